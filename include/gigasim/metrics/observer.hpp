@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "gigasim/units/quantity.hpp"
+#include "gigasim/workload/job.hpp"
+
+namespace gigasim::metrics {
+
+/// Index of a job in order of arrival, from 0: its identity during a run.
+using JobIndex = std::int64_t;
+
+/// Where a job waits and runs: indices in Scenario.sites and Site.partitions.
+struct Place {
+  std::int32_t site = -1;
+  std::int32_t partition = -1;
+  bool operator==(const Place&) const = default;
+};
+
+/// Accelerators of one pod that a job holds.
+struct PodShare {
+  std::int32_t pod = 0;  ///< within the partition
+  std::int64_t accelerators = 0;
+  bool operator==(const PodShare&) const = default;
+};
+
+enum class Outcome : std::uint8_t {
+  kQueued,   ///< still waiting at the end of the run
+  kRunning,  ///< still running at the end of the run
+  kFinished,
+  kKilled,   ///< reached its walltime, or its site went offline
+  kRefused,  ///< no site can ever run it
+};
+
+/// Hears what happens in a run, in order of time. All times are since the scenario's start, on the grid.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) = 0;
+  /// A broker sent the job to a queue; again when it is brokered anew.
+  virtual void job_queued(JobIndex job, Place place, units::Seconds now) = 0;
+  virtual void job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) = 0;
+  virtual void job_ended(JobIndex job, Outcome outcome, units::Seconds now) = 0;
+  virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;
+  /// The number of accelerators that are online in a partition changed; called for all partitions at the start.
+  virtual void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) = 0;
+  /// The last call. What still waits or runs now is unfinished.
+  virtual void run_ended(units::Seconds now, bool interrupted) = 0;
+};
+
+}  // namespace gigasim::metrics

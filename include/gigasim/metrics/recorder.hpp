@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "gigasim/metrics/observer.hpp"
+#include "gigasim/metrics/results.hpp"
+
+namespace gigasim::metrics {
+
+/// The books do not balance at the end of a run: our own fault, and the run has failed.
+class ConservationError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Folds the events of one run into Results. Every event costs O(1) in jobs, hosts and sites (amortised).
+class Recorder final : public Observer {
+ public:
+  /// `origins` are the country codes that Job::origin indexes.
+  Recorder(const scenario::Scenario& scenario, std::vector<std::string> origins);
+  ~Recorder() override;
+
+  void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) override;
+  void job_queued(JobIndex job, Place place, units::Seconds now) override;
+  void job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) override;
+  void job_ended(JobIndex job, Outcome outcome, units::Seconds now) override;
+  void job_refused(JobIndex job, std::string_view reason, units::Seconds now) override;
+  void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) override;
+  void run_ended(units::Seconds now, bool interrupted) override;
+
+  /// Checks conservation (jobs in = finished + killed + refused + running + queued; accelerator-ticks by job = by pod = by
+  /// site, in exact integers, over the whole run) and returns the results. Call it once, after run_ended. Throws
+  /// ConservationError, also for the first impossible event of the run: the observer's calls themselves never throw, since
+  /// no exception may pass through the engine's actors.
+  [[nodiscard]] Results results(const std::vector<workload::ImportReport>& imports,
+                                const std::vector<workload::StreamPlan>& plans);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "gigasim/metrics/results.hpp"
+
+namespace gigasim::metrics {
+
+enum class Better { kLower, kHigher, kNeither };
+
+/// One metric: the single place where its name, unit and meaning are stated. Every output takes them from here.
+struct Metric {
+  std::string_view name;       ///< "queue_time_p95"
+  std::string_view unit;       ///< "s", "MWh", "" for a pure number
+  std::string_view json_path;  ///< inside a block of results.json: "queue_time_s.p95"
+  std::string_view column;     ///< in CSV files: "queue_time_p95_s"
+  Better better;
+  std::string_view definition;  ///< one or two sentences
+  Distribution::Figure (*value)(const Block&);
+};
+
+/// All metrics, in the order of reports.
+[[nodiscard]] std::span<const Metric> registry();
+[[nodiscard]] const Metric* find_metric(std::string_view name);  ///< null for an unknown name
+
+/// The groupings in which every metric exists, with the array of results.json that holds them: {"site", "sites"}, ...
+struct Grouping {
+  std::string_view label, json_array;
+  std::string_view definition;
+};
+[[nodiscard]] std::span<const Grouping> groupings();
+
+}  // namespace gigasim::metrics

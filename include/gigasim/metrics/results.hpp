@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gigasim/metrics/observer.hpp"
+#include "gigasim/scenario/scenario.hpp"
+#include "gigasim/units/calendar.hpp"
+#include "gigasim/workload/source.hpp"
+
+/// What a run says: plain values, from which every report is made.
+namespace gigasim::metrics {
+
+inline constexpr int kResultsSchemaVersion = 1;
+
+struct JobCounts {
+  std::int64_t submitted = 0, finished = 0, killed = 0, refused = 0, running = 0, queued = 0;
+  [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
+  bool operator==(const JobCounts&) const = default;
+};
+
+/// Location figures of a sample that may hold censored values (jobs that have not started: their queue time is known to
+/// be at least their age). Quantiles are nearest-rank. A figure in which a censored value takes part is a lower bound.
+struct Distribution {
+  struct Figure {
+    double value = 0.0;
+    bool lower_bound = false;
+    bool operator==(const Figure&) const = default;
+  };
+  std::int64_t count = 0;
+  Figure mean, median, p95, p99, max;
+  bool operator==(const Distribution&) const = default;
+};
+
+/// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
+/// results period; hours, energy and power are those of the results period.
+struct Block {
+  std::string name;
+  JobCounts jobs;
+  Distribution queue_time_s;
+  Distribution queue_time_weighted_s;        ///< weighted by the job's accelerator-hours
+  Distribution bounded_slowdown;             ///< max(1, (queue time + runtime) / max(runtime, 10 s))
+  double finished_per_day = 0.0;             ///< jobs
+  double accelerator_hours = 0.0;            ///< delivered
+  double accelerator_hours_available = 0.0;  ///< of the machines this group may be compared with (its site, or all)
+  double h100_equivalent_hours = 0.0;
+  double h100_equivalent_hours_available = 0.0;
+  double utilisation = 0.0;
+  double offered_load = 0.0;                  ///< accelerator-hours asked for by the jobs submitted / available
+  double unfinished_accelerator_hours = 0.0;  ///< still to be delivered to jobs of the whole run
+  double oldest_queued_age_s = 0.0;
+  double queue_length_mean = 0.0;  ///< jobs, time mean
+  double energy_it_mwh = 0.0;
+  double energy_mwh = 0.0;  ///< facility: IT x PUE
+  double mean_power_mw = 0.0;
+  double peak_power_mw = 0.0;
+  bool operator==(const Block&) const = default;
+};
+
+/// One row of jobs.csv.
+struct JobRecord {
+  std::int64_t number = 0;
+  std::int32_t stream = -1, origin = -1;
+  Place place;
+  std::int64_t accelerators = 0;
+  std::int32_t pods = 0;
+  units::Seconds submit{0};
+  std::optional<units::Seconds> start, end;
+  units::Seconds runtime{0}, walltime{0};
+  Outcome outcome = Outcome::kQueued;
+  workload::Ending ending = workload::Ending::kCompleted;
+  bool in_results_period = true;
+};
+
+/// Hourly means of one site.
+struct SeriesRow {
+  std::int64_t hour = 0;  ///< since the scenario's start
+  std::int32_t site = 0;
+  double queue_length = 0.0;
+  double busy_accelerators = 0.0;
+  double online_accelerators = 0.0;
+  double it_power_mw = 0.0;
+};
+
+/// Realised against planned demand of one stream.
+struct StreamDemand {
+  std::string stream;
+  double planned_share = 0.0;  ///< of all accelerator-hours asked for by synthetic streams
+  double realised_share = 0.0;
+  double realised_accelerator_hours = 0.0;  ///< asked for by its jobs submitted in the results period
+  std::int64_t bundle = 1;
+};
+
+struct Results {
+  scenario::Scenario scenario;
+  bool complete = true;                             ///< false when the run was interrupted
+  units::Seconds results_begin{0}, results_end{0};  ///< the results period, since the scenario's start
+  Block network;
+  std::vector<Block> sites, access_classes, origins, streams, labels;  ///< labels: "user_type=sme"
+  std::vector<StreamDemand> demand;
+  std::vector<workload::ImportReport> imports;
+  std::map<std::string, std::int64_t> refused;  ///< by reason, whole run
+  std::vector<std::string> origins_of_jobs;     ///< country codes that JobRecord::origin indexes
+  std::vector<JobRecord> jobs;                  ///< by arrival, the warm-up included
+  std::vector<SeriesRow> timeseries;
+  std::vector<std::string> warnings;
+};
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,181 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "gigasim/units/calendar.hpp"
+#include "gigasim/units/geo.hpp"
+#include "gigasim/units/quantity.hpp"
+
+/// A scenario as plain values: validated, every default filled in, every catalogue id resolved to numbers.
+namespace gigasim::scenario {
+
+/// Results cover [start + warm_up, start + warm_up + length). With `until_drained` the run has no fixed end: it stops
+/// when all streams are exhausted and every job has ended, and results cover everything after the warm-up.
+struct Period {
+  units::UtcTime start;
+  units::Seconds warm_up{0};
+  units::Seconds length{0};
+  bool until_drained = false;
+  bool operator==(const Period&) const = default;
+};
+
+enum class SiteKind { kFactory, kGigafactory, kSupercomputer, kAntenna };
+
+/// Accelerators of one model in a site. Powers are per accelerator and include its share of the node.
+struct Partition {
+  std::string name;
+  std::string accelerator;  ///< catalogue id
+  std::int64_t count = 0;
+  std::int64_t per_node = 1;
+  std::int64_t pod = 1024;  ///< accelerators per pod; the last pod holds the remainder
+  std::optional<units::UtcTime> online, offline;
+  double h100_equivalent = 1.0;  ///< per accelerator
+  units::Watts idle_power{0}, full_power{0};
+  bool operator==(const Partition&) const = default;
+};
+
+struct Site {
+  std::string name;
+  std::string title;
+  SiteKind kind = SiteKind::kFactory;
+  std::string country;
+  units::GeoPoint location;
+  std::optional<units::UtcTime> online, offline;
+  std::vector<Partition> partitions;
+  double pue = 1.2;
+  std::optional<units::Watts> connection;  ///< grid connection, facility side
+  units::Bytes storage_capacity{0};
+  units::BytesPerSecond storage_bandwidth{0};
+  units::BytesPerSecond spine_bandwidth{0};  ///< bisection bandwidth between pods
+  units::BytesPerSecond wan_access{0};
+  std::string wan_attach;  ///< id of a WAN node
+  std::map<std::string, std::string> labels;
+  bool operator==(const Site&) const = default;
+};
+
+// ---- workload -------------------------------------------------------------------------------------------------------
+
+/// Which country a job comes from: fixed weights per country code, normalised to sum 1, in code order.
+using OriginWeights = std::vector<std::pair<std::string, double>>;
+
+/// Accelerators per job: value and probability, values rising, probabilities sum 1.
+using SizePmf = std::vector<std::pair<std::int64_t, double>>;
+
+struct ConstantRuntime {
+  units::Seconds value;
+  bool operator==(const ConstantRuntime&) const = default;
+};
+struct ExponentialRuntime {
+  units::Seconds mean;
+  bool operator==(const ExponentialRuntime&) const = default;
+};
+struct LognormalRuntime {
+  units::Seconds median;
+  double sigma = 1.0;
+  bool operator==(const LognormalRuntime&) const = default;
+};
+/// The duration table of a catalogue job class ("seren.sft").
+struct ClassRuntime {
+  std::string job_class;
+  bool operator==(const ClassRuntime&) const = default;
+};
+using RuntimeLaw = std::variant<ConstantRuntime, ExponentialRuntime, LognormalRuntime, ClassRuntime>;
+
+/// One class of a stream's jobs.
+struct JobClass {
+  std::string name;    ///< catalogue id, or the stream's name for an explicit job
+  double share = 1.0;  ///< of the stream's jobs *before* bundling; shares of a stream sum 1
+  SizePmf sizes;
+  RuntimeLaw runtime;
+  /// This many consecutive jobs of one class and size are submitted as one job that lasts the sum of their durations.
+  std::int64_t bundle = 1;
+  bool in_bursts = true;  ///< pre-training jobs never come in bursts
+  bool operator==(const JobClass&) const = default;
+};
+
+struct Walltime {
+  enum class Kind { kExact, kFactor, kModel } kind = Kind::kModel;
+  double factor = 1.0;          ///< for kFactor: request = factor x runtime
+  std::string model = "theta";  ///< for kModel: catalogue id
+  units::Seconds limit{72 * 3600.0};
+  bool operator==(const Walltime&) const = default;
+};
+
+struct SyntheticArrivals {
+  /// Jobs per second before the profile; nothing when the stream takes a share of the workload's demand.
+  std::optional<units::PerSecond> rate;
+  double demand_share = 0.0;            ///< share of the workload's demand in accelerator time; all shares sum 1
+  std::optional<double> load;           ///< own demand as a fraction of the reference capacity
+  std::string profile = "constant";     ///< "constant" or a catalogue id; local time of the job's origin
+  std::string bursts = "none";          ///< "none" or a catalogue id
+  std::optional<std::int64_t> max_jobs; ///< the stream ends after this many
+  double growth_per_year = 0.0;         ///< 0.3: the rate grows by 30 % in 365.25 d, continuously, from the period's start
+  bool operator==(const SyntheticArrivals&) const = default;
+};
+
+enum class Overrun { kKill, kExtend };
+
+/// A logged machine's jobs, replayed.
+struct Trace {
+  std::string file;  ///< absolute, or relative to the working directory
+  std::string format = "swf";
+  double accelerators_per_processor = 1.0;
+  bool operator==(const Trace&) const = default;
+};
+
+struct Stream {
+  std::string name;
+  std::string access_class;  ///< catalogue id; empty when not given
+  std::map<std::string, std::string> labels;
+  OriginWeights origin;  ///< empty: no origin is known (logs)
+  std::optional<Trace> trace;
+  // A synthetic stream has the rest.
+  SyntheticArrivals arrivals;
+  std::vector<JobClass> classes;
+  Walltime walltime;
+  bool operator==(const Stream&) const = default;
+};
+
+struct Workload {
+  std::optional<double> load;          ///< demand of all streams with a share, over the reference capacity
+  double reference_accelerators = 0.0; ///< time mean of the accelerators online in the reference's results period
+  std::vector<Stream> streams;
+  bool operator==(const Workload&) const = default;
+};
+
+// ---- policies and network -------------------------------------------------------------------------------------------
+
+struct Scheduling {
+  std::string queue_policy = "easy";
+  std::string broker = "home";
+  Overrun overrun = Overrun::kKill;
+  bool operator==(const Scheduling&) const = default;
+};
+
+enum class WanCapacity { kLow, kBest, kHyper };
+
+struct Network {
+  WanCapacity wan = WanCapacity::kBest;
+  bool operator==(const Network&) const = default;
+};
+
+struct Scenario {
+  std::string name;
+  std::string description;
+  std::string variant;  ///< empty for the base
+  std::uint64_t seed = 1;
+  Period period;
+  std::vector<Site> sites;
+  Workload workload;
+  Scheduling scheduling;
+  Network network;
+  bool operator==(const Scenario&) const = default;
+};
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gigasim/units/quantity.hpp"
+
+namespace gigasim::scheduling {
+
+/// What a queue policy may see of a job. Ids rise in order of arrival. `walltime` is the request, the only estimate of the
+/// runtime that a scheduler has.
+struct QueuedJob {
+  std::int64_t id = 0;
+  std::int64_t accelerators = 0;
+  units::Seconds walltime{0};
+};
+
+/// Decides which waiting jobs of one partition start now. It keeps the partition's queue and its running jobs, counts
+/// accelerators (any free accelerator serves any job) and holds no clock: the caller passes the time, which never goes back.
+///
+/// At one instant the caller reports all ends, then all arrivals, then asks for one pass.
+class QueuePolicy {
+ public:
+  virtual ~QueuePolicy() = default;
+
+  /// Sets the number of accelerators that are online. Only while nothing runs.
+  virtual void set_capacity(std::int64_t accelerators) = 0;
+  /// Puts a job at the end of the queue.
+  virtual void enqueue(const QueuedJob& job) = 0;
+  /// Reports that a running job has ended, for whatever reason.
+  virtual void job_ended(std::int64_t id) = 0;
+  /// Appends the ids of the jobs that start now to `starts`, in the order of the decisions, and counts them as running.
+  virtual void pass(units::Seconds now, std::vector<std::int64_t>& starts) = 0;
+  /// Empties the queue and returns the ids that waited, in queue order.
+  [[nodiscard]] virtual std::vector<std::int64_t> drain() = 0;
+
+  /// Estimates when `job` would start if it joined the queue now, from walltimes alone.
+  [[nodiscard]] virtual units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const = 0;
+  /// Accelerators running or asked for by the queue, over the capacity; infinity while offline.
+  [[nodiscard]] virtual double load() const = 0;
+  [[nodiscard]] virtual std::int64_t capacity() const = 0;
+  /// Index nodes looked at so far by searches for backfill candidates: the measure of complexity in tests.
+  [[nodiscard]] virtual std::uint64_t nodes_visited() const = 0;
+};
+
+/// The names that make_queue_policy() takes.
+[[nodiscard]] const std::vector<std::string>& queue_policy_names();
+
+/// Returns the policy called `name`; throws std::invalid_argument for any other name.
+///
+/// - `fcfs`: first come, first served. Starts from the head of the queue while the head fits. O(log r) a start or end,
+///   r running jobs.
+/// - `easy`: EASY backfilling (Lifka 1995; Mu'alem and Feitelson 2001). As fcfs; then the blocked head is reserved the first
+///   time at which the estimated ends of running jobs free enough accelerators, and the rest of the queue is tried once in
+///   queue order: a job starts if it fits now and either ends by that time or fits in what stays spare at that time (which
+///   it then uses up). The head is never delayed by a backfilled job. O(log r + (b + 1) log q) a pass in practice, b jobs
+///   backfilled from a queue of q: candidates are found by an index over (accelerators, walltime) in queue order.
+[[nodiscard]] std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name);
+
+}  // namespace gigasim::scheduling

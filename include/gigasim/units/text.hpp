@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "gigasim/units/quantity.hpp"
+
+namespace gigasim::units {
+
+/// One unit of a quantity and its size in base units.
+struct Unit {
+  std::string_view name;
+  double in_base_units;
+};
+
+/// The units in which each kind of quantity may be written, largest first. 1 GB = 1e9 B, 1 GiB = 2^30 B; bits are never
+/// taken for bytes. A year is 365.25 d (31,557,600 s).
+[[nodiscard]] std::span<const Unit> duration_units();   ///< a d h min s ms
+[[nodiscard]] std::span<const Unit> power_units();      ///< GW MW kW W
+[[nodiscard]] std::span<const Unit> energy_units();     ///< TWh GWh MWh kWh Wh GJ MJ kJ J
+[[nodiscard]] std::span<const Unit> data_units();       ///< EB PB TB GB MB kB B EiB PiB TiB GiB MiB KiB
+[[nodiscard]] std::span<const Unit> bandwidth_units();  ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
+[[nodiscard]] std::span<const Unit> rate_units();       ///< jobs/s jobs/min jobs/h jobs/d
+
+/// What became of a text that should be a number with one of some units.
+struct ParsedQuantity {
+  enum class Problem { kNone, kNotANumber, kNoUnit, kUnknownUnit } problem = Problem::kNone;
+  double value = 0.0;  ///< in base units, when there is no problem
+  std::string unit;    ///< the unit as written
+};
+
+/// Reads "2 MW", "3d", "400 Gbit/s": a finite decimal number, optional spaces, one unit of `units`.
+[[nodiscard]] ParsedQuantity parse_quantity(std::string_view text, std::span<const Unit> units);
+
+/// Reads a whole text as one finite decimal number; no spaces, no hexadecimal, no "inf" or "nan".
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+/// Reads a whole text as one decimal integer with optional sign.
+[[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text);
+/// Reads "80 %" as 0.8. The sign % is required.
+[[nodiscard]] std::optional<double> parse_percent(std::string_view text);
+
+/// Writes the shortest decimal that reads back as the same double ("0.1", "1e+20").
+[[nodiscard]] std::string format_number(double value);
+/// Writes a quantity in the largest unit that gives at least 1 and reads back as the same double ("1.5 MW"), falling
+/// back to the base unit.
+[[nodiscard]] std::string format_quantity(double in_base_units, std::span<const Unit> units);
+/// Writes 0.8 as "80 %".
+[[nodiscard]] std::string format_percent(double fraction);
+/// Writes a duration for people: "41 s", "12.3 min", "5.2 h", "3.4 d".
+[[nodiscard]] std::string humane_duration(Seconds duration);
+/// Writes a count with thousands separators: 1,234,567.
+[[nodiscard]] std::string grouped(std::int64_t count);
+
+/// Returns the candidate nearest to `word` by edit distance, when near enough to be a likely slip.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace gigasim::units

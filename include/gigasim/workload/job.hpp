@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "gigasim/units/quantity.hpp"
+
+namespace gigasim::workload {
+
+/// How a job ends when nothing stops it. The label does not change its runtime.
+enum class Ending : std::uint8_t { kCompleted, kFailed, kCancelled };
+
+/// A rigid job as submitted. All times are on the grid of 1/1024 s; submit is since the scenario's start.
+struct Job {
+  std::int64_t number = 0;   ///< within its stream, from 1; a log's own job number
+  std::int32_t stream = 0;   ///< index in Scenario.workload.streams
+  std::int32_t origin = -1;  ///< index in JobSource::origins(); -1 when not known
+  std::int64_t accelerators = 1;
+  units::Seconds submit{0};
+  units::Seconds runtime{0};   ///< if nothing stops it
+  units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
+  Ending ending = Ending::kCompleted;
+};
+
+}  // namespace gigasim::workload

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gigasim/scenario/scenario.hpp"
+#include "gigasim/workload/job.hpp"
+
+namespace gigasim::workload {
+
+/// What an import did with a log: the first thing a researcher checks.
+struct ImportReport {
+  std::string file, format;
+  std::int64_t lines = 0;                          ///< lines read, comments and blank lines not counted
+  std::int64_t kept = 0;
+  std::map<std::string, std::int64_t> dropped;     ///< by reason
+  std::map<std::string, std::int64_t> repaired;    ///< by reason
+  std::vector<std::string> warnings;               ///< `file:line: what looked odd` (first of each kind, with a count)
+  std::optional<std::int64_t> max_procs;           ///< header MaxProcs
+  std::optional<std::int64_t> unix_start_time;     ///< header UnixStartTime
+  std::string digest;                              ///< of the file's bytes
+};
+
+/// What a synthetic stream was set to deliver, for comparison with what it did.
+struct StreamPlan {
+  std::string stream;
+  double accelerator_hours_per_job = 0.0;  ///< expected, after bundling
+  double jobs_per_hour = 0.0;              ///< mean over the week, at the period's start
+  double demand_accelerators = 0.0;        ///< expected mean accelerators in use = the two multiplied
+  std::int64_t bundle = 1;                 ///< largest bundle factor of its classes
+};
+
+/// Jobs of all streams in order of submit time (ties: stream order, then order within the stream), pulled one by one.
+/// A pull never looks further ahead than one job per stream.
+class JobSource {
+ public:
+  virtual ~JobSource() = default;
+  /// Returns the next job; nothing when all streams are exhausted.
+  [[nodiscard]] virtual std::optional<Job> next() = 0;
+  /// Country codes that Job::origin indexes.
+  [[nodiscard]] virtual const std::vector<std::string>& origins() const = 0;
+  [[nodiscard]] virtual const std::vector<ImportReport>& imports() const = 0;
+  [[nodiscard]] virtual const std::vector<StreamPlan>& plans() const = 0;
+};
+
+/// Opens all streams of a scenario. Reads logs whole; throws scenario::ScenarioError for a log that cannot be used.
+/// Synthetic streams end at the end of the period.
+[[nodiscard]] std::unique_ptr<JobSource> open_streams(const scenario::Scenario& scenario);
+
+}  // namespace gigasim::workload

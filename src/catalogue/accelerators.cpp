@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <array>
+
+#include "cells.hpp"
+#include "gigasim/catalogue/catalogue.hpp"
+
+namespace gigasim::catalogue {
+namespace {
+
+/// What a run cannot do without; a type that lacks one stays in the table but not among the typed rows.
+constexpr std::array kNeeded{"bf16_dense_tflops", "h100_equivalent",  "memory_gb", "per_node",
+                             "acc_idle_w",        "node_base_idle_w", "acc_tdp_w", "node_base_load_w"};
+
+bool usable(const Row& row) {
+  return std::all_of(kNeeded.begin(), kNeeded.end(), [&](const char* column) { return !row[column].empty(); });
+}
+
+Accelerator read(const Row& row) {
+  Accelerator accelerator;
+  accelerator.id = row.id();
+  accelerator.aliases = list(row, "aliases");
+  accelerator.bf16_dense_tflops = required(row, "bf16_dense_tflops");
+  accelerator.h100_equivalent = required(row, "h100_equivalent");
+  accelerator.memory_gb = required(row, "memory_gb");
+  accelerator.per_node = static_cast<int>(required(row, "per_node"));
+  accelerator.idle_power = units::Watts{required(row, "acc_idle_w") + required(row, "node_base_idle_w")};
+  accelerator.full_power = units::Watts{required(row, "acc_tdp_w") + required(row, "node_base_load_w")};
+  accelerator.row = &row;
+  return accelerator;
+}
+
+std::vector<Accelerator> read_all() {
+  std::vector<Accelerator> all;
+  for (const Row& row : rows_of("accelerators")) {
+    if (usable(row)) all.push_back(read(row));
+  }
+  return all;
+}
+
+/// By hand because the library's tolower follows the locale.
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool answers_to(const Accelerator& accelerator, std::string_view name) {
+  return same_letters(accelerator.id, name) ||
+         std::any_of(accelerator.aliases.begin(), accelerator.aliases.end(),
+                     [&](const std::string& alias) { return same_letters(alias, name); });
+}
+
+}  // namespace
+
+std::span<const Accelerator> accelerators() {
+  static const std::vector<Accelerator> all = read_all();
+  return all;
+}
+
+const Accelerator* find_accelerator(std::string_view id_or_alias) {
+  const auto all = accelerators();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Accelerator& a) { return answers_to(a, id_or_alias); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace gigasim::catalogue

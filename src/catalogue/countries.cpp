@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "cells.hpp"
+#include "gigasim/catalogue/catalogue.hpp"
+
+namespace gigasim::catalogue {
+namespace {
+
+units::GeoPoint place_of_node(std::string_view id) {
+  for (const WanNode& node : wan_nodes()) {
+    if (node.id == id) return node.location;
+  }
+  throw std::logic_error{fmt::format("the catalogue has no WAN node \"{}\"", id)};
+}
+
+Country read(const Row& row) {
+  Country country;
+  country.code = row.id();
+  country.name = row["name"];
+  country.eu_member = yes_no(row, "eu_member");
+  country.population_million = required(row, "population_million");
+  country.gdp_beur = required(row, "gdp_beur");
+  country.utc_offset_hours = static_cast<int>(required(row, "utc_offset_h"));
+  country.summer_time = yes_no(row, "summer_time");
+  country.nren_node = row["nren_node"];
+  country.location = place_of_node(country.nren_node);
+  country.row = &row;
+  return country;
+}
+
+}  // namespace
+
+std::span<const Country> countries() {
+  static const std::vector<Country> all = read_rows("countries", read);
+  return all;
+}
+
+const Country* find_country(std::string_view code) {
+  const auto all = countries();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Country& c) { return c.code == code; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace gigasim::catalogue

@@ -1,0 +1,32 @@
+#include "kinds.hpp"
+
+#include <array>
+
+namespace gigasim::catalogue {
+namespace {
+
+constexpr std::array kKinds{
+    Kind{"ai-factories", "the 19 EuroHPC AI Factories and their AI-optimised systems"},
+    Kind{"antennas", "the 13 AI Factory Antennas: access points without a large machine of their own"},
+    Kind{"supercomputers", "systems in operation or contracted; same_as marks a machine that is a factory's own"},
+    Kind{"gigafactory-candidates", "candidate sites of AI gigafactories and private comparators; none is selected"},
+    Kind{"accelerators", "accelerator types: peak rates, memory, links, power with the node's share"},
+    Kind{"countries", "population, GDP, legal time and national research network"},
+    Kind{"access-modes", "access classes of EuroHPC, AI Factories and gigafactories"},
+    Kind{"wan-nodes", "backbone points of presence, national networks and factory sites"},
+    Kind{"wan-links", "links between WAN nodes: latency and low, best and hyper capacity"},
+    Kind{"job-mixes", "job classes of two LLM development clusters, their shares and outcome laws"},
+    Kind{"job-sizes", "accelerators per job by job class"},
+    Kind{"job-durations", "cumulative distribution of job durations by job class"},
+    Kind{"arrival-profiles", "relative arrival rate by hour of day and weekday"},
+    Kind{"bursts", "burst size quantiles of job submission"},
+    Kind{"walltime-models", "how users' walltime requests exceed runtimes"},
+};
+
+}  // namespace
+
+std::span<const Kind> kinds() {
+  return kKinds;
+}
+
+}  // namespace gigasim::catalogue

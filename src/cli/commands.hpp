@@ -1,0 +1,28 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+#include "exit_code.hpp"
+#include "terminal.hpp"
+
+namespace gigasim::cli {
+
+/// What a subcommand does once the command line is read. Errors of the user and of the machine come as exceptions.
+using Action = std::function<ExitCode()>;
+
+/// Each function declares its subcommands on `app` and sets `action` when one of them is chosen. `options` is filled before
+/// the action runs.
+void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // init validate show schema
+void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
+void add_catalogue_commands(CLI::App& app, const GlobalOptions& options, Action& action);  // catalogue
+void add_metrics_commands(CLI::App& app, const GlobalOptions& options, Action& action);    // metrics
+
+/// Wrong use that only shows after parsing (a path that cannot be written, ...): exit code 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace gigasim::cli

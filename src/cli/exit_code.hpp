@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gigasim::cli {
+
+/// What the exit code of every subcommand means. Codes are never re-used; 4, 5 and 6 are kept for expectations, baselines and
+/// sweeps.
+enum class ExitCode : int {
+  kSuccess = 0,
+  kRunFailed = 1,
+  kUsage = 2,
+  kInvalidInput = 3,
+  kResourceLimit = 7,
+  kOurFault = 70,
+  kInterrupted = 130,
+  kTerminated = 143,
+};
+
+struct ExitCodeMeaning {
+  ExitCode code;
+  std::string_view meaning;
+};
+[[nodiscard]] std::span<const ExitCodeMeaning> exit_codes();
+/// The table as text for `--help`.
+[[nodiscard]] std::string exit_code_help();
+
+}  // namespace gigasim::cli

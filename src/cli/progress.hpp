@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "gigasim/engine/run.hpp"
+#include "gigasim/units/calendar.hpp"
+
+namespace gigasim::cli {
+
+/// A progress line on stderr: simulated date, jobs done, time left. On a terminal it is redrawn in place, elsewhere a plain
+/// line is written every ten seconds.
+class ProgressLine {
+ public:
+  explicit ProgressLine(units::UtcTime start);
+  void update(const engine::Progress& progress);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  [[nodiscard]] std::string text(const engine::Progress& progress, double elapsed_s) const;
+
+  units::UtcTime start_;
+  bool terminal_;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point drawn_ = begun_;
+  bool anything_drawn_ = false;
+};
+
+}  // namespace gigasim::cli

@@ -1,0 +1,63 @@
+#include "replay_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/text.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+const catalogue::Accelerator& known_accelerator(const std::string& name) {
+  if (const auto* found = catalogue::find_accelerator(name)) return *found;
+  std::vector<std::string> known;
+  for (const auto& a : catalogue::accelerators()) known.push_back(a.id);
+  const auto guess = units::nearest(name, known);
+  throw scenario::ScenarioError({fmt::format("--accelerator: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)",
+                                             name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+}
+
+}  // namespace
+
+scenario::Loaded replay_scenario(const ReplayOptions& options) {
+  const auto& type = known_accelerator(options.accelerator);
+  scenario::Partition partition;
+  partition.name = "all";
+  partition.accelerator = type.id;
+  partition.count = options.accelerators;
+  partition.per_node = type.per_node;
+  partition.pod = std::max<std::int64_t>(1024, type.per_node);
+  partition.h100_equivalent = type.h100_equivalent;
+  partition.idle_power = type.idle_power;
+  partition.full_power = type.full_power;
+
+  scenario::Site site;
+  site.name = site.title = "machine";
+  site.kind = scenario::SiteKind::kSupercomputer;
+  site.spine_bandwidth = units::BytesPerSecond{25e9 * static_cast<double>(options.accelerators)};
+  site.storage_bandwidth = units::BytesPerSecond{1e12};
+  site.wan_access = units::BytesPerSecond{50e9};
+  site.partitions.push_back(partition);
+
+  scenario::Stream stream;
+  stream.name = "log";
+  stream.trace = scenario::Trace{options.log, "swf", options.accelerators_per_processor};
+
+  scenario::Loaded loaded;
+  auto& scenario = loaded.scenario;
+  scenario.name = std::filesystem::path(options.log).filename().string();
+  scenario.description = fmt::format("replay on {} accelerators, {} processor{} of the log each", options.accelerators,
+                                     units::format_number(1.0 / options.accelerators_per_processor),
+                                     options.accelerators_per_processor == 1.0 ? "" : "s");
+  scenario.period.until_drained = true;
+  scenario.sites.push_back(site);
+  scenario.workload.streams.push_back(stream);
+  scenario.scheduling.queue_policy = options.queue_policy;
+  scenario.scheduling.overrun = options.overrun == "extend" ? scenario::Overrun::kExtend : scenario::Overrun::kKill;
+  return loaded;
+}
+
+}  // namespace gigasim::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "gigasim/scenario/load.hpp"
+
+namespace gigasim::cli {
+
+/// The one-line form of a replay: a log on one machine.
+struct ReplayOptions {
+  std::string log;
+  std::int64_t accelerators = 0;
+  std::string accelerator = "H100";
+  double accelerators_per_processor = 1.0;
+  std::string queue_policy = "easy";
+  std::string overrun = "kill";
+};
+
+/// Returns the scenario that `options` mean. Throws scenario::ScenarioError for an unknown accelerator.
+[[nodiscard]] scenario::Loaded replay_scenario(const ReplayOptions& options);
+
+}  // namespace gigasim::cli

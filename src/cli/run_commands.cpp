@@ -1,0 +1,176 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "commands.hpp"
+#include "gigasim/engine/run.hpp"
+#include "gigasim/metrics/recorder.hpp"
+#include "gigasim/report/report.hpp"
+#include "gigasim/scheduling/queue_policy.hpp"
+#include "gigasim/workload/source.hpp"
+#include "progress.hpp"
+#include "replay_scenario.hpp"
+#include "scenario_options.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+std::atomic<bool> stop_requested{false};
+std::atomic<int> stop_signal{0};
+
+// Only lock-free stores here: no I/O is allowed in a handler. A second signal ends the process at once.
+void request_stop(int signal) {
+  stop_requested.store(true);
+  stop_signal.store(signal);
+  std::signal(signal, SIG_DFL);
+}
+
+struct OutputOptions {
+  std::string folder;
+  bool no_folder = false;
+  std::string format = "table";
+
+  void declare(CLI::App& command, const std::string& folder_help) {
+    command.add_option("-o,--output", folder, folder_help)->type_name("DIR");
+    command.add_option("--format", format, "what goes to stdout")
+        ->check(CLI::IsMember({"table", "json", "csv", "md"}))
+        ->capture_default_str();
+  }
+};
+
+/// The results that two commands share: load is done, this simulates, checks, writes and prints.
+ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const GlobalOptions& options) {
+  for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
+  if (!output.folder.empty()) report::check_folder(output.folder);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto source = workload::open_streams(loaded.scenario);
+  for (const auto& import : source->imports()) {
+    // A log's own clock gives a replay its calendar.
+    if (import.unix_start_time && loaded.scenario.period.start == units::UtcTime{}) {
+      loaded.scenario.period.start = {*import.unix_start_time};
+    }
+  }
+  metrics::Recorder recorder(loaded.scenario, source->origins());
+  engine::RunOptions run_options;
+  run_options.stop = &stop_requested;
+  ProgressLine progress(loaded.scenario.period.start);
+  if (!options.no_progress && !options.quiet) {
+    run_options.progress = [&](const engine::Progress& p) { progress.update(p); };
+  }
+  std::signal(SIGINT, request_stop);
+  std::signal(SIGTERM, request_stop);
+  engine::run(loaded.scenario, *source, recorder, run_options);
+  const auto results = recorder.results(source->imports(), source->plans());
+
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
+  if (!output.folder.empty()) {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const std::string log = fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(),
+                                        usage.ru_maxrss / 1024);
+    report::write_folder(output.folder, results, loaded, engine::simgrid_version(), log);
+  }
+  if (output.format == "json") print(report::to_json(results));
+  if (output.format == "csv") print(report::to_csv(results));
+  if (output.format == "md") print(report::to_markdown(results));
+  if (output.format == "table") print(report::to_table(results, table_style(options)));
+  if (!output.folder.empty()) spdlog::info("results are in {}", output.folder);
+  if (results.complete) return ExitCode::kSuccess;
+  spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete");
+  return stop_signal.load() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+}
+
+std::string default_folder(const ScenarioOptions& scenario) {
+  const std::string stem = std::filesystem::path(scenario.file).stem().string();
+  return "results/" + stem + (scenario.variant.empty() ? "" : "-" + scenario.variant);
+}
+
+void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
+  auto* command = app.add_subcommand("run", "simulate a scenario and report throughput, energy and queue times");
+  auto scenario = std::make_shared<ScenarioOptions>();
+  scenario->declare(*command);
+  auto output = std::make_shared<OutputOptions>();
+  output->declare(*command, "result folder [results/SCENARIO or results/SCENARIO-VARIANT]");
+  command->add_flag("--no-output", output->no_folder, "write no result folder");
+  command->callback([=, &options, &action] {
+    action = [=, &options] {
+      if (output->no_folder && !output->folder.empty()) throw UsageError("--no-output and --output exclude each other");
+      if (!output->no_folder && output->folder.empty()) output->folder = default_folder(*scenario);
+      return simulate(scenario->load(), *output, options);
+    };
+  });
+}
+
+void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
+  auto* command = app.add_subcommand("replay", "replay a batch log (SWF, also .gz) on one machine");
+  auto replay = std::make_shared<ReplayOptions>();
+  command->add_option("LOG", replay->log, "log in Standard Workload Format")->required();
+  command->add_option("--accelerators", replay->accelerators, "size of the machine")
+      ->required()
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
+  command->add_option("--policy", replay->queue_policy, "queue policy")
+      ->check(CLI::IsMember(scheduling::queue_policy_names()))
+      ->capture_default_str();
+  command->add_option("--overrun", replay->overrun, "what becomes of a job that reaches its walltime")
+      ->check(CLI::IsMember({"kill", "extend"}))
+      ->capture_default_str();
+  command->add_option("--accelerator", replay->accelerator, "type, for energy and H100 equivalents")->capture_default_str();
+  command
+      ->add_option("--accelerators-per-processor", replay->accelerators_per_processor,
+                   "accelerators that stand for one processor of the log")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  auto output = std::make_shared<OutputOptions>();
+  output->declare(*command, "result folder [none is written]");
+  command->callback(
+      [=, &options, &action] { action = [=, &options] { return simulate(replay_scenario(*replay), *output, options); }; });
+}
+
+ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
+  std::vector<report::Summary> summaries;
+  std::vector<std::string> errors;
+  for (const auto& path : paths) {
+    try {
+      summaries.push_back(report::read_summary(path));
+    } catch (const std::runtime_error& error) {
+      errors.emplace_back(error.what());
+    }
+  }
+  if (!errors.empty()) throw scenario::ScenarioError(errors);
+  const auto chosen = format == "json"  ? report::Format::kJson
+                      : format == "csv" ? report::Format::kCsv
+                      : format == "md"  ? report::Format::kMarkdown
+                                        : report::Format::kTable;
+  print(report::compare(summaries, chosen, table_style(options)));
+  return ExitCode::kSuccess;
+}
+
+void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
+  auto* command = app.add_subcommand("compare", "set the metrics of several results side by side");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("RESULT", *paths, "result folders or results.json files; differences are to the first")
+      ->required()
+      ->expected(2, -1);
+  auto format = std::make_shared<std::string>("table");
+  command->add_option("--format", *format, "table | json | csv | md")
+      ->check(CLI::IsMember({"table", "json", "csv", "md"}))
+      ->capture_default_str();
+  command->callback([=, &options, &action] { action = [=, &options] { return compare(*paths, *format, options); }; });
+}
+
+}  // namespace
+
+void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action) {
+  add_run(app, options, action);
+  add_replay(app, options, action);
+  add_compare(app, options, action);
+}
+
+}  // namespace gigasim::cli

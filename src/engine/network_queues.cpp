@@ -1,0 +1,92 @@
+#include "network_queues.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "gigasim/catalogue/catalogue.hpp"
+
+namespace gigasim::engine {
+namespace {
+
+std::optional<units::UtcTime> later(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
+  return a && b ? std::max(*a, *b) : (a ? a : b);
+}
+std::optional<units::UtcTime> earlier(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
+  return a && b ? std::min(*a, *b) : (a ? a : b);
+}
+
+}  // namespace
+
+NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
+  for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
+    for (std::size_t p = 0; p < scenario.sites[s].partitions.size(); ++p) {
+      add_partition(scenario, {static_cast<std::int32_t>(s), static_cast<std::int32_t>(p)});
+    }
+  }
+  for (const auto& country : origins) by_origin_.push_back(preference(scenario, country));
+  by_origin_.push_back(preference(scenario, ""));
+}
+
+void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::Place place) {
+  const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
+  const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
+  Queue queue{place, partition.count, {}, {}, false, scheduling::make_queue_policy(scenario.scheduling.queue_policy),
+              PodAllocator(partition.count, partition.pod), {}};
+  if (const auto online = later(site.online, partition.online)) {
+    queue.online_at = std::max(units::Seconds{0}, *online - scenario.period.start);
+  }
+  if (const auto offline = earlier(site.offline, partition.offline)) {
+    queue.offline_at = *offline - scenario.period.start;
+  }
+  largest_ = std::max(largest_, partition.count);
+  queues_.push_back(std::move(queue));
+}
+
+NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& scenario,
+                                                    const std::string& country) const {
+  Preference result;
+  result.order.resize(queues_.size());
+  std::iota(result.order.begin(), result.order.end(), 0);
+  const auto* users = catalogue::find_country(country);
+  if (users == nullptr) return result;
+  const auto site_of = [&](int queue) -> const scenario::Site& {
+    return scenario.sites[static_cast<std::size_t>(queues_[static_cast<std::size_t>(queue)].place.site)];
+  };
+  const auto key = [&](int queue) {
+    const auto& site = site_of(queue);
+    return std::tuple{site.country != country, units::great_circle_km(users->location, site.location), queue};
+  };
+  std::sort(result.order.begin(), result.order.end(), [&](int a, int b) { return key(a) < key(b); });
+  result.at_home = static_cast<std::size_t>(std::count_if(result.order.begin(), result.order.end(),
+                                                          [&](int q) { return site_of(q).country == country; }));
+  return result;
+}
+
+bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
+  return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
+    return queue.online_at > now_ && job.accelerators <= queue.accelerators &&
+           (!queue.offline_at || queue.online_at + job.walltime <= *queue.offline_at);
+  });
+}
+
+const std::vector<int>& NetworkQueues::by_distance(std::int32_t origin) const {
+  return origin < 0 ? by_origin_.back().order : by_origin_[static_cast<std::size_t>(origin)].order;
+}
+
+std::size_t NetworkQueues::num_at_home(std::int32_t origin) const {
+  return origin < 0 ? 0 : by_origin_[static_cast<std::size_t>(origin)].at_home;
+}
+
+bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
+  const Queue& q = queues_[static_cast<std::size_t>(queue)];
+  return q.online && job.accelerators <= q.accelerators && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
+}
+
+double NetworkQueues::load(int queue) const { return queues_[static_cast<std::size_t>(queue)].policy->load(); }
+
+units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
+  return queues_[static_cast<std::size_t>(queue)].policy->estimate_start({0, job.accelerators, job.walltime}, now_);
+}
+
+}  // namespace gigasim::engine

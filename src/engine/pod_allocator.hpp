@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "gigasim/metrics/observer.hpp"
+
+namespace gigasim::engine {
+
+/// The free accelerators of a partition, pod by pod. Places a job on as few pods as its free accelerators allow: if some pod
+/// has room for all of it, the one with the least room (best fit); else it takes the emptiest pods whole until the rest fits
+/// into one, and that one by best fit. O(log p) a pod touched, p pods.
+class PodAllocator {
+ public:
+  PodAllocator(std::int64_t accelerators, std::int64_t accelerators_per_pod);
+
+  /// Takes `wanted` accelerators, 1 <= wanted <= free(). Shares come in order of pod.
+  [[nodiscard]] std::vector<metrics::PodShare> take(std::int64_t wanted);
+  void give_back(const std::vector<metrics::PodShare>& shares);
+  [[nodiscard]] std::int64_t free() const { return free_; }
+  [[nodiscard]] std::int32_t num_pods() const { return static_cast<std::int32_t>(free_of_pod_.size()); }
+  [[nodiscard]] std::int64_t pod_size(std::int32_t pod) const { return size_of_pod_[static_cast<std::size_t>(pod)]; }
+
+ private:
+  void set_free(std::int32_t pod, std::int64_t accelerators);
+
+  std::vector<std::int64_t> size_of_pod_, free_of_pod_;
+  std::set<std::pair<std::int64_t, std::int32_t>> by_free_;  // (free accelerators, pod), pods with none left out
+  std::int64_t free_ = 0;
+};
+
+}  // namespace gigasim::engine

@@ -1,0 +1,73 @@
+#include "gigasim/engine/run.hpp"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <simgrid/s4u.hpp>
+#include <simgrid/version.h>
+
+#include <array>
+#include <string>
+
+#include "platform.hpp"
+#include "simulation.hpp"
+
+namespace gigasim::engine {
+namespace {
+
+namespace s4u = simgrid::s4u;
+
+/// SimGrid's engine installs a handler for SIGINT that ends the process: ours comes back afterwards.
+class KeepSignalHandler {
+ public:
+  KeepSignalHandler() { sigaction(SIGINT, nullptr, &ours_); }
+  void restore() const { sigaction(SIGINT, &ours_, nullptr); }
+
+ private:
+  struct sigaction ours_ {};
+};
+
+void configure() {
+  // Stack and guard pages only after the engine exists: the keys are unknown before. Both or neither: no guard pages with
+  // the default stack size are ten times slower.
+  s4u::Engine::set_config("contexts/stack-size:64");
+  s4u::Engine::set_config("contexts/guard-size:0");
+  // Plain max-min sharing of links.
+  s4u::Engine::set_config("network/model:CM02");
+  s4u::Engine::set_config("network/TCP-gamma:0");
+  s4u::Engine::set_config("network/crosstraffic:0");
+#ifdef __SANITIZE_ADDRESS__
+  s4u::Engine::set_config("contexts/factory:thread");
+#endif
+}
+
+}  // namespace
+
+void run(const scenario::Scenario& scenario, workload::JobSource& jobs, metrics::Observer& observer,
+         const RunOptions& options) {
+  const KeepSignalHandler signals;
+  std::string name = "gigasim";
+  std::string quiet = "--log=root.thresh:warning";
+  std::array<char*, 3> arguments{name.data(), quiet.data(), nullptr};
+  int count = 2;
+  s4u::Engine simgrid(&count, arguments.data());
+  signals.restore();
+  configure();
+  Platform platform(scenario, static_cast<bool>(options.energy_oracle));
+  // Without an activity in sight SimGrid would see a deadlock: somebody has to sleep.
+  auto* ground = simgrid.get_all_hosts().front();
+  auto sleeper = s4u::Actor::create("sleeper", ground, [] { s4u::this_actor::sleep_for(1e15); });
+  Simulation simulation(scenario, jobs, observer, platform, simgrid, options);
+  simulation.run();
+  sleeper->kill();
+  simgrid.run();
+}
+
+std::string simgrid_version() {
+  int major = 0;
+  int minor = 0;
+  int patch = 0;
+  sg_version_get(&major, &minor, &patch);
+  return fmt::format("{}.{}.{}", major, minor, patch);
+}
+
+}  // namespace gigasim::engine

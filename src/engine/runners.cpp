@@ -1,0 +1,73 @@
+#include "runners.hpp"
+
+#include <simgrid/Exception.hpp>
+
+namespace gigasim::engine {
+
+namespace s4u = simgrid::s4u;
+
+void Runners::start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
+  const bool fresh = idle_.empty();
+  if (fresh) {
+    all_.push_back(std::make_unique<Runner>());
+    idle_.push_back(all_.back().get());
+  }
+  Runner* runner = idle_.back();
+  idle_.pop_back();
+  runner->job = job;
+  runner->duration = duration;
+  runner->parts = std::move(parts);
+  runner->cancelled = false;
+  running_.emplace(job, runner);
+  if (fresh) {
+    runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
+  } else {
+    runner->actor->resume();
+  }
+}
+
+void Runners::cancel(metrics::JobIndex job) {
+  Runner* runner = running_.at(job);
+  runner->cancelled = true;
+  for (const auto& execution : runner->executions) execution->cancel();
+}
+
+std::vector<metrics::JobIndex> Runners::take_ended() { return std::exchange(ended_, {}); }
+
+void Runners::stop() {
+  stopping_ = true;
+  for (auto* runner : idle_) runner->actor->resume();
+  idle_.clear();
+}
+
+void Runners::body(Runner& self) {
+  for (;;) {
+    if (self.job >= 0) run_job(self);
+    if (stopping_) return;
+    s4u::this_actor::suspend();
+  }
+}
+
+void Runners::run_job(Runner& self) {
+  for (const Part& part : self.parts) {
+    auto execution = s4u::this_actor::exec_init(self.duration.in_base_units());  // speed 1: one flop lasts one second
+    execution->set_thread_count(part.accelerators);
+    execution->set_host(part.host);
+    execution->start();
+    self.executions.push_back(std::move(execution));
+  }
+  for (const auto& execution : self.executions) {
+    try {
+      execution->wait();
+    } catch (const simgrid::CancelException&) {
+      // Runners::cancel() has said so already.
+    }
+  }
+  self.executions.clear();
+  running_.erase(self.job);
+  if (!self.cancelled) ended_.push_back(self.job);
+  self.job = -1;
+  idle_.push_back(&self);
+}
+
+}  // namespace gigasim::engine

@@ -1,0 +1,252 @@
+#include "simulation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace gigasim::engine {
+namespace {
+
+scheduling::BrokeredJob as_brokered(const workload::Job& job) { return {job.origin, job.accelerators, job.walltime}; }
+
+}  // namespace
+
+Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
+                       Platform& platform, simgrid::s4u::Engine& simgrid, const RunOptions& options)
+    : scenario_(scenario),
+      source_(source),
+      observer_(observer),
+      platform_(platform),
+      simgrid_(simgrid),
+      options_(options),
+      queues_(scenario, source.origins()),
+      broker_(scheduling::make_broker(scenario.scheduling.broker)),
+      is_touched_(queues_.queues().size(), false) {
+  if (!scenario.period.until_drained) {
+    period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
+  }
+  for (int q = 0; q < queues_.num_queues(); ++q) {
+    changes_.push_back({queues_[q].online_at, true, q});
+    if (queues_[q].offline_at) changes_.push_back({*queues_[q].offline_at, false, q});
+    observer_.capacity_changed(queues_[q].place, 0, units::Seconds{0});
+    broker_->load_changed(q, queues_[q].policy->load());
+  }
+  std::sort(changes_.begin(), changes_.end(), std::greater<>());
+  next_job_ = source_.next();
+}
+
+void Simulation::run() {
+  units::Seconds now{0};
+  const auto stopped = [this] { return options_.stop != nullptr && options_.stop->load(); };
+  while (!stopped()) {
+    const auto next = next_instant();
+    if (!next || *next > period_end_) break;
+    now = *next;
+    instant(now);
+    if (++instants_ % 4096 == 0) report_progress(now, false);
+  }
+  if (!stopped() && !scenario_.period.until_drained) now = period_end_;
+  advance_simgrid(now);
+  if (options_.energy_oracle) options_.energy_oracle(platform_.plugin_energy_joules());
+  observer_.run_ended(now, stopped());
+  report_progress(now, true);
+  runners_.stop();
+}
+
+std::optional<units::Seconds> Simulation::next_instant() const {
+  double next = std::numeric_limits<double>::infinity();
+  if (!ends_.empty()) next = ends_.top().first;
+  if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
+  // A drained run is over when no job is left, whatever the calendar still holds.
+  const bool jobs_left = next_job_ || jobs_done_ < static_cast<std::int64_t>(jobs_.size());
+  if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
+    next = std::min(next, changes_.back().time.in_base_units());
+  }
+  if (next == std::numeric_limits<double>::infinity()) return std::nullopt;
+  return std::max(units::Seconds{0}, units::Seconds{next});
+}
+
+void Simulation::instant(units::Seconds now) {
+  queues_.set_time(now);
+  do {
+    end_jobs(now);
+    change_capacities(now);
+    take_arrivals(now);
+    schedule(now);
+  } while (!ends_.empty() && ends_.top().first == now.in_base_units());
+}
+
+// SimGrid's clock lags behind ours while nothing ends or starts: an instant of mere arrivals costs it nothing.
+void Simulation::advance_simgrid(units::Seconds now) {
+  if (simgrid_.get_clock() < now.in_base_units()) simgrid_.run_until(now.in_base_units());
+}
+
+void Simulation::end_jobs(units::Seconds now) {
+  std::vector<metrics::JobIndex> ended;
+  std::vector<metrics::JobIndex> executed;  // jobs of runtime 0 never were on SimGrid
+  while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
+    const metrics::JobIndex index = ends_.top().second;
+    ends_.pop();
+    const LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    if (live.state != State::kRunning) continue;
+    ended.push_back(index);
+    if (duration_of(live.job) > units::Seconds{0}) executed.push_back(index);
+  }
+  if (!executed.empty()) check_against_simgrid(std::move(executed), now);
+  for (const metrics::JobIndex index : ended) {
+    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    release(live, index);
+    const bool killed = duration_of(live.job) < live.job.runtime;
+    observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
+  }
+}
+
+void Simulation::check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now) {
+  advance_simgrid(now);
+  auto ended = runners_.take_ended();
+  std::sort(ended.begin(), ended.end());
+  if (ended != expected || simgrid_.get_clock() != now.in_base_units()) {
+    throw std::logic_error(fmt::format("at {} s SimGrid ended {} jobs at its clock {}, where {} were due",
+                                       now.in_base_units(), ended.size(), simgrid_.get_clock(), expected.size()));
+  }
+}
+
+void Simulation::change_capacities(units::Seconds now) {
+  while (!changes_.empty() && changes_.back().time <= now) {
+    const CapacityChange change = changes_.back();
+    changes_.pop_back();
+    if (change.online) {
+      go_online(change.queue, now);
+    } else {
+      go_offline(change.queue, now);
+    }
+  }
+}
+
+void Simulation::go_online(int queue, units::Seconds now) {
+  Queue& q = queues_[queue];
+  if (q.offline_at && *q.offline_at <= now) return;  // its time is over before the scenario starts
+  q.online = true;
+  q.policy->set_capacity(q.accelerators);
+  observer_.capacity_changed(q.place, q.accelerators, now);
+  broker_->load_changed(queue, q.policy->load());
+  for (const metrics::JobIndex index : std::exchange(held_, {})) broker_job(index, now);
+}
+
+// A machine that goes offline stops what still runs there; what waits there is brokered anew. Brokers send no job to a
+// machine that would go offline within the job's walltime.
+void Simulation::go_offline(int queue, units::Seconds now) {
+  Queue& q = queues_[queue];
+  if (!q.online) return;
+  q.online = false;
+  advance_simgrid(now);
+  for (const metrics::JobIndex index : std::set(q.running)) {
+    runners_.cancel(index);
+    release(jobs_[static_cast<std::size_t>(index)], index);
+    observer_.job_ended(index, metrics::Outcome::kKilled, now);
+  }
+  simgrid_.run_until(now.in_base_units());  // lets the runners of cancelled jobs go idle
+  const auto waiting = q.policy->drain();
+  q.policy->set_capacity(0);
+  observer_.capacity_changed(q.place, 0, now);
+  broker_->load_changed(queue, q.policy->load());
+  for (const metrics::JobIndex index : waiting) broker_job(index, now);
+}
+
+void Simulation::take_arrivals(units::Seconds now) {
+  while (next_job_ && next_job_->submit <= now) {
+    const auto index = static_cast<metrics::JobIndex>(jobs_.size());
+    jobs_.push_back({*next_job_, State::kHeld, -1, {}, {}});
+    observer_.job_submitted(index, *next_job_, now);
+    next_job_ = source_.next();
+    broker_job(index, now);
+  }
+}
+
+void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
+  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  const auto job = as_brokered(live.job);
+  if (const auto queue = broker_->choose(job, queues_)) {
+    enqueue(index, *queue, now);
+  } else if (queues_.will_be_accepted(job)) {
+    live.state = State::kHeld;
+    held_.push_back(index);
+  } else {
+    live.state = State::kDone;
+    ++jobs_done_;
+    observer_.job_refused(
+        index, queues_.fits_anywhere(job.accelerators) ? "no site is online long enough" : "larger than any partition",
+        now);
+  }
+}
+
+void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
+  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  live.state = State::kQueued;
+  live.queue = queue;
+  queues_[queue].policy->enqueue({index, live.job.accelerators, live.job.walltime});
+  observer_.job_queued(index, queues_[queue].place, now);
+  touch(queue);
+}
+
+void Simulation::schedule(units::Seconds now) {
+  std::sort(touched_.begin(), touched_.end());
+  for (const int queue : std::exchange(touched_, {})) {
+    is_touched_[static_cast<std::size_t>(queue)] = false;
+    starts_.clear();
+    queues_[queue].policy->pass(now, starts_);
+    for (const metrics::JobIndex index : starts_) start_job(index, now);
+    broker_->load_changed(queue, queues_[queue].policy->load());
+  }
+}
+
+void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
+  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  Queue& queue = queues_[live.queue];
+  live.state = State::kRunning;
+  live.pods = queue.pods.take(live.job.accelerators);
+  const units::Seconds duration = duration_of(live.job);
+  live.end = now + duration;
+  ends_.push({live.end.in_base_units(), index});
+  queue.running.insert(index);
+  observer_.job_started(index, queue.place, live.pods, now);
+  if (duration == units::Seconds{0}) return;
+  advance_simgrid(now);
+  std::vector<Runners::Part> parts;
+  parts.reserve(live.pods.size());
+  for (const auto& share : live.pods) {
+    parts.push_back({platform_.pod(queue.place, share.pod), static_cast<int>(share.accelerators)});
+  }
+  runners_.start(index, duration, std::move(parts));
+}
+
+void Simulation::release(LiveJob& live, metrics::JobIndex index) {
+  live.state = State::kDone;
+  ++jobs_done_;
+  Queue& queue = queues_[live.queue];
+  queue.policy->job_ended(index);
+  queue.pods.give_back(live.pods);
+  queue.running.erase(index);
+  live.pods = {};
+  touch(live.queue);
+}
+
+void Simulation::touch(int queue) {
+  if (is_touched_[static_cast<std::size_t>(queue)]) return;
+  is_touched_[static_cast<std::size_t>(queue)] = true;
+  touched_.push_back(queue);
+}
+
+units::Seconds Simulation::duration_of(const workload::Job& job) const {
+  // Under `extend` the request was raised to the runtime when the job was read: the same expression serves both.
+  return std::min(job.runtime, job.walltime);
+}
+
+void Simulation::report_progress(units::Seconds now, bool last) {
+  if (!options_.progress) return;
+  const units::Seconds end = scenario_.period.until_drained ? units::Seconds{0} : period_end_;
+  options_.progress({now, end, static_cast<std::int64_t>(jobs_.size()), jobs_done_, last});
+}
+
+}  // namespace gigasim::engine

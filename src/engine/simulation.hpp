@@ -1,0 +1,93 @@
+#pragma once
+
+#include <simgrid/s4u.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <queue>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gigasim/engine/run.hpp"
+#include "gigasim/units/grid.hpp"
+#include "network_queues.hpp"
+#include "platform.hpp"
+#include "runners.hpp"
+
+namespace gigasim::engine {
+
+/// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this order:
+/// ends (by order of arrival), sites that go offline, sites that come online, arrivals (in input order), one scheduling pass
+/// per queue that was touched. A job of runtime 0 that starts makes a second round at the same instant.
+///
+/// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
+class Simulation {
+ public:
+  Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
+             Platform& platform, simgrid::s4u::Engine& simgrid, const RunOptions& options);
+  /// Runs to the end of the period, or until told to stop.
+  void run();
+
+ private:
+  enum class State : std::uint8_t { kHeld, kQueued, kRunning, kDone };
+  struct LiveJob {
+    workload::Job job;
+    State state = State::kHeld;
+    int queue = -1;
+    units::Seconds end{0};
+    std::vector<metrics::PodShare> pods;
+  };
+  /// A queue that comes online or goes offline.
+  struct CapacityChange {
+    units::Seconds time;
+    bool online;
+    int queue;
+    auto operator<=>(const CapacityChange&) const = default;
+  };
+  using End = std::pair<double, metrics::JobIndex>;
+
+  [[nodiscard]] std::optional<units::Seconds> next_instant() const;
+  void instant(units::Seconds now);
+  void advance_simgrid(units::Seconds now);
+  void end_jobs(units::Seconds now);
+  void check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now);
+  void change_capacities(units::Seconds now);
+  void go_online(int queue, units::Seconds now);
+  void go_offline(int queue, units::Seconds now);
+  void take_arrivals(units::Seconds now);
+  void broker_job(metrics::JobIndex index, units::Seconds now);
+  void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
+  void schedule(units::Seconds now);
+  void start_job(metrics::JobIndex index, units::Seconds now);
+  void release(LiveJob& live, metrics::JobIndex index);
+  void touch(int queue);
+  [[nodiscard]] units::Seconds duration_of(const workload::Job& job) const;
+  void report_progress(units::Seconds now, bool last);
+
+  const scenario::Scenario& scenario_;
+  workload::JobSource& source_;
+  metrics::Observer& observer_;
+  Platform& platform_;
+  simgrid::s4u::Engine& simgrid_;
+  const RunOptions& options_;
+
+  NetworkQueues queues_;
+  std::unique_ptr<scheduling::Broker> broker_;
+  Runners runners_;
+  units::Seconds period_end_{std::numeric_limits<double>::infinity()};
+  std::optional<workload::Job> next_job_;
+  std::vector<LiveJob> jobs_;  // by JobIndex
+  std::priority_queue<End, std::vector<End>, std::greater<>> ends_;  // entries of stopped jobs are skipped
+  std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back
+  std::vector<metrics::JobIndex> held_;  // no site yet
+  std::vector<int> touched_;
+  std::vector<bool> is_touched_;
+  std::vector<std::int64_t> starts_;
+  std::int64_t jobs_done_ = 0;
+  std::uint64_t instants_ = 0;
+};
+
+}  // namespace gigasim::engine

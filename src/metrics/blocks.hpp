@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "books.hpp"
+#include "figures.hpp"
+#include "group_distributions.hpp"
+
+namespace gigasim::metrics {
+
+/// Makes the block of one group from the closed books.
+[[nodiscard]] Block make_block(const Books& books, const Group& group, const GroupSums& sums,
+                               const GroupDistributions& distributions);
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,102 @@
+#include "figures.hpp"
+
+#include <algorithm>
+
+namespace gigasim::metrics {
+namespace {
+
+constexpr double kSlowdownBound = 10.0;  // seconds; below it a short job's wait would outweigh all others
+
+void count(JobCounts& counts, Outcome outcome) {
+  ++counts.submitted;
+  switch (outcome) {
+    case Outcome::kQueued:
+      ++counts.queued;
+      break;
+    case Outcome::kRunning:
+      ++counts.running;
+      break;
+    case Outcome::kFinished:
+      ++counts.finished;
+      break;
+    case Outcome::kKilled:
+      ++counts.killed;
+      break;
+    case Outcome::kRefused:
+      ++counts.refused;
+      break;
+  }
+}
+
+/// Accelerator-ticks that a job had within the results period.
+Ticks held_ticks(const JobRecord& job, const Books& books) {
+  if (!job.start) return 0;
+  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
+  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
+}
+
+/// Accelerator-ticks that an unfinished job still waits for.
+Wide left_ticks(const JobRecord& job, const Books& books) {
+  if (job.outcome != Outcome::kQueued && job.outcome != Outcome::kRunning) return 0;
+  const Ticks ran = job.start ? books.now - units::to_ticks(*job.start) : 0;
+  const Ticks planned = units::to_ticks(planned_run(job, books.scenario.scheduling.overrun));
+  return static_cast<Wide>(job.accelerators) * std::max<Ticks>(0, planned - ran);
+}
+
+/// What one job adds to each of its groups.
+struct Contribution {
+  Ticks held = 0, asked = 0, age = 0;
+  Wide left = 0;
+};
+
+Contribution contribution_of(const JobRecord& job, const Books& books) {
+  Contribution c;
+  c.held = held_ticks(job, books);
+  c.left = left_ticks(job, books);
+  if (has_queue_time(job)) c.asked = asked_ticks(job, books.scenario.scheduling.overrun);
+  if (job.outcome == Outcome::kQueued) c.age = books.now - units::to_ticks(job.submit);
+  return c;
+}
+
+void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Books& books) {
+  sums.occurs = true;
+  if (job.in_results_period) count(sums.jobs, job.outcome);
+  sums.asked += c.asked;
+  sums.left += c.left;
+  sums.oldest_age = std::max(sums.oldest_age, c.age);
+  if (c.held > 0) sums.held[books.machines.index(job.place)] += c.held;
+}
+
+}  // namespace
+
+bool has_queue_time(const JobRecord& job) {
+  return job.in_results_period && job.outcome != Outcome::kRefused;
+}
+
+Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {
+  return job.accelerators * units::to_ticks(planned_run(job, overrun));
+}
+
+JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now) {
+  const units::Seconds wait = (job.start ? *job.start : units::from_ticks(now)) - job.submit;
+  const units::Seconds run = job.end ? *job.end - *job.start : planned_run(job, overrun);
+  JobFigures figures;
+  figures.queue_time_s = wait.in_base_units();
+  figures.slowdown = std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound));
+  figures.weight = asked_ticks(job, overrun);
+  figures.censored = !job.start;
+  return figures;
+}
+
+std::vector<GroupSums> sum_groups(const Books& books) {
+  GroupSums empty;
+  empty.held.resize(books.machines.books().size());
+  std::vector<GroupSums> sums(books.groups.all().size(), empty);
+  for (const JobRecord& job : books.jobs.jobs()) {
+    const Contribution c = contribution_of(job, books);
+    books.groups.for_each(job, [&](std::size_t group) { add(sums[group], job, c, books); });
+  }
+  return sums;
+}
+
+}  // namespace gigasim::metrics

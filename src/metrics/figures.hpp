@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "books.hpp"
+
+namespace gigasim::metrics {
+
+/// What the jobs of one group add up to.
+struct GroupSums {
+  bool occurs = false;      ///< some job of the run is in it
+  JobCounts jobs;           ///< submitted in the results period
+  Wide asked = 0;           ///< accelerator-ticks asked for by these, the refused ones left out
+  Wide left = 0;            ///< accelerator-ticks still to be delivered to jobs of the whole run
+  Ticks oldest_age = 0;     ///< of jobs of the whole run
+  std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
+};
+
+/// The queue figures of one job.
+struct JobFigures {
+  double queue_time_s = 0.0;
+  double slowdown = 1.0;
+  Ticks weight = 0;  ///< accelerator-ticks asked for
+  bool censored = false;
+};
+
+/// Tells whether a job belongs to the queue figures: submitted in the results period and not refused.
+[[nodiscard]] bool has_queue_time(const JobRecord& job);
+/// Accelerator-ticks that a job asks for.
+[[nodiscard]] Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun);
+[[nodiscard]] JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now);
+
+/// Adds up all jobs in one pass; one entry per group.
+[[nodiscard]] std::vector<GroupSums> sum_groups(const Books& books);
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,147 @@
+#include "fold.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "blocks.hpp"
+#include "figures.hpp"
+#include "group_distributions.hpp"
+
+namespace gigasim::metrics {
+namespace {
+
+/// The array of results that holds a group's block; null for the network and for groups that are not shown.
+std::vector<Block>* array_of(Results& results, const Group& group, bool occurs) {
+  switch (group.kind) {
+    case GroupKind::kNetwork:
+      return nullptr;
+    case GroupKind::kSite:
+      return &results.sites;
+    case GroupKind::kAccessClass:
+      return &results.access_classes;
+    case GroupKind::kOrigin:
+      return occurs ? &results.origins : nullptr;
+    case GroupKind::kStream:
+      return &results.streams;
+    case GroupKind::kLabel:
+      return &results.labels;
+  }
+  return nullptr;
+}
+
+void sort_by_name(std::vector<Block>& blocks) {
+  std::sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.name < b.name; });
+}
+
+void fold_blocks(const Books& books, Results& results) {
+  const std::vector<GroupSums> sums = sum_groups(books);
+  const std::vector<GroupDistributions> distributions = describe_groups(books);
+  for (std::size_t g = 0; g < sums.size(); ++g) {
+    const Group& group = books.groups.all()[g];
+    Block block = make_block(books, group, sums[g], distributions[g]);
+    if (group.kind == GroupKind::kNetwork) {
+      results.network = std::move(block);
+    } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs)) {
+      array->push_back(std::move(block));
+    }
+  }
+  sort_by_name(results.origins);
+  sort_by_name(results.labels);
+}
+
+/// Accelerator-hours asked for by the jobs of each stream that were submitted in the results period.
+std::vector<double> asked_hours(const Books& books) {
+  std::vector<Wide> ticks(books.scenario.workload.streams.size());
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.in_results_period) continue;
+    ticks[static_cast<std::size_t>(job.stream)] += asked_ticks(job, books.scenario.scheduling.overrun);
+  }
+  std::vector<double> hours;
+  for (const Wide t : ticks) hours.push_back(to_hours(static_cast<double>(t)));
+  return hours;
+}
+
+double hours_of(const std::string& stream, const Books& books, const std::vector<double>& asked) {
+  const std::vector<scenario::Stream>& streams = books.scenario.workload.streams;
+  const auto found = std::find_if(streams.begin(), streams.end(), [&](const auto& s) { return s.name == stream; });
+  return found == streams.end() ? 0.0 : asked[static_cast<std::size_t>(found - streams.begin())];
+}
+
+std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<workload::StreamPlan>& plans) {
+  const std::vector<double> asked = asked_hours(books);
+  std::vector<StreamDemand> demand;
+  double planned = 0.0;
+  double realised = 0.0;
+  for (const workload::StreamPlan& plan : plans) {
+    StreamDemand& d = demand.emplace_back();
+    d.stream = plan.stream;
+    d.planned_share = plan.demand_accelerators;
+    d.realised_accelerator_hours = hours_of(plan.stream, books, asked);
+    d.bundle = plan.bundle;
+    planned += d.planned_share;
+    realised += d.realised_accelerator_hours;
+  }
+  for (StreamDemand& d : demand) {
+    d.planned_share = planned > 0.0 ? d.planned_share / planned : 0.0;
+    d.realised_share = realised > 0.0 ? d.realised_accelerator_hours / realised : 0.0;
+  }
+  return demand;
+}
+
+/// All sites of one hour, then those of the next. Every series has the same hours.
+std::vector<SeriesRow> fold_series(const Books& books) {
+  std::vector<const HourlySeries*> shown;
+  for (std::size_t s = 0; s < books.hourly.size(); ++s) {
+    if (!books.scenario.sites[s].partitions.empty()) shown.push_back(&books.hourly[s]);
+  }
+  std::vector<SeriesRow> rows;
+  if (shown.empty()) return rows;
+  rows.reserve(shown.size() * shown.front()->rows().size());
+  for (std::size_t hour = 0; hour < shown.front()->rows().size(); ++hour) {
+    for (const HourlySeries* series : shown) rows.push_back(series->rows()[hour]);
+  }
+  return rows;
+}
+
+std::string overload_warning(const std::string& whose, double load) {
+  return fmt::format(
+      "{}offered load {:.2f} is at or above 1: the system is unstable, queues grow without bound and queue "
+      "times depend on the length of the period",
+      whose, load);
+}
+
+std::vector<std::string> fold_warnings(const Results& results) {
+  std::vector<std::string> warnings;
+  if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network.offered_load));
+  for (const Block& site : results.sites) {
+    if (site.accelerator_hours_available == 0.0 && site.jobs.queued > 0) {
+      warnings.push_back(
+          fmt::format("site {}: {} jobs wait for accelerators, but none was online in the results period", site.name,
+                      site.jobs.queued));
+    } else if (site.offered_load >= 1.0 && results.sites.size() > 1) {
+      warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site.offered_load));
+    }
+  }
+  return warnings;
+}
+
+}  // namespace
+
+Results fold(Books& books, const std::vector<workload::StreamPlan>& plans) {
+  Results results;
+  results.scenario = books.scenario;
+  results.complete = !books.interrupted;
+  results.results_begin = units::from_ticks(books.window.begin);
+  results.results_end = units::from_ticks(books.window.end);
+  fold_blocks(books, results);
+  results.demand = fold_demand(books, plans);
+  results.refused = books.refused;
+  results.origins_of_jobs = books.origins;
+  results.timeseries = fold_series(books);
+  results.warnings = fold_warnings(results);
+  results.jobs = books.jobs.take_jobs();
+  return results;
+}
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "books.hpp"
+
+namespace gigasim::metrics {
+
+/// Folds the closed and balanced books into results. Takes the job table out of them.
+[[nodiscard]] Results fold(Books& books, const std::vector<workload::StreamPlan>& plans);
+
+}  // namespace gigasim::metrics

@@ -1,0 +1,158 @@
+#include "job_book.hpp"
+
+#include <algorithm>
+
+namespace gigasim::metrics {
+namespace {
+
+const char* in_words(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kQueued:
+      return "waiting";
+    case Outcome::kRunning:
+      return "running";
+    case Outcome::kFinished:
+      return "finished";
+    case Outcome::kKilled:
+      return "killed";
+    case Outcome::kRefused:
+      return "refused";
+  }
+  return "unknown";
+}
+
+JobRecord record_of(const workload::Job& job) {
+  JobRecord record;
+  record.number = job.number;
+  record.stream = job.stream;
+  record.origin = job.origin;
+  record.accelerators = job.accelerators;
+  record.submit = job.submit;
+  record.runtime = job.runtime;
+  record.walltime = job.walltime;
+  record.ending = job.ending;
+  return record;
+}
+
+std::int64_t sum_of(std::span<const PodShare> pods) {
+  std::int64_t sum = 0;
+  for (const PodShare share : pods) sum += share.accelerators;
+  return sum;
+}
+
+}  // namespace
+
+units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun) {
+  return overrun == scenario::Overrun::kKill ? std::min(job.runtime, job.walltime) : job.runtime;
+}
+
+JobBook::JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault)
+    : num_streams_(scenario.workload.streams.size()), num_origins_(num_origins), fault_(fault) {}
+
+bool JobBook::submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now) {
+  if (job != static_cast<JobIndex>(jobs_.size())) {
+    fault_.raise("job {} was submitted, but {} jobs are known: one is lost or told twice", job, jobs_.size());
+  } else if (as_submitted.submit != now) {
+    fault_.raise("job {} was submitted at {} s, but its submit time is {} s", job, now.in_base_units(),
+                 as_submitted.submit.in_base_units());
+  } else if (as_submitted.accelerators <= 0 || as_submitted.stream < 0 || as_submitted.origin < -1 ||
+             static_cast<std::size_t>(as_submitted.stream) >= num_streams_ ||
+             (as_submitted.origin >= 0 && static_cast<std::size_t>(as_submitted.origin) >= num_origins_)) {
+    fault_.raise("job {} cannot be: {} accelerators, stream {}, origin {}", job, as_submitted.accelerators,
+                 as_submitted.stream, as_submitted.origin);
+  } else {
+    jobs_.push_back(record_of(as_submitted));
+    slot_of_job_.push_back(-1);
+    ++counts_.submitted;
+  }
+  return !fault_.raised();
+}
+
+bool JobBook::expect(JobIndex job, Outcome state, const char* event) {
+  if (!known(job)) {
+    fault_.raise("job {} was {} before it was submitted: {} jobs are known", job, event, jobs_.size());
+  } else if (const JobRecord& record = (*this)[job]; record.outcome != state) {
+    fault_.raise("job {} was {} while it is {}, not {}", job, event, in_words(record.outcome), in_words(state));
+  }
+  return !fault_.raised();
+}
+
+bool JobBook::queue(JobIndex job, Place place) {
+  if (!expect(job, Outcome::kQueued, "queued")) return false;
+  (*this)[job].place = place;
+  return true;
+}
+
+bool JobBook::start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) {
+  if (!expect(job, Outcome::kQueued, "started")) return false;
+  JobRecord& record = (*this)[job];
+  if (now < record.submit) {
+    fault_.raise("job {} started at {} s, before its submit time {} s", job, now.in_base_units(),
+                 record.submit.in_base_units());
+  } else if (record.place.site != place.site && record.place.site >= 0) {
+    fault_.raise("job {} started at site {}, but waits at site {}", job, place.site, record.place.site);
+  } else if (sum_of(pods) != record.accelerators) {
+    fault_.raise("job {} holds {} accelerators, but asked for {}", job, sum_of(pods), record.accelerators);
+  } else {
+    record.place = place;
+    record.start = now;
+    record.pods = static_cast<std::int32_t>(pods.size());
+    record.outcome = Outcome::kRunning;
+    keep_pods(job, pods);
+    ++counts_.started;
+  }
+  return !fault_.raised();
+}
+
+bool JobBook::end(JobIndex job, Outcome outcome, units::Seconds now) {
+  if (!expect(job, Outcome::kRunning, "ended")) return false;
+  if (outcome != Outcome::kFinished && outcome != Outcome::kKilled) {
+    fault_.raise("job {} ended as {}", job, in_words(outcome));
+    return false;
+  }
+  JobRecord& record = (*this)[job];
+  record.end = now;
+  record.outcome = outcome;
+  ++(outcome == Outcome::kFinished ? counts_.finished : counts_.killed);
+  return true;
+}
+
+bool JobBook::refuse(JobIndex job) {
+  if (!expect(job, Outcome::kQueued, "refused")) return false;
+  JobRecord& record = (*this)[job];
+  record.place = {};
+  record.outcome = Outcome::kRefused;
+  ++counts_.refused;
+  return true;
+}
+
+void JobBook::keep_pods(JobIndex job, std::span<const PodShare> pods) {
+  if (free_slots_.empty()) {
+    free_slots_.push_back(static_cast<std::int32_t>(slots_.size()));
+    slots_.emplace_back();
+  }
+  const std::int32_t slot = free_slots_.back();
+  free_slots_.pop_back();
+  slots_[static_cast<std::size_t>(slot)].assign(pods.begin(), pods.end());
+  slot_of_job_[static_cast<std::size_t>(job)] = slot;
+}
+
+std::span<const PodShare> JobBook::pods_of(JobIndex job) const {
+  return slots_[static_cast<std::size_t>(slot_of_job_[static_cast<std::size_t>(job)])];
+}
+
+void JobBook::give_back_pods(JobIndex job) {
+  std::int32_t& slot = slot_of_job_[static_cast<std::size_t>(job)];
+  free_slots_.push_back(slot);
+  slot = -1;
+}
+
+std::int32_t JobBook::site_of(JobIndex job) const {
+  return known(job) ? jobs_[static_cast<std::size_t>(job)].place.site : -1;
+}
+
+bool JobBook::waits_unplaced(JobIndex job) const {
+  return known(job) && site_of(job) < 0 && jobs_[static_cast<std::size_t>(job)].outcome == Outcome::kQueued;
+}
+
+}  // namespace gigasim::metrics

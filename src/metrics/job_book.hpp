@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "fault.hpp"
+#include "gigasim/metrics/results.hpp"
+
+namespace gigasim::metrics {
+
+/// What happened to jobs, counted event by event; compared with the job table at the end.
+struct EventCounts {
+  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0;
+};
+
+/// The job table: the first of the three books. Each call that does not fit the job's state raises the fault and
+/// returns false.
+class JobBook {
+ public:
+  JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault);
+
+  [[nodiscard]] bool submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now);
+  [[nodiscard]] bool queue(JobIndex job, Place place);
+  [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
+  [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
+  [[nodiscard]] bool refuse(JobIndex job);
+
+  [[nodiscard]] JobRecord& operator[](JobIndex job) { return jobs_[static_cast<std::size_t>(job)]; }
+  [[nodiscard]] const std::vector<JobRecord>& jobs() const { return jobs_; }
+  [[nodiscard]] const EventCounts& counts() const { return counts_; }
+  /// The site where a job waits or runs; -1 when it is at none or is not known.
+  [[nodiscard]] std::int32_t site_of(JobIndex job) const;
+  /// Tells whether a job waits and no broker has sent it anywhere yet.
+  [[nodiscard]] bool waits_unplaced(JobIndex job) const;
+  /// The pods that a job holds since its start, until they are given back.
+  [[nodiscard]] std::span<const PodShare> pods_of(JobIndex job) const;
+  void give_back_pods(JobIndex job);
+  [[nodiscard]] std::vector<JobRecord> take_jobs() { return std::move(jobs_); }
+
+ private:
+  [[nodiscard]] bool known(JobIndex job) const { return job >= 0 && job < static_cast<JobIndex>(jobs_.size()); }
+  [[nodiscard]] bool expect(JobIndex job, Outcome state, const char* event);
+  void keep_pods(JobIndex job, std::span<const PodShare> pods);
+
+  std::size_t num_streams_, num_origins_;
+  Fault& fault_;
+  std::vector<JobRecord> jobs_;
+  EventCounts counts_;
+  // The pods of running jobs only: a slot is used again after a job ends, so that memory follows the running jobs.
+  std::vector<std::int32_t> slot_of_job_;
+  std::vector<std::vector<PodShare>> slots_;
+  std::vector<std::int32_t> free_slots_;
+};
+
+/// How long a job runs if its site lets it: to the end of its runtime or, when overruns are killed, to its walltime.
+[[nodiscard]] units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun);
+
+}  // namespace gigasim::metrics

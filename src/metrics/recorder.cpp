@@ -1,0 +1,190 @@
+#include "gigasim/metrics/recorder.hpp"
+
+#include <algorithm>
+
+#include "books.hpp"
+#include "conservation.hpp"
+#include "fold.hpp"
+
+namespace gigasim::metrics {
+namespace {
+
+Window planned_window(const scenario::Period& period) {
+  const Ticks warm_up = units::to_ticks(period.warm_up);
+  if (!period.until_drained) return {warm_up, units::to_ticks(period.warm_up + period.length)};
+  // Without a warm-up the period begins with the first job: the empty time before it would only dilute the means.
+  return {warm_up > 0 ? warm_up : kForever, kForever};
+}
+
+}  // namespace
+
+struct Recorder::Impl {
+  Impl(const scenario::Scenario& scenario, std::vector<std::string> origins) : books(scenario, std::move(origins)) {
+    books.window = planned_window(scenario.period);
+  }
+
+  /// Moves the clock. After a fault nothing is recorded any more: the books are broken.
+  bool advance(units::Seconds to) {
+    const Ticks now = units::to_ticks(to);
+    if (now < books.now) {
+      books.fault.raise("time ran backwards, from {} s to {} s", units::from_ticks(books.now).in_base_units(),
+                        to.in_base_units());
+    } else if (books.ended) {
+      books.fault.raise("something happened at {} s, after the end of the run", to.in_base_units());
+    }
+    books.now = std::max(now, books.now);
+    return !books.fault.raised();
+  }
+
+  bool check_place(JobIndex job, Place place) {
+    if (!books.machines.known(place)) {
+      books.fault.raise("job {} was sent to partition {} of site {}, which does not exist", job, place.partition,
+                        place.site);
+    }
+    return !books.fault.raised();
+  }
+
+  /// A job begins (1) or ceases (-1) to wait, seen from all its groups but its site.
+  void change_waiting(const JobRecord& job, int by) {
+    books.groups.for_each_fixed(job.stream, job.origin, [&](std::size_t group) {
+      books.groups.all()[group].waiting.change(by, books.now, books.window);
+    });
+  }
+
+  void change_site_queue(std::int32_t site, int by) {
+    const std::size_t group = books.groups.of_site(site);
+    if (group == Groups::kNone) return;
+    books.groups.all()[group].waiting.change(by, books.now, books.window);
+    books.hourly[static_cast<std::size_t>(site)].change({.waiting = by}, books.now);
+  }
+
+  void leave_queues(const JobRecord& job) {
+    change_waiting(job, -1);
+    change_site_queue(job.place.site, -1);
+  }
+
+  void change_power(std::size_t group, std::int64_t microwatts) {
+    books.groups.all()[group].facility.change(microwatts, books.now, books.window);
+  }
+
+  /// A job takes (1) or gives back (-1) its accelerators. Machines draw idle power all the time that they are online,
+  /// so the network and the site see only the difference; to the other groups the whole power is the job's.
+  void change_load(const JobRecord& job, int sign) {
+    const PartitionBook& book = books.machines.at(job.place);
+    const std::int64_t accelerators = sign * job.accelerators;
+    const std::size_t site = books.groups.of_site(job.place.site);
+    books.groups.for_each(job, [&](std::size_t group) {
+      const bool machine = group == Groups::kNetwork || group == site;
+      change_power(group, accelerators * (machine ? book.facility.full - book.facility.idle : book.facility.full));
+    });
+    books.hourly[static_cast<std::size_t>(job.place.site)].change(
+        {.busy = accelerators, .it_microwatts = accelerators * (book.it.full - book.it.idle)}, books.now);
+  }
+
+  void settle_all() {
+    books.machines.settle_all(books.now);
+    for (Group& group : books.groups.all()) {
+      group.waiting.settle(books.now, books.window);
+      group.facility.settle(books.now, books.window);
+    }
+    for (HourlySeries& series : books.hourly) series.finish(books.now);
+  }
+
+  Books books;
+  bool taken = false;
+};
+
+Recorder::Recorder(const scenario::Scenario& scenario, std::vector<std::string> origins)
+    : impl_(std::make_unique<Impl>(scenario, std::move(origins))) {}
+Recorder::~Recorder() = default;
+
+void Recorder::job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.submit(job, as_submitted, now)) return;
+  if (books.window.begin == kForever) books.window.begin = books.now;
+  JobRecord& record = books.jobs[job];
+  record.in_results_period = books.window.contains(books.now);
+  impl_->change_waiting(record, 1);
+}
+
+void Recorder::job_queued(JobIndex job, Place place, units::Seconds now) {
+  if (!impl_->advance(now) || !impl_->check_place(job, place)) return;
+  Books& books = impl_->books;
+  const std::int32_t before = books.jobs.site_of(job);
+  if (!books.jobs.queue(job, place) || before == place.site) return;
+  impl_->change_site_queue(before, -1);
+  impl_->change_site_queue(place.site, 1);
+}
+
+void Recorder::job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) {
+  if (!impl_->advance(now) || !impl_->check_place(job, place)) return;
+  Books& books = impl_->books;
+  // A start without a broker's word implies it.
+  if (books.jobs.waits_unplaced(job)) job_queued(job, place, now);
+  if (!books.jobs.start(job, place, pods, now)) return;
+  books.machines.hold(place, pods, 1, books.now);
+  impl_->leave_queues(books.jobs[job]);
+  impl_->change_load(books.jobs[job], 1);
+}
+
+void Recorder::job_ended(JobIndex job, Outcome outcome, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.end(job, outcome, now)) return;
+  books.machines.hold(books.jobs[job].place, books.jobs.pods_of(job), -1, books.now);
+  books.jobs.give_back_pods(job);
+  impl_->change_load(books.jobs[job], -1);
+}
+
+void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  const std::int32_t site = books.jobs.site_of(job);
+  if (!books.jobs.refuse(job)) return;
+  ++books.refused[std::string{reason}];
+  impl_->change_waiting(books.jobs[job], -1);
+  impl_->change_site_queue(site, -1);
+}
+
+void Recorder::capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.machines.known(place)) {
+    books.fault.raise("the capacity of partition {} of site {} changed, which does not exist", place.partition,
+                      place.site);
+    return;
+  }
+  const PartitionBook& book = books.machines.at(place);
+  const std::int64_t by = accelerators_online - book.online.value();
+  books.machines.set_online(place, accelerators_online, books.now);
+  impl_->change_power(Groups::kNetwork, by * book.facility.idle);
+  impl_->change_power(books.groups.of_site(place.site), by * book.facility.idle);
+  books.hourly[static_cast<std::size_t>(place.site)].change({.online = by, .it_microwatts = by * book.it.idle},
+                                                            books.now);
+}
+
+void Recorder::run_ended(units::Seconds now, bool interrupted) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  books.interrupted = interrupted;
+  impl_->settle_all();
+  books.window.end = std::min(books.window.end, books.now);
+  books.window.begin = std::min(books.window.begin, books.now);
+  books.ended = true;
+}
+
+Results Recorder::results(const std::vector<workload::ImportReport>& imports,
+                          const std::vector<workload::StreamPlan>& plans) {
+  Books& books = impl_->books;
+  if (impl_->taken) throw std::logic_error("the results of a run can be taken once");
+  if (!books.ended) books.fault.raise("the end of the run was not told");
+  if (!books.fault.raised()) check_conservation(books);
+  if (books.fault.raised()) throw ConservationError(books.fault.message());
+  impl_->taken = true;
+  Results results = fold(books, plans);
+  results.imports = imports;
+  return results;
+}
+
+}  // namespace gigasim::metrics

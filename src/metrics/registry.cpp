@@ -1,0 +1,185 @@
+#include "gigasim/metrics/registry.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gigasim::metrics {
+namespace {
+
+using Figure = Distribution::Figure;
+
+Figure exact(std::int64_t count) {
+  return {static_cast<double>(count), false};
+}
+
+/// Reads a plain number of a block.
+template <double Block::*Field>
+Figure plain(const Block& block) {
+  return {block.*Field, false};
+}
+
+template <std::int64_t JobCounts::*Field>
+Figure job_count(const Block& block) {
+  return exact(block.jobs.*Field);
+}
+
+template <Distribution Block::*Sample, Figure Distribution::*Field>
+Figure location(const Block& block) {
+  return (block.*Sample).*Field;
+}
+
+constexpr auto kQueue = &Block::queue_time_s;
+constexpr auto kWeighted = &Block::queue_time_weighted_s;
+constexpr auto kSlowdown = &Block::bounded_slowdown;
+
+constexpr Better kLower = Better::kLower, kHigher = Better::kHigher, kNeither = Better::kNeither;
+
+// Jobs are those submitted in the results period unless a definition says "of the whole run".
+constexpr std::array kRegistry{
+    Metric{"jobs_submitted", "jobs", "jobs.submitted", "jobs_submitted", kNeither,
+           "Jobs submitted in the results period. At a site: those that a broker sent there.",
+           job_count<&JobCounts::submitted>},
+    Metric{"jobs_finished", "jobs", "jobs.finished", "jobs_finished", kHigher,
+           "Jobs submitted in the results period that came to their own end (completed, failed or cancelled by their "
+           "user) "
+           "before the end of the run.",
+           job_count<&JobCounts::finished>},
+    Metric{"jobs_killed", "jobs", "jobs.killed", "jobs_killed", kLower,
+           "Jobs submitted in the results period that were stopped by their walltime or by their site going offline.",
+           job_count<&JobCounts::killed>},
+    Metric{"jobs_refused", "jobs", "jobs.refused", "jobs_refused", kLower,
+           "Jobs submitted in the results period that no site can ever run.", job_count<&JobCounts::refused>},
+    Metric{"jobs_running", "jobs", "jobs.running", "jobs_running", kNeither,
+           "Jobs submitted in the results period that still run at the end of the run.",
+           job_count<&JobCounts::running>},
+    Metric{"jobs_queued", "jobs", "jobs.queued", "jobs_queued", kLower,
+           "Jobs submitted in the results period that still wait at the end of the run.",
+           job_count<&JobCounts::queued>},
+    Metric{"jobs_unfinished", "jobs", "jobs.unfinished", "jobs_unfinished", kLower,
+           "Jobs submitted in the results period that still wait or run at the end of the run.",
+           [](const Block& block) { return exact(block.jobs.unfinished()); }},
+    Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
+           "Throughput in jobs: jobs_finished divided by the length of the results period.",
+           plain<&Block::finished_per_day>},
+
+    Metric{
+        "queue_time_mean", "s", "queue_time_s.mean", "queue_time_mean_s", kLower,
+        "Mean of start minus submit. Jobs that still wait at the end count with their age, and make it a lower bound.",
+        location<kQueue, &Distribution::mean>},
+    Metric{"queue_time_median", "s", "queue_time_s.median", "queue_time_median_s", kLower,
+           "Median of start minus submit, nearest rank. A lower bound when it falls among jobs that still wait.",
+           location<kQueue, &Distribution::median>},
+    Metric{
+        "queue_time_p95", "s", "queue_time_s.p95", "queue_time_p95_s", kLower,
+        "95th percentile of start minus submit, nearest rank. A lower bound when it falls among jobs that still wait.",
+        location<kQueue, &Distribution::p95>},
+    Metric{
+        "queue_time_p99", "s", "queue_time_s.p99", "queue_time_p99_s", kLower,
+        "99th percentile of start minus submit, nearest rank. A lower bound when it falls among jobs that still wait.",
+        location<kQueue, &Distribution::p99>},
+    Metric{"queue_time_max", "s", "queue_time_s.max", "queue_time_max_s", kLower,
+           "Longest queue time or age. A lower bound when any job still waits.", location<kQueue, &Distribution::max>},
+    Metric{"queue_time_weighted_mean", "s", "queue_time_weighted_s.mean", "queue_time_weighted_mean_s", kLower,
+           "Mean queue time of an accelerator-hour: each job weighs as many accelerator-hours as it asks for.",
+           location<kWeighted, &Distribution::mean>},
+    Metric{"queue_time_weighted_median", "s", "queue_time_weighted_s.median", "queue_time_weighted_median_s", kLower,
+           "Half of the accelerator-hours asked for belong to jobs that waited no longer than this.",
+           location<kWeighted, &Distribution::median>},
+    Metric{"queue_time_weighted_p95", "s", "queue_time_weighted_s.p95", "queue_time_weighted_p95_s", kLower,
+           "95 % of the accelerator-hours asked for belong to jobs that waited no longer than this.",
+           location<kWeighted, &Distribution::p95>},
+    Metric{"queue_time_weighted_p99", "s", "queue_time_weighted_s.p99", "queue_time_weighted_p99_s", kLower,
+           "99 % of the accelerator-hours asked for belong to jobs that waited no longer than this.",
+           location<kWeighted, &Distribution::p99>},
+    Metric{"queue_time_weighted_max", "s", "queue_time_weighted_s.max", "queue_time_weighted_max_s", kLower,
+           "Longest queue time or age of a job that asks for any accelerator-hours.",
+           location<kWeighted, &Distribution::max>},
+    Metric{
+        "bounded_slowdown_mean", "", "bounded_slowdown.mean", "bounded_slowdown_mean", kLower,
+        "Mean of max(1, (queue time + runtime) / max(runtime, 10 s)), with the runtime that the job really had. Jobs "
+        "that still wait count with their age and the runtime that they would have.",
+        location<kSlowdown, &Distribution::mean>},
+    Metric{"bounded_slowdown_median", "", "bounded_slowdown.median", "bounded_slowdown_median", kLower,
+           "Median of the bounded slowdown, nearest rank.", location<kSlowdown, &Distribution::median>},
+    Metric{"bounded_slowdown_p95", "", "bounded_slowdown.p95", "bounded_slowdown_p95", kLower,
+           "95th percentile of the bounded slowdown, nearest rank.", location<kSlowdown, &Distribution::p95>},
+    Metric{"bounded_slowdown_p99", "", "bounded_slowdown.p99", "bounded_slowdown_p99", kLower,
+           "99th percentile of the bounded slowdown, nearest rank.", location<kSlowdown, &Distribution::p99>},
+    Metric{"bounded_slowdown_max", "", "bounded_slowdown.max", "bounded_slowdown_max", kLower,
+           "Largest bounded slowdown. A lower bound when any job still waits.",
+           location<kSlowdown, &Distribution::max>},
+    Metric{"queue_length_mean", "jobs", "queue_length_mean", "queue_length_mean", kLower,
+           "Jobs waiting, time mean over the results period. At a site: in its queues.",
+           plain<&Block::queue_length_mean>},
+    Metric{"oldest_queued_age", "s", "oldest_queued_age_s", "oldest_queued_age_s", kLower,
+           "Age at the end of the run of the oldest job, of the whole run, that still waits.",
+           plain<&Block::oldest_queued_age_s>},
+
+    Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
+           "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
+    Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
+           "Accelerator-hours asked for by the jobs submitted in the results period, the refused ones left out, over "
+           "accelerator_hours_available. At or above 1 the system is unstable.",
+           plain<&Block::offered_load>},
+    Metric{"accelerator_hours", "accelerator-h", "accelerator_hours", "accelerator_hours", kHigher,
+           "Throughput in accelerator time: busy accelerators integrated over the results period, by jobs of the whole "
+           "run.",
+           plain<&Block::accelerator_hours>},
+    Metric{
+        "accelerator_hours_available", "accelerator-h", "accelerator_hours_available", "accelerator_hours_available",
+        kNeither,
+        "Accelerators online integrated over the results period: of the site, or of all sites for every other group.",
+        plain<&Block::accelerator_hours_available>},
+    Metric{"h100_equivalent_hours", "H100-h", "h100_equivalent_hours", "h100_equivalent_hours", kHigher,
+           "accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           plain<&Block::h100_equivalent_hours>},
+    Metric{"h100_equivalent_hours_available", "H100-h", "h100_equivalent_hours_available",
+           "h100_equivalent_hours_available", kNeither,
+           "accelerator_hours_available, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           plain<&Block::h100_equivalent_hours_available>},
+    Metric{"unfinished_accelerator_hours", "accelerator-h", "unfinished_accelerator_hours",
+           "unfinished_accelerator_hours", kLower,
+           "Accelerator-hours still to be delivered, at the end of the run, to the jobs of the whole run that wait or "
+           "run.",
+           plain<&Block::unfinished_accelerator_hours>},
+
+    Metric{"energy_it", "MWh", "energy_it_mwh", "energy_it_mwh", kLower,
+           "Energy drawn by the accelerators with their share of the nodes over the results period. A site and the "
+           "network "
+           "hold the idle power of online accelerators; other groups only the full power of what their jobs hold.",
+           plain<&Block::energy_it_mwh>},
+    Metric{"energy", "MWh", "energy_mwh", "energy_mwh", kLower,
+           "Facility energy over the results period: energy_it times the PUE of each site.", plain<&Block::energy_mwh>},
+    Metric{"mean_power", "MW", "mean_power_mw", "mean_power_mw", kLower,
+           "Mean facility power: energy divided by the length of the results period.", plain<&Block::mean_power_mw>},
+    Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kLower,
+           "Highest facility power that lasts longer than an instant within the results period.",
+           plain<&Block::peak_power_mw>},
+};
+
+constexpr std::array kGroupings{
+    Grouping{"network", "network", "All sites and all jobs: one block, not an array."},
+    Grouping{"site", "sites", "Each site that has accelerators: its machines, and the jobs that a broker sent there."},
+    Grouping{"access_class", "access_classes", "The jobs of all streams of an access class."},
+    Grouping{"origin", "origins", "The jobs from a country, for each country that occurs."},
+    Grouping{"stream", "streams", "The jobs of a stream."},
+    Grouping{"label", "labels", "The jobs of all streams that carry a label, named key=value."},
+};
+
+}  // namespace
+
+std::span<const Metric> registry() {
+  return kRegistry;
+}
+
+const Metric* find_metric(std::string_view name) {
+  const auto* const found =
+      std::find_if(kRegistry.begin(), kRegistry.end(), [&](const Metric& m) { return m.name == name; });
+  return found == kRegistry.end() ? nullptr : &*found;
+}
+
+std::span<const Grouping> groupings() {
+  return kGroupings;
+}
+
+}  // namespace gigasim::metrics

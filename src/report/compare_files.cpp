@@ -1,0 +1,104 @@
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compare.hpp"
+#include "csv_text.hpp"
+#include "results_json.hpp"
+
+namespace gigasim::report {
+namespace {
+
+Json change_json(const std::optional<Change>& change) {
+  if (!change) return nullptr;
+  static constexpr std::array kKnown{"exactly", "at_least", "at_most", "not"};
+  const bool judged = change->verdict != Verdict::kNone;
+  return {{"difference", json_number(change->difference)},
+          {"percent", change->percent ? json_number(*change->percent) : Json(nullptr)},
+          {"known", kKnown.at(static_cast<std::size_t>(change->known))},
+          {"verdict", judged ? Json(verdict_word(change->verdict)) : Json(nullptr)}};
+}
+
+Json metric_json(const ComparedMetric& row) {
+  Json json = {{"metric", row.metric->name}, {"unit", row.metric->unit}};
+  Json& values = json["values"] = Json::array();
+  for (std::size_t r = 0; r < row.figures.size(); ++r) {
+    const auto& figure = row.figures[r];
+    Json value = {{"value", figure ? json_number(figure->value) : Json(nullptr)}};
+    value["lower_bound"] = figure && figure->lower_bound;
+    if (r > 0) value["change"] = change_json(row.changes[r]);
+    values.push_back(std::move(value));
+  }
+  return json;
+}
+
+Json metrics_json(const ComparedBlock& block) {
+  Json array = Json::array();
+  for (const ComparedMetric& row : block.metrics) array.push_back(metric_json(row));
+  return array;
+}
+
+Json group_json(const std::vector<ComparedBlock>& blocks) {
+  Json array = Json::array();
+  for (const ComparedBlock& block : blocks) array.push_back({{"name", block.name}, {"metrics", metrics_json(block)}});
+  return array;
+}
+
+void append_csv_header(std::string& out, const std::string& name, bool compared) {
+  std::vector<std::string> columns{name, name + " lower_bound"};
+  if (compared) columns.insert(columns.end(), {name + " difference", name + " percent", name + " verdict"});
+  for (const std::string& column : columns) {
+    out += ',';
+    csv::append_text(out, column);
+  }
+}
+
+void append_csv_change(std::string& out, const std::optional<Change>& change) {
+  out += ',';
+  if (change) csv::append_number(out, change->difference);
+  out += ',';
+  if (change && change->percent) csv::append_number(out, *change->percent);
+  out += ',';
+  if (change) out += verdict_word(change->verdict);
+}
+
+}  // namespace
+
+std::string comparison_csv(const std::vector<Summary>& results) {
+  std::string out = "metric,unit";
+  for (std::size_t r = 0; r < results.size(); ++r) append_csv_header(out, results[r].name, r > 0);
+  out += '\n';
+  for (const ComparedMetric& row : compare_network(results).metrics) {
+    out.append(row.metric->name).append(",").append(row.metric->unit);
+    for (std::size_t r = 0; r < results.size(); ++r) {
+      out += ',';
+      if (row.figures[r]) csv::append_number(out, row.figures[r]->value);
+      out += row.figures[r] && row.figures[r]->lower_bound ? ",true" : ",false";
+      if (r > 0) append_csv_change(out, row.changes[r]);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string comparison_json(const std::vector<Summary>& results) {
+  Json json;
+  json["schema_version"] = metrics::kResultsSchemaVersion;
+  json["results"] = Json::array();
+  for (const Summary& result : results) {
+    json["results"].push_back({{"name", result.name},
+                               {"scenario", result.scenario},
+                               {"variant", result.variant},
+                               {"complete", result.complete}});
+  }
+  json["network"] = metrics_json(compare_network(results));
+  const auto groupings = array_groupings();
+  for (std::size_t g = 0; g < groupings.size(); ++g) {
+    json[std::string{groupings[g].json_array}] = group_json(compare_group(results, g));
+  }
+  return json_text(json);
+}
+
+}  // namespace gigasim::report

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "figures.hpp"
+
+/// Numbers for people: rounded, grouped, in a unit of fitting size. Files hold the full values.
+namespace gigasim::report::humane {
+
+/// A unit to show a figure in: shown = figure / size.
+struct Scale {
+  double size;
+  std::string_view unit;
+};
+
+/// Returns the unit in which figures up to `magnitude`, given in a unit of the registry, read well: h for 7,200 s.
+[[nodiscard]] Scale scale_for(double magnitude, std::string_view unit);
+
+/// Writes a number with `digits` significant digits: "12.3", "0.0456"; from 1,000 on whole, with separators.
+[[nodiscard]] std::string number(double value, int digits = 3);
+/// Writes a number of a unit of the registry: "3.4 h", "12.3 GWh", "0.789".
+[[nodiscard]] std::string quantity(double value, std::string_view unit);
+/// Writes a figure, a lower bound as "≥ 3.4 h", a missing one as "-".
+[[nodiscard]] std::string figure(const std::optional<Figure>& figure, std::string_view unit);
+/// Writes 0.789 as "78.9 %".
+[[nodiscard]] std::string percent(double fraction);
+/// Writes "1 job", "2,345 jobs".
+[[nodiscard]] std::string count(std::int64_t count, std::string_view noun);
+
+}  // namespace gigasim::report::humane

@@ -1,0 +1,171 @@
+#include "jobs_csv.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "csv_text.hpp"
+
+namespace gigasim::report {
+namespace {
+
+constexpr std::string_view kHeader =
+    "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
+    "queue_time_s,runtime_s,walltime_s,outcome\n";
+constexpr std::size_t kTypicalRow = 128;
+
+std::string_view outcome_word(const metrics::JobRecord& job) {
+  switch (job.outcome) {
+    case metrics::Outcome::kQueued:
+      return "queued";
+    case metrics::Outcome::kRunning:
+      return "running";
+    case metrics::Outcome::kKilled:
+      return "killed";
+    case metrics::Outcome::kRefused:
+      return "refused";
+    case metrics::Outcome::kFinished:
+      break;
+  }
+  switch (job.ending) {
+    case workload::Ending::kFailed:
+      return "failed";
+    case workload::Ending::kCancelled:
+      return "cancelled";
+    case workload::Ending::kCompleted:
+      break;
+  }
+  return "completed";
+}
+
+std::string labels_text(const scenario::Stream& stream) {
+  std::string text;
+  for (const auto& [key, value] : stream.labels) {
+    if (!text.empty()) text += ';';
+    text.append(key).append("=").append(value);
+  }
+  return text;
+}
+
+/// What all jobs of a stream share: the text before and after the job's number.
+struct StreamText {
+  std::string before, after;
+};
+
+StreamText stream_text(const scenario::Stream& stream, bool own_numbers) {
+  StreamText text;
+  if (!own_numbers) {
+    csv::append_text(text.before, stream.name + "-");
+    if (text.before.front() == '"') {  // the quote closes behind the number
+      text.before.pop_back();
+      text.after += '"';
+    }
+  }
+  for (const std::string& field : {stream.name, stream.access_class, labels_text(stream)}) {
+    text.after += ',';
+    csv::append_text(text.after, field);
+  }
+  text.after += ',';
+  return text;
+}
+
+std::vector<StreamText> stream_texts(const std::vector<scenario::Stream>& streams) {
+  const auto traces = std::count_if(streams.begin(), streams.end(), [](const auto& s) { return s.trace.has_value(); });
+  std::vector<StreamText> texts;
+  texts.reserve(streams.size());
+  for (const scenario::Stream& stream : streams) {
+    texts.push_back(stream_text(stream, traces == 1 && stream.trace.has_value()));
+  }
+  return texts;
+}
+
+/// "site,partition," for every partition, and last "site,," for a job that has no partition yet.
+std::vector<std::string> place_texts(const scenario::Site& site) {
+  std::string name;
+  csv::append_text(name, site.name);
+  name += ',';
+  std::vector<std::string> texts;
+  for (const scenario::Partition& partition : site.partitions) {
+    csv::append_text(texts.emplace_back(name), partition.name);
+    texts.back() += ',';
+  }
+  texts.push_back(name + ',');
+  return texts;
+}
+
+template <class T>
+const T* at(const std::vector<T>& list, std::int32_t index) {
+  return index >= 0 && static_cast<std::size_t>(index) < list.size() ? &list[static_cast<std::size_t>(index)] : nullptr;
+}
+
+class JobRows {
+ public:
+  explicit JobRows(const metrics::Results& results) : origins_(results.origins_of_jobs) {
+    streams_ = stream_texts(results.scenario.workload.streams);
+    for (const scenario::Site& site : results.scenario.sites) places_.push_back(place_texts(site));
+  }
+
+  void append(std::string& out, const metrics::JobRecord& job) const {
+    append_identity(out, job);
+    append_place(out, job.place);
+    csv::append_integer(out, job.accelerators);
+    out += ',';
+    if (job.pods > 0) csv::append_integer(out, job.pods);
+    out += ',';
+    append_times(out, job);
+    out += outcome_word(job);
+    out += '\n';
+  }
+
+ private:
+  void append_identity(std::string& out, const metrics::JobRecord& job) const {
+    const StreamText* stream = at(streams_, job.stream);
+    if (stream != nullptr) out += stream->before;
+    csv::append_integer(out, job.number);
+    out += stream != nullptr ? std::string_view{stream->after} : std::string_view{",,,,"};
+    if (const std::string* origin = at(origins_, job.origin)) csv::append_text(out, *origin);
+    out += ',';
+  }
+
+  void append_place(std::string& out, metrics::Place place) const {
+    const std::vector<std::string>* texts = at(places_, place.site);
+    if (texts == nullptr) {
+      out += ",,";
+      return;
+    }
+    const std::string* text = at(*texts, place.partition);
+    out += text != nullptr ? *text : texts->back();
+  }
+
+  static void append_times(std::string& out, const metrics::JobRecord& job) {
+    csv::append_seconds(out, job.submit);
+    out += ',';
+    if (job.start) csv::append_seconds(out, *job.start);
+    out += ',';
+    if (job.end) csv::append_seconds(out, *job.end);
+    out += ',';
+    if (job.start) csv::append_seconds(out, *job.start - job.submit);
+    out += ',';
+    if (job.start && job.end) csv::append_seconds(out, *job.end - *job.start);
+    out += ',';
+    csv::append_seconds(out, job.walltime);
+    out += ',';
+  }
+
+  const std::vector<std::string>& origins_;
+  std::vector<StreamText> streams_;
+  std::vector<std::vector<std::string>> places_;
+};
+
+}  // namespace
+
+std::string jobs_csv(const metrics::Results& results) {
+  const JobRows rows{results};
+  std::string out{kHeader};
+  out.reserve(kHeader.size() + results.jobs.size() * kTypicalRow);
+  for (const metrics::JobRecord& job : results.jobs) rows.append(out, job);
+  return out;
+}
+
+}  // namespace gigasim::report

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "gigasim/metrics/results.hpp"
+
+namespace gigasim::report {
+
+/// jobs.csv: one row per job in order of arrival, the warm-up included. Times are since the scenario's start; a field
+/// is empty where nothing is known.
+[[nodiscard]] std::string jobs_csv(const metrics::Results& results);
+
+}  // namespace gigasim::report

@@ -1,0 +1,138 @@
+#include "results_json.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "figures.hpp"
+#include "gigasim/report/report.hpp"
+
+namespace gigasim::report {
+namespace {
+
+/// The node at a path like "queue_time_s.p95", made where it does not exist.
+Json& node_at(Json& root, std::string_view path) {
+  Json* node = &root;
+  while (true) {
+    const std::size_t dot = path.find('.');
+    node = &(*node)[std::string{path.substr(0, dot)}];
+    if (dot == std::string_view::npos) return *node;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+bool is_count(const metrics::Metric& metric) {
+  return metric.json_path.starts_with("jobs.");
+}
+
+void add_figures(Json& json, const metrics::Block& block) {
+  const auto metrics = metrics::registry();
+  const auto figures = figures_of(block);
+  Json lower_bounds = Json::array();
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    const auto& figure = figures[i];
+    node_at(json, metrics[i].json_path) = figure ? json_number(figure->value, is_count(metrics[i])) : Json(nullptr);
+    if (figure && figure->lower_bound) lower_bounds.push_back(metrics[i].json_path);
+  }
+  json["lower_bounds"] = std::move(lower_bounds);
+}
+
+Json network_json(const metrics::Block& block) {
+  Json json = Json::object();
+  add_figures(json, block);
+  return json;
+}
+
+Json blocks_json(const std::vector<metrics::Block>& blocks) {
+  Json array = Json::array();
+  for (const metrics::Block& block : blocks) {
+    Json json = {{"name", block.name}};
+    add_figures(json, block);
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+Json scenario_json(const scenario::Scenario& scenario) {
+  return {{"name", scenario.name},
+          {"variant", scenario.variant},
+          {"description", scenario.description},
+          {"seed", scenario.seed}};
+}
+
+Json period_json(const metrics::Results& results) {
+  const units::UtcTime start = results.scenario.period.start;
+  return {{"start", units::format_utc_long(start)},
+          {"results_begin", units::format_utc_long(start + results.results_begin)},
+          {"results_end", units::format_utc_long(start + results.results_end)},
+          {"results_begin_s", json_number(results.results_begin.in_base_units())},
+          {"results_end_s", json_number(results.results_end.in_base_units())}};
+}
+
+Json demand_json(const std::vector<metrics::StreamDemand>& demand) {
+  Json array = Json::array();
+  for (const metrics::StreamDemand& stream : demand) {
+    array.push_back({{"stream", stream.stream},
+                     {"planned_share", json_number(stream.planned_share)},
+                     {"realised_share", json_number(stream.realised_share)},
+                     {"realised_accelerator_hours", json_number(stream.realised_accelerator_hours)},
+                     {"bundle", stream.bundle}});
+  }
+  return array;
+}
+
+Json counts_json(const std::map<std::string, std::int64_t>& counts) {
+  Json json = Json::object();
+  for (const auto& [reason, count] : counts) json[reason] = count;
+  return json;
+}
+
+Json imports_json(const std::vector<workload::ImportReport>& imports) {
+  Json array = Json::array();
+  for (const workload::ImportReport& report : imports) {
+    Json json = {{"file", report.file}, {"format", report.format}, {"lines", report.lines}, {"kept", report.kept}};
+    json["dropped"] = counts_json(report.dropped);
+    json["repaired"] = counts_json(report.repaired);
+    json["warnings"] = report.warnings;
+    json["max_procs"] = report.max_procs ? Json(*report.max_procs) : Json(nullptr);
+    json["unix_start_time"] = report.unix_start_time ? Json(*report.unix_start_time) : Json(nullptr);
+    json["sha256"] = report.digest;
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+}  // namespace
+
+std::string json_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json json_number(double value, bool integer) {
+  if (!std::isfinite(value)) return nullptr;
+  if (integer && value == std::trunc(value)) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+std::string to_json(const metrics::Results& results) {
+  Json json;
+  json["schema_version"] = metrics::kResultsSchemaVersion;
+  json["gigasim_version"] = GIGASIM_VERSION;
+  json["complete"] = results.complete;
+  json["scenario"] = scenario_json(results.scenario);
+  json["period"] = period_json(results);
+  json["network"] = network_json(results.network);
+  for (const metrics::Grouping& grouping : array_groupings()) {
+    json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
+  }
+  json["demand"] = demand_json(results.demand);
+  json["imports"] = imports_json(results.imports);
+  json["refused"] = counts_json(results.refused);
+  json["warnings"] = results.warnings;
+  return json_text(json);
+}
+
+}  // namespace gigasim::report

@@ -1,0 +1,130 @@
+#include "catalogue_types.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/text.hpp"
+#include "scalar_types.hpp"
+#include "yaml_text.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+/// An id of a table, with words that may stand instead.
+Type<std::string> table_id(const std::string& what, const std::string& kind, const std::vector<std::string>& words = {}) {
+  std::vector<std::string> ids = words;
+  for (std::string& id : catalogue_ids(kind)) ids.push_back(std::move(id));
+  Type<std::string> type;
+  type.written = (words.empty() ? "" : words_in_prose(words) + " \\| ") + fmt::format("id of `{}`", kind);
+  type.schema = {{"enum", ids}};
+  type.read = [what, kind, ids](const Node& node, Context& context) -> Setting<std::string> {
+    return read_id(node, what, kind, ids, context) ? given(node.text, node) : Setting<std::string>{};
+  };
+  type.print = [](const std::string& value) { return yaml_text(value); };
+  return type;
+}
+
+std::vector<std::string> accelerator_names() {
+  std::vector<std::string> names;
+  for (const auto& accelerator : catalogue::accelerators()) {
+    names.push_back(accelerator.id);
+    names.insert(names.end(), accelerator.aliases.begin(), accelerator.aliases.end());
+  }
+  return names;
+}
+
+}  // namespace
+
+const std::vector<std::string>& site_kinds() {
+  static const std::vector<std::string> kinds{"ai-factories", "antennas", "supercomputers", "gigafactory-candidates"};
+  return kinds;
+}
+
+const std::vector<std::string>& whole_site_kinds() {
+  static const std::vector<std::string> kinds{"ai-factories", "antennas"};
+  return kinds;
+}
+
+std::vector<std::string> catalogue_ids(std::string_view kind) {
+  const catalogue::Table* table = catalogue::find_table(kind);
+  return table == nullptr ? std::vector<std::string>{} : table->ids();
+}
+
+std::vector<std::string> job_class_ids() { return catalogue_ids("job-mixes"); }
+
+std::vector<std::string> mix_ids() {
+  std::vector<std::string> mixes;
+  for (const std::string& id : job_class_ids()) {
+    const std::string mix = catalogue::find_job_class(id)->mix;
+    if (std::find(mixes.begin(), mixes.end(), mix) == mixes.end()) mixes.push_back(mix);
+  }
+  return mixes;
+}
+
+std::string unknown_id(std::string_view what, std::string_view id, std::string_view kind,
+                       const std::vector<std::string>& candidates) {
+  const auto near = units::nearest(id, candidates);
+  const std::string hint = near ? fmt::format("did you mean \"{}\"? ", *near) : "";
+  return fmt::format("unknown {} \"{}\" ({}`gigasim catalogue list {}` lists them)", what, shown(id), hint, kind);
+}
+
+bool read_id(const Node& node, std::string_view what, std::string_view kind, const std::vector<std::string>& ids,
+             Context& context) {
+  if (!node.is_scalar()) {
+    expected(fmt::format("one id of {} (`gigasim catalogue list {}` lists them)", kind, kind), node, context);
+    return false;
+  }
+  if (std::find(ids.begin(), ids.end(), node.text) != ids.end()) return true;
+  context.error(node.origin, unknown_id(what, node.text, kind, ids));
+  return false;
+}
+
+Type<std::string> accelerator_id() {
+  Type<std::string> type;
+  type.written = "id or alias of `accelerators`";
+  // Ids are read without regard to case, so the schema offers them but does not refuse others.
+  type.schema = {{"anyOf", Json::array({{{"enum", accelerator_names()}}, {{"type", "string"}}})}};
+  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+    const auto* found = node.is_scalar() ? catalogue::find_accelerator(node.text) : nullptr;
+    if (found != nullptr) return given(found->id, node);
+    if (!node.is_scalar()) {
+      expected("one id of accelerators (`gigasim catalogue list accelerators` lists them)", node, context);
+    } else {
+      context.error(node.origin, unknown_id("accelerator", node.text, "accelerators", accelerator_names()));
+    }
+    return {};
+  };
+  type.print = [](const std::string& value) { return yaml_text(value); };
+  return type;
+}
+
+std::string unknown_country(std::string_view code) {
+  // Two letters are always near to two others: only codes that are in use elsewhere get a suggestion.
+  std::string meant{code == "EL" ? "GR" : code == "UK" ? "GB" : code};
+  for (char& c : meant) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  const bool known = catalogue::find_country(meant) != nullptr;
+  const std::string hint = known ? fmt::format("did you mean \"{}\"? ", meant) : "";
+  return fmt::format("unknown country \"{}\" ({}`gigasim catalogue list countries` lists them)", shown(code), hint);
+}
+
+Type<std::string> country_code() {
+  Type<std::string> type = table_id("country", "countries");
+  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+    if (node.is_scalar() && catalogue::find_country(node.text) != nullptr) return given(node.text, node);
+    if (node.is_scalar()) {
+      context.error(node.origin, unknown_country(node.text));
+    } else {
+      expected("a country code such as DE", node, context);
+    }
+    return {};
+  };
+  return type;
+}
+Type<std::string> wan_node_id() { return table_id("WAN node", "wan-nodes"); }
+Type<std::string> access_mode_id() { return table_id("access class", "access-modes"); }
+Type<std::string> arrival_profile_id() { return table_id("arrival profile", "arrival-profiles", {"constant"}); }
+Type<std::string> burst_law_id() { return table_id("burst law", "bursts", {"none"}); }
+
+}  // namespace gigasim::scenario

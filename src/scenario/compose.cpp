@@ -1,0 +1,224 @@
+#include "compose.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <utility>
+
+#include "declarations.hpp"
+#include "gigasim/units/digest.hpp"
+#include "merge.hpp"
+#include "named_lists.hpp"
+#include "scalar_types.hpp"
+#include "set_path.hpp"
+#include "text_check.hpp"
+#include "yaml_reader.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+Origin origin_of_file(const fs::path& file) {
+  Origin at;
+  at.kind = Origin::Kind::kFile;
+  at.source = std::make_shared<const std::string>(file.string());
+  return at;
+}
+
+/// Bytes of a file, or what is wrong with it.
+struct Bytes {
+  std::string bytes, problem;
+};
+
+Bytes read_bytes(const fs::path& file) {
+  std::error_code error;
+  const auto status = fs::status(file, error);
+  if (!fs::exists(status)) return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
+  if (fs::is_directory(status)) return {"", "is a directory, not a scenario file"};
+  std::ifstream stream{file, std::ios::binary};
+  if (!stream) return {"", "cannot be opened"};
+  std::string bytes(kLargestFile + 1, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (stream.bad()) return {"", "cannot be read"};
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  if (bytes.size() > kLargestFile) return {"", fmt::format("is larger than {} MiB", kLargestFile / (1024 * 1024))};
+  return {std::move(bytes), ""};
+}
+
+class Composer {
+ public:
+  explicit Composer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  /// Reads a file and merges it over what it extends. `at` is where the file was asked for, and `path` the key.
+  std::optional<Node> read_chain(const fs::path& file, const Origin& at, std::string_view path) {
+    auto node = read_file(file, at, path);
+    if (!node) return std::nullopt;
+    check_version(*node);
+    Context context{diagnostics_, Flavour::kPartial};
+    settle_named_lists(*node, context);
+    settle_variants(*node);
+    const Entry* extends = node->find_entry("extends");
+    if (extends == nullptr) return node;
+    auto base = read_base(file, *extends);
+    node->erase("extends");
+    if (!base) return std::nullopt;
+    merge_over(*base, std::move(*node));
+    return base;
+  }
+
+  [[nodiscard]] std::vector<InputFile> take_inputs() { return std::move(inputs_); }
+
+ private:
+  std::optional<Node> read_file(const fs::path& file, const Origin& at, std::string_view path) {
+    Bytes read = read_bytes(file);
+    if (!read.problem.empty()) {
+      const std::string what = path.empty() ? read.problem : fmt::format("{}: {}", file.string(), read.problem);
+      diagnostics_.error(at, path, what);
+      return std::nullopt;
+    }
+    inputs_.push_back({file.string(), units::sha256_hex(read.bytes)});
+    try {
+      std::vector<YamlProblem> problems;
+      Node node = read_yaml(read.bytes, origin_of_file(file), problems);
+      for (const YamlProblem& problem : problems) diagnostics_.error(problem.at(), "", problem.what());
+      if (node.is_map()) return node;
+      const bool empty = node.kind == Node::Kind::kNull;
+      diagnostics_.error(node.origin, "", empty ? "the file is empty: a scenario starts with \"gigasim: 1\""
+                                                : fmt::format("a scenario must be a map of keys, got {}", shown(node)));
+    } catch (const YamlProblem& problem) {
+      diagnostics_.error(problem.at(), "", problem.what());
+    }
+    return std::nullopt;
+  }
+
+  void check_version(const Node& node) {
+    const Entry* version = node.find_entry("gigasim");
+    if (version == nullptr) {
+      diagnostics_.error(node.origin, "", "missing key \"gigasim\" (the version of the format: \"gigasim: 1\")");
+    } else if (!version->value.is_scalar() || version->value.quoted || version->value.text != "1") {
+      diagnostics_.error(version->value.kind == Node::Kind::kNull ? version->at : version->value.origin, "gigasim",
+                         fmt::format("this program reads version 1 of the format, got {}", shown(version->value)));
+    }
+  }
+
+  void settle_variants(Node& node) {
+    Node* variants = node.find("variants");
+    if (variants == nullptr) return;
+    if (!variants->is_map()) {
+      diagnostics_.error(variants->kind == Node::Kind::kNull ? node.find_entry("variants")->at : variants->origin, "variants",
+                         fmt::format("must be a map of named partial scenarios, got {}", shown(*variants)));
+      node.erase("variants");
+      return;
+    }
+    for (Entry& entry : variants->entries) {
+      Context context{diagnostics_, Flavour::kVariant, "variants." + shown(std::string_view{entry.key})};
+      if (!identifier().read(scalar_node(entry.key, entry.at), context)) continue;
+      settle_named_lists(entry.value, context);
+    }
+  }
+
+  std::optional<Node> read_base(const fs::path& file, const Entry& extends) {
+    if (!extends.value.is_scalar() || extends.value.text.empty()) {
+      diagnostics_.error(extends.at, "extends", fmt::format("must be the path of a scenario file, got {}", shown(extends.value)));
+      return std::nullopt;
+    }
+    const fs::path base = (file.parent_path() / extends.value.text).lexically_normal();
+    std::error_code error;
+    chain_.push_back(fs::weakly_canonical(file, error));
+    const fs::path canonical = fs::weakly_canonical(base, error);
+    if (std::find(chain_.begin(), chain_.end(), canonical) != chain_.end()) {
+      diagnostics_.error(extends.value.origin, "extends", fmt::format("{} extends itself in a circle", base.string()));
+      return std::nullopt;
+    }
+    constexpr std::size_t kLongestChain = 32;
+    if (chain_.size() > kLongestChain) {
+      diagnostics_.error(extends.value.origin, "extends", fmt::format("more than {} files extend each other", kLongestChain));
+      return std::nullopt;
+    }
+    return read_chain(base, extends.value.origin, "extends");
+  }
+
+  static void merge_over(Node& base, Node over) {
+    Node none = map_node(over.origin);
+    Node variants = base.find("variants") != nullptr ? *base.find("variants") : none;
+    if (const Node* own = over.find("variants")) merge(variants, *own, Removals::kKeep);
+    base.erase("variants");
+    over.erase("variants");
+    const Origin at = over.origin;
+    merge(base, over, Removals::kApply);
+    base.origin = at;
+    base.put("variants", std::move(variants));
+  }
+
+  Diagnostics& diagnostics_;
+  std::vector<InputFile> inputs_;
+  std::vector<fs::path> chain_;
+};
+
+void erase_removed(Node* list) {
+  // Only what --set removed: what a file says in vain is left for the reader to complain about.
+  const auto removed = [](const Node& item) {
+    return is_removal(item) && item.find("remove")->origin.kind == Origin::Kind::kSet;
+  };
+  if (list != nullptr) std::erase_if(list->items, removed);
+}
+
+void apply_removals(Node& tree) {
+  Node* sites = tree.find("sites");
+  erase_removed(sites);
+  if (sites != nullptr) {
+    for (Node& site : sites->items) erase_removed(site.find("partitions"));
+  }
+  if (Node* workload = tree.find("workload")) erase_removed(workload->find("streams"));
+}
+
+}  // namespace
+
+std::optional<Composed> compose(const fs::path& file, Diagnostics& diagnostics) {
+  Composer composer{diagnostics};
+  auto node = composer.read_chain(file, origin_of_file(file), "");
+  if (!node) return std::nullopt;
+  Composed composed;
+  const Node* variants = node->find("variants");
+  composed.variants = variants != nullptr ? *variants : map_node(node->origin);
+  node->erase("variants");
+  composed.base = std::move(*node);
+  composed.inputs = composer.take_inputs();
+  return composed;
+}
+
+Node apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics) {
+  Node tree = composed.base;
+  if (!options.variant.empty()) {
+    std::vector<std::string> names;
+    for (const Entry& entry : composed.variants.entries) names.push_back(entry.key);
+    if (const Node* variant = composed.variants.find(options.variant)) {
+      if (variant->is_map()) merge(tree, *variant, Removals::kApply);
+    } else {
+      const std::string near = did_you_mean(options.variant, names);
+      const std::string list = names.empty() ? " (the file has none)" : fmt::format(" (there are: {})", fmt::join(names, ", "));
+      diagnostics.error(composed.variants.origin, "variants",
+                        fmt::format("there is no variant \"{}\"{}", shown(options.variant), near.empty() ? list : near));
+    }
+  }
+  for (const auto& setting : options.set) set_path(tree, setting, diagnostics);
+  if (!options.set.empty()) {
+    Context context{diagnostics, Flavour::kPartial};
+    settle_named_lists(tree, context);
+    apply_removals(tree);
+  }
+  return tree;
+}
+
+void check_variants(const Composed& composed, Diagnostics& diagnostics) {
+  for (const Entry& entry : composed.variants.entries) {
+    Context context{diagnostics, Flavour::kVariant, "variants." + shown(std::string_view{entry.key})};
+    static_cast<void>(scenario_object().read(entry.value, context));
+  }
+}
+
+}  // namespace gigasim::scenario

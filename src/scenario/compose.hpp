@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "gigasim/scenario/load.hpp"
+#include "node.hpp"
+
+namespace gigasim::scenario {
+
+/// A scenario file and those that it extends, merged. `variants` are apart and not applied.
+struct Composed {
+  Node base;
+  Node variants;  ///< a map
+  std::vector<InputFile> inputs;
+};
+
+/// Reads `file` and the files that it extends. Nothing when a file cannot be read at all; everything wrong is reported.
+[[nodiscard]] std::optional<Composed> compose(const std::filesystem::path& file, Diagnostics& diagnostics);
+
+/// Returns the base with a variant and settings applied.
+[[nodiscard]] Node apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics);
+
+/// Checks the keys and values of every variant, also of those that nobody asked for.
+void check_variants(const Composed& composed, Diagnostics& diagnostics);
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,132 @@
+#include "catalogue_types.hpp"
+#include "declarations.hpp"
+#include "scalar_types.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+Need only_in_merges() {
+  Need need = otherwise("`false`");
+  need.only_in_merges = "there is nothing of this name to remove";
+  return need;
+}
+
+const Object<PowerSpec>& power_object() {
+  static const Object<PowerSpec> object = [] {
+    Object<PowerSpec> o{"accelerator-power", "Power of one accelerator, its share of the node included."};
+    o.field("idle", &PowerSpec::idle, power(), otherwise("catalogue"), "Power of one idle accelerator, share of the node included");
+    o.field("full", &PowerSpec::full, power(), otherwise("catalogue"), "Power of one busy accelerator, share of the node included");
+    return o;
+  }();
+  return object;
+}
+
+const Object<PartitionSpec>& partition_object() {
+  static const Object<PartitionSpec> object = [] {
+    Object<PartitionSpec> o{"partition", "Accelerators of one model in a site. Jobs run inside one partition."};
+    o.field("name", &PartitionSpec::name, identifier(), otherwise("the accelerator's id in small letters"), "Name in paths and results");
+    o.field("accelerator", &PartitionSpec::accelerator, accelerator_id(), required(), "Accelerator type");
+    o.field("count", &PartitionSpec::count, whole(1), required(), "Physical accelerators (packages as the vendor sells them)");
+    o.field("per_node", &PartitionSpec::per_node, whole(1), otherwise("catalogue"), "Accelerators per node");
+    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to("1024"),
+            "Accelerators per pod, the unit with a non-blocking fabric; the last pod holds the remainder");
+    o.field("online", &PartitionSpec::online, date(), otherwise("with the site"), "First moment at which the partition can run jobs");
+    o.field("offline", &PartitionSpec::offline, date(), otherwise("never"), "From here on the partition is gone");
+    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}), otherwise("catalogue"),
+            "H100 equivalents of one accelerator (dense BF16)");
+    o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
+    o.field("remove", &PartitionSpec::remove, yes(), only_in_merges(), "Takes the partition of this name out");
+    return o;
+  }();
+  return object;
+}
+
+const Object<ConnectionSpec>& connection_object() {
+  static const Object<ConnectionSpec> object = [] {
+    Object<ConnectionSpec> o{"site-power", "Electricity supply of the site."};
+    o.field("connection", &ConnectionSpec::connection, power(), otherwise("not known"),
+            "Grid connection of the whole facility; too little is a warning");
+    return o;
+  }();
+  return object;
+}
+
+const Object<StorageSpec>& storage_object() {
+  static const Object<StorageSpec> object = [] {
+    Object<StorageSpec> o{"storage", "Storage of the site."};
+    o.field("capacity", &StorageSpec::capacity, data_volume(), defaults_to("100 PB"), "Usable storage of the site");
+    o.field("bandwidth", &StorageSpec::bandwidth, bandwidth(), defaults_to("1 TB/s"), "Bandwidth of the storage");
+    return o;
+  }();
+  return object;
+}
+
+const Object<FabricSpec>& fabric_object() {
+  static const Object<FabricSpec> object = [] {
+    Object<FabricSpec> o{"fabric", "Network inside the site."};
+    o.field("spine", &FabricSpec::spine, bandwidth(), otherwise("accelerators of the site x 25 GB/s"), "Bisection bandwidth between pods");
+    return o;
+  }();
+  return object;
+}
+
+const Object<WanSpec>& wan_object() {
+  static const Object<WanSpec> object = [] {
+    Object<WanSpec> o{"wan", "Connection to the research networks."};
+    o.field("access", &WanSpec::access, link_bandwidth(), defaults_to("400 Gbit/s"), "Bandwidth of the access link");
+    o.field("attach", &WanSpec::attach, wan_node_id(), otherwise("the NREN node of the country"), "Where the access link ends");
+    return o;
+  }();
+  return object;
+}
+
+Json catalogue_schema() {
+  std::vector<std::string> ids = whole_site_kinds();
+  for (const std::string& kind : site_kinds()) {
+    for (std::string& id : catalogue_ids(kind)) {
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+    }
+  }
+  return {{"enum", ids}};
+}
+
+}  // namespace
+
+const Object<SiteSpec>& site_object() {
+  static const Object<SiteSpec> object = [] {
+    Object<SiteSpec> o{"site", "A place with accelerators, or an antenna: a place that has users only."};
+    o.consumed("catalogue", [](SchemaWriter&) { return catalogue_schema(); },
+               "`ai-factories` \\| `antennas` \\| id of those, of `supercomputers` or of `gigafactory-candidates`",
+               otherwise(""), "Takes the site, or all sites of a kind, from the catalogue; the other keys hold for each");
+    Need name = required();
+    name.otherwise = "required; with `catalogue` the row's id";
+    o.field("name", &SiteSpec::name, identifier(), name, "Name in paths and results");
+    o.field("title", &SiteSpec::title, text(), otherwise("the name"), "Name for people");
+    o.field("kind", &SiteSpec::kind,
+            one_of<SiteKind>({{"factory", SiteKind::kFactory},
+                              {"gigafactory", SiteKind::kGigafactory},
+                              {"supercomputer", SiteKind::kSupercomputer},
+                              {"antenna", SiteKind::kAntenna}}),
+            defaults_to("factory"), "What the site is; an antenna has no partitions");
+    o.field("country", &SiteSpec::country, country_code(), required(), "ISO 3166 code (GR, GB)");
+    o.field("location", &SiteSpec::location, location(), required(), "Place of the site");
+    o.field("online", &SiteSpec::online, date(), otherwise("always"), "First moment at which the site can run jobs");
+    o.field("offline", &SiteSpec::offline, date(), otherwise("never"), "From here on the site is gone");
+    Need partitions = otherwise("none (antennas); required for any other site");
+    o.list("partitions", &SiteSpec::partitions, partition_object(), partitions, "What the site computes with");
+    o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to("1.2"), "Facility power over IT power");
+    o.map("power", &SiteSpec::power, connection_object(), otherwise(""));
+    o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
+    o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));
+    o.map("wan", &SiteSpec::wan, wan_object(), otherwise(""));
+    o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
+    o.field("remove", &SiteSpec::remove, yes(), only_in_merges(), "Takes the site of this name out");
+    KeyRules rules;
+    rules.completed_by = "catalogue";
+    o.rules(std::move(rules));
+    return o;
+  }();
+  return object;
+}
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,354 @@
+#include "job_types.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "catalogue_types.hpp"
+#include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/text.hpp"
+#include "object.hpp"
+#include "scalar_types.hpp"
+#include "yaml_text.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+Json any_of(std::initializer_list<Json> choices) { return {{"anyOf", Json(Json::array_t(choices))}}; }
+
+Json map_schema(const Json& properties, const std::vector<std::string>& keys) {
+  return {{"type", "object"}, {"properties", properties}, {"required", keys}, {"additionalProperties", false}};
+}
+
+/// A map that must have exactly the `keys`.
+bool has_keys(const Node& node, const std::vector<std::string>& keys, Context& context) {
+  bool good = true;
+  for (const Entry& entry : node.entries) {
+    if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) continue;
+    report_unknown_key(entry, keys, context);
+    good = false;
+  }
+  for (const std::string& key : keys) {
+    if (node.find(key) != nullptr) continue;
+    context.error(node.origin, fmt::format("missing key \"{}\"", key));
+    good = false;
+  }
+  return good;
+}
+
+std::optional<double> read_weight(const Entry& entry, Context& context) {
+  const auto step = context.enter(entry.key);
+  const auto weight = number({0.0, std::nullopt, true}).read(entry.value, context);
+  return weight.value;
+}
+
+Setting<OriginSpec> read_country_weights(const Node& node, Context& context) {
+  OriginSpec origin{OriginSpec::Kind::kWeights, {}};
+  bool good = !node.entries.empty();
+  if (!good) context.error(node.origin, "needs at least one country");
+  for (const Entry& entry : node.entries) {
+    if (catalogue::find_country(entry.key) == nullptr) {
+      const auto step = context.enter(entry.key);
+      context.error(entry.at, unknown_country(entry.key));
+      good = false;
+    }
+    const auto weight = read_weight(entry, context);
+    good = good && weight.has_value();
+    if (weight) origin.weights.emplace_back(entry.key, *weight);
+  }
+  return good ? given(std::move(origin), node) : Setting<OriginSpec>{};
+}
+
+std::string print_origin(const OriginSpec& origin) {
+  if (origin.kind == OriginSpec::Kind::kPopulation) return "population";
+  if (origin.kind == OriginSpec::Kind::kGdp) return "gdp";
+  if (origin.weights.size() == 1 && origin.weights.front().second == 1.0) return yaml_text(origin.weights.front().first);
+  std::vector<std::string> parts;
+  for (const auto& [code, weight] : origin.weights) {
+    parts.push_back(fmt::format("{}: {}", yaml_text(code), units::format_number(weight)));
+  }
+  return fmt::format("{{ {} }}", fmt::join(parts, ", "));
+}
+
+/// Adds one size of a pmf; reports what is wrong with it.
+bool add_size(const Entry& entry, SizePmf& pmf, Context& context) {
+  const auto step = context.enter(entry.key);
+  const auto size = units::parse_integer(entry.key);
+  if (!size || *size < 1 || *size > kLargestWhole) {
+    context.error(entry.at, fmt::format("a size must be a whole number from 1, got {}", shown(entry.key)));
+    return false;
+  }
+  const bool twice = std::any_of(pmf.begin(), pmf.end(), [&](const auto& other) { return other.first == *size; });
+  if (twice) context.error(entry.at, fmt::format("size {} stands twice", *size));
+  const auto share = percent({0.0, 1.0, true}).read(entry.value, context);
+  if (share) pmf.emplace_back(*size, *share);
+  return share && !twice;
+}
+
+Setting<SizesSpec> read_pmf(const Node& node, Context& context) {
+  SizePmf pmf;
+  bool good = true;
+  double sum = 0.0;
+  for (const Entry& entry : node.entries) good = add_size(entry, pmf, context) && good;
+  for (const auto& [size, share] : pmf) sum += share;
+  if (good && std::abs(sum - 1.0) > 5e-4) {
+    context.error(node.origin, fmt::format("shares must sum to 100 %, got {:.4g} %", sum * 100.0));
+    good = false;
+  }
+  std::sort(pmf.begin(), pmf.end());
+  normalise(pmf);
+  return good ? given(SizesSpec{std::move(pmf)}, node) : Setting<SizesSpec>{};
+}
+
+std::string print_pmf(const SizePmf& pmf) {
+  std::vector<std::string> parts;
+  for (const auto& [size, share] : pmf) parts.push_back(fmt::format("\"{}\": {}", size, print_percent(share)));
+  return fmt::format("{{ {} }}", fmt::join(parts, ", "));
+}
+
+const Type<units::Seconds>& runtime_duration() {
+  static const Type<units::Seconds> type = duration(false);
+  return type;
+}
+
+Setting<RuntimeLaw> read_lognormal(const Node& node, Context& context) {
+  const auto step = context.enter("lognormal");
+  if (!node.is_map()) {
+    expected("a map such as { median: 2 h, sigma: 1.2 }", node, context);
+    return {};
+  }
+  if (!has_keys(node, {"median", "sigma"}, context)) return {};
+  const auto read = [&](const auto& type, const char* key) {
+    const auto inner = context.enter(key);
+    return type.read(*node.find(key), context).value;
+  };
+  const auto median = read(runtime_duration(), "median");
+  const auto sigma = read(number({0.0, 20.0, true}), "sigma");
+  return median && sigma ? given(RuntimeLaw{LognormalRuntime{*median, *sigma}}, node) : Setting<RuntimeLaw>{};
+}
+
+Setting<RuntimeLaw> read_runtime_map(const Node& node, Context& context) {
+  const auto range = node.find("best") != nullptr;
+  if (range) {
+    const auto value = runtime_duration().read(node, context);
+    return value ? Setting<RuntimeLaw>{ConstantRuntime{*value}, value.origin, value.bounds} : Setting<RuntimeLaw>{};
+  }
+  if (const Node* lognormal = node.find("lognormal"); lognormal != nullptr && node.entries.size() == 1) {
+    return read_lognormal(*lognormal, context);
+  }
+  if (const Node* exponential = node.find("exponential"); exponential != nullptr && node.entries.size() == 1) {
+    const auto step = context.enter("exponential");
+    const auto mean = runtime_duration().read(*exponential, context);
+    return mean ? given(RuntimeLaw{ExponentialRuntime{*mean}}, node) : Setting<RuntimeLaw>{};
+  }
+  for (const Entry& entry : node.entries) {
+    if (entry.key != "lognormal" && entry.key != "exponential") {
+      report_unknown_key(entry, {"exponential", "lognormal"}, context);
+      return {};
+    }
+  }
+  context.error(node.origin, "needs one law: { exponential: MEAN } or { lognormal: { median: ..., sigma: ... } }");
+  return {};
+}
+
+}  // namespace
+
+Type<DemandOf> demand_of() {
+  Type<DemandOf> type;
+  type.written = "`reference` \\| `own` \\| `N accelerators`";
+  type.schema = any_of({{{"enum", {"reference", "own"}}},
+                        {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}});
+  type.read = [](const Node& node, Context& context) -> Setting<DemandOf> {
+    static const std::array kUnit{units::Unit{"accelerators", 1.0}};
+    if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);
+    if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0}, node);
+    const auto count = node.is_scalar() ? units::parse_quantity(node.text, kUnit) : units::ParsedQuantity{};
+    if (node.is_scalar() && count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0) {
+      return given(DemandOf{DemandOf::Kind::kAccelerators, count.value}, node);
+    }
+    expected("reference, own or a number such as \"5000 accelerators\"", node, context);
+    return {};
+  };
+  type.print = [](const DemandOf& of) -> std::string {
+    if (of.kind == DemandOf::Kind::kReference) return "reference";
+    if (of.kind == DemandOf::Kind::kOwn) return "own";
+    return units::format_number(of.accelerators) + " accelerators";
+  };
+  return type;
+}
+
+Type<OriginSpec> origin_weights() {
+  Type<OriginSpec> type;
+  type.written = "`population` \\| `gdp` \\| country code \\| `{ DE: 3, FR: 2 }`";
+  std::vector<std::string> words = catalogue_ids("countries");
+  const Json weights{{"type", "object"},
+                     {"minProperties", 1},
+                     {"propertyNames", {{"enum", words}}},
+                     {"additionalProperties", number({0.0, std::nullopt, true}).schema}};
+  words.insert(words.begin(), {"population", "gdp"});
+  type.schema = any_of({{{"enum", words}}, weights});
+  type.read = [words](const Node& node, Context& context) -> Setting<OriginSpec> {
+    if (node.is_map()) return read_country_weights(node, context);
+    if (!read_id(node, "origin", "countries", words, context)) return {};
+    if (node.text == "population") return given(OriginSpec{}, node);
+    if (node.text == "gdp") return given(OriginSpec{OriginSpec::Kind::kGdp, {}}, node);
+    return given(OriginSpec{OriginSpec::Kind::kWeights, {{node.text, 1.0}}}, node);
+  };
+  type.print = print_origin;
+  return type;
+}
+
+Type<MixSpec> mix_choice() {
+  Type<MixSpec> type;
+  type.written = "mix of `job-mixes`, or a list of its job classes";
+  const std::vector<std::string> mixes = mix_ids();
+  const std::vector<std::string> classes = job_class_ids();
+  type.schema = any_of({{{"enum", mixes}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"enum", classes}}}}});
+  type.read = [mixes, classes](const Node& node, Context& context) -> Setting<MixSpec> {
+    if (!node.is_list()) {
+      return read_id(node, "mix", "job-mixes", mixes, context) ? given(MixSpec{node.text, {}}, node) : Setting<MixSpec>{};
+    }
+    MixSpec mix;
+    bool good = !node.items.empty();
+    if (!good) context.error(node.origin, "needs at least one job class");
+    for (const Node& item : node.items) {
+      if (!read_id(item, "job class", "job-mixes", classes, context)) {
+        good = false;
+      } else if (std::find(mix.classes.begin(), mix.classes.end(), item.text) != mix.classes.end()) {
+        context.error(item.origin, fmt::format("job class \"{}\" stands twice", item.text));
+        good = false;
+      } else {
+        mix.classes.push_back(item.text);
+      }
+    }
+    return good ? given(std::move(mix), node) : Setting<MixSpec>{};
+  };
+  type.print = [](const MixSpec& mix) {
+    return mix.classes.empty() ? yaml_text(mix.mix) : fmt::format("[{}]", fmt::join(mix.classes, ", "));
+  };
+  return type;
+}
+
+Type<SizesSpec> job_sizes() {
+  Type<SizesSpec> type;
+  type.written = "whole number \\| job class of `job-mixes` \\| `{ \"1\": 50 %, \"8\": 50 % }`";
+  const Json pmf{{"type", "object"},
+                 {"minProperties", 1},
+                 {"propertyNames", {{"pattern", "^[0-9]+$"}}},
+                 {"additionalProperties", percent({}).schema}};
+  const std::vector<std::string> classes = job_class_ids();
+  type.schema = any_of({whole(1).schema, {{"enum", classes}}, pmf});
+  type.read = [classes](const Node& node, Context& context) -> Setting<SizesSpec> {
+    if (node.is_map() && node.find("best") == nullptr) return read_pmf(node, context);
+    const bool number_like = node.is_map() || (node.is_scalar() && units::parse_number(node.text));
+    if (number_like) {
+      const auto count = whole(1).read(node, context);
+      return count ? Setting<SizesSpec>{SizesSpec{*count}, count.origin, count.bounds} : Setting<SizesSpec>{};
+    }
+    if (!read_id(node, "job class", "job-mixes", classes, context)) return {};
+    return given(SizesSpec{node.text}, node);
+  };
+  type.print = [](const SizesSpec& sizes) {
+    return std::visit(Overloaded{[](std::int64_t count) { return std::to_string(count); },
+                                 [](const std::string& id) { return yaml_text(id); },
+                                 [](const SizePmf& sizes_pmf) { return print_pmf(sizes_pmf); }},
+                      sizes);
+  };
+  return type;
+}
+
+Type<RuntimeLaw> runtime_law() {
+  Type<RuntimeLaw> type;
+  type.written = "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }` \\| job class of `job-mixes`";
+  const std::vector<std::string> classes = job_class_ids();
+  const Json& time = runtime_duration().schema;
+  const Json lognormal = map_schema({{"median", time}, {"sigma", number({0.0, 20.0, true}).schema}}, {"median", "sigma"});
+  type.schema = any_of({time, {{"enum", classes}}, map_schema({{"exponential", time}}, {"exponential"}),
+                        map_schema({{"lognormal", lognormal}}, {"lognormal"})});
+  type.read = [classes](const Node& node, Context& context) -> Setting<RuntimeLaw> {
+    if (node.is_map()) return read_runtime_map(node, context);
+    const bool is_class = node.is_scalar() && std::find(classes.begin(), classes.end(), node.text) != classes.end();
+    if (is_class) return given(RuntimeLaw{ClassRuntime{node.text}}, node);
+    const bool number_like = node.is_scalar() && !node.text.empty() && (node.text[0] >= '+' && node.text[0] <= '9');
+    if (!number_like && node.is_scalar()) {
+      context.error(node.origin, unknown_id("duration or job class", node.text, "job-mixes", classes));
+      return {};
+    }
+    const auto value = runtime_duration().read(node, context);
+    return value ? given(RuntimeLaw{ConstantRuntime{*value}}, node) : Setting<RuntimeLaw>{};
+  };
+  type.print = [](const RuntimeLaw& law) {
+    const auto time_text = [](units::Seconds t) { return runtime_duration().print(t); };
+    return std::visit(Overloaded{[&](const ConstantRuntime& r) { return time_text(r.value); },
+                                 [&](const ExponentialRuntime& r) { return fmt::format("{{ exponential: {} }}", time_text(r.mean)); },
+                                 [&](const LognormalRuntime& r) {
+                                   return fmt::format("{{ lognormal: {{ median: {}, sigma: {} }} }}", time_text(r.median),
+                                                      units::format_number(r.sigma));
+                                 },
+                                 [&](const ClassRuntime& r) { return yaml_text(r.job_class); }},
+                      law);
+  };
+  return type;
+}
+
+Type<Walltime> walltime() {
+  Type<Walltime> type;
+  type.written = "`exact` \\| `{ factor: 2 }` \\| id of `walltime-models`";
+  std::vector<std::string> words = catalogue_ids("walltime-models");
+  words.insert(words.begin(), "exact");
+  type.schema = any_of({{{"enum", words}}, map_schema({{"factor", number({1.0, std::nullopt, false}).schema}}, {"factor"})});
+  type.read = [words](const Node& node, Context& context) -> Setting<Walltime> {
+    Walltime result;
+    if (node.is_map()) {
+      if (!has_keys(node, {"factor"}, context)) return {};
+      const auto step = context.enter("factor");
+      const auto factor = number({1.0, std::nullopt, false}).read(*node.find("factor"), context);
+      if (!factor) return {};
+      result.kind = Walltime::Kind::kFactor;
+      result.factor = *factor;
+      result.model.clear();
+      return given(result, node);
+    }
+    if (!read_id(node, "walltime model", "walltime-models", words, context)) return {};
+    const bool exact = node.text == "exact";
+    result.kind = exact ? Walltime::Kind::kExact : Walltime::Kind::kModel;
+    result.model = exact ? "" : node.text;
+    return given(result, node);
+  };
+  type.print = [](const Walltime& value) -> std::string {
+    if (value.kind == Walltime::Kind::kExact) return "exact";
+    if (value.kind == Walltime::Kind::kModel) return yaml_text(value.model);
+    return fmt::format("{{ factor: {} }}", units::format_number(value.factor));
+  };
+  return type;
+}
+
+Type<Length> period_length() {
+  static constexpr const char* kWord = "until_drained";
+  Type<Length> type;
+  type.written = "duration such as `30 d`, or `until_drained`";
+  const Type<units::Seconds> plain = duration(false);
+  type.schema = any_of({plain.schema, {{"const", kWord}}});
+  type.read = [plain](const Node& node, Context& context) -> Setting<Length> {
+    if (node.is_scalar() && node.text == kWord) return given(Length{units::Seconds{0}, true}, node);
+    if (node.is_scalar() && did_you_mean(node.text, {kWord}) != "") {
+      context.error(node.origin, fmt::format("must be a duration or {}, got {}{}", kWord, shown(node), did_you_mean(node.text, {kWord})));
+      return {};
+    }
+    const auto value = plain.read(node, context);
+    return value ? Setting<Length>{Length{*value, false}, value.origin, value.bounds} : Setting<Length>{};
+  };
+  type.print = [plain](const Length& length) { return length.until_drained ? std::string{kWord} : plain.print(length.duration); };
+  return type;
+}
+
+}  // namespace gigasim::scenario

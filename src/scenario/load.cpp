@@ -1,0 +1,93 @@
+#include "gigasim/scenario/load.hpp"
+
+#include <utility>
+
+#include "compose.hpp"
+#include "declarations.hpp"
+#include "resolve.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+bool has_options(const LoadOptions& options) { return !options.variant.empty() || !options.set.empty(); }
+
+/// The capacity of the file as it is, against which the demand of its variants is measured too.
+Capacity reference_capacity(const Composed& composed, Diagnostics& diagnostics) {
+  Diagnostics own;
+  Context context{own};
+  ScenarioSpec spec = scenario_object().read(composed.base, context);
+  const std::vector<Site> sites = resolve_sites(spec.sites, context);
+  if (own.has_errors_under("sites") || own.has_errors_under("period")) diagnostics.take_errors(own);
+  return capacity_of(sites, resolve_period(spec.period));
+}
+
+Surroundings surroundings(const Scenario& scenario, const Diagnostics& diagnostics) {
+  Surroundings around;
+  around.sites_good = !diagnostics.has_errors_under("sites") && !diagnostics.has_errors_under("period") && !scenario.sites.empty();
+  around.own = capacity_of(scenario.sites, scenario.period);
+  around.sites = &scenario.sites;
+  around.until_drained = scenario.period.until_drained;
+  return around;
+}
+
+/// Turns what is written into values. Fills in the spec.
+Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference, const std::filesystem::path& file, Context& context) {
+  spec.name.settle(file.stem().string());
+  spec.description.settle("");
+  Scenario scenario;
+  scenario.name = *spec.name;
+  scenario.description = *spec.description;
+  scenario.seed = static_cast<std::uint64_t>(spec.seed.value_or(1));
+  scenario.period = resolve_period(spec.period);
+  scenario.sites = resolve_sites(spec.sites, context);
+  Diagnostics& diagnostics = context.diagnostics();
+  const Capacity reference = is_reference ? Capacity{} : reference_capacity(composed, diagnostics);
+  Surroundings around = surroundings(scenario, diagnostics);
+  around.reference = is_reference ? around.own : reference;
+  around.folder = file.parent_path();
+  scenario.workload = resolve_workload(spec.workload, around, context);
+  scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
+                         spec.scheduling.overrun.value_or(Overrun::kKill)};
+  scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
+  if (around.sites_good) warn_about_sites(spec.sites, scenario.sites, scenario.period, context);
+  return scenario;
+}
+
+void throw_if_wrong(const Diagnostics& diagnostics) {
+  if (diagnostics.num_errors() > 0) throw ScenarioError{diagnostics.errors()};
+}
+
+}  // namespace
+
+Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
+  Diagnostics diagnostics;
+  auto composed = compose(file, diagnostics);
+  if (!composed) throw ScenarioError{diagnostics.errors()};
+  check_variants(*composed, diagnostics);
+  const Node tree = apply_options(*composed, options, diagnostics);
+  Context context{diagnostics};
+  ScenarioSpec spec = scenario_object().read(tree, context);
+  Loaded loaded;
+  loaded.scenario = resolve(spec, *composed, !has_options(options), file, context);
+  loaded.scenario.variant = options.variant;
+  throw_if_wrong(diagnostics);
+  Printer printer;
+  printer.leaf("gigasim", "1", tree.find("gigasim")->origin);
+  scenario_object().print(spec, printer);
+  loaded.resolved = printer.take();
+  loaded.warnings = diagnostics.warnings();
+  loaded.ranges = context.take_ranges();
+  loaded.inputs = std::move(composed->inputs);
+  return loaded;
+}
+
+std::vector<std::string> variant_names(const std::filesystem::path& file) {
+  Diagnostics diagnostics;
+  const auto composed = compose(file, diagnostics);
+  if (!composed) throw ScenarioError{diagnostics.errors()};
+  std::vector<std::string> names;
+  for (const Entry& entry : composed->variants.entries) names.push_back(entry.key);
+  return names;
+}
+
+}  // namespace gigasim::scenario

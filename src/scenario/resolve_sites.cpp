@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "catalogue_types.hpp"
+#include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/text.hpp"
+#include "resolve.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+constexpr units::BytesPerSecond kSpinePerAccelerator{25e9};
+
+void check_dates(const Setting<units::UtcTime>& online, const Setting<units::UtcTime>& offline, Context& context) {
+  if (!online || !offline || *offline > *online) return;
+  const auto step = context.enter("offline");
+  context.error(offline.origin, fmt::format("must be after online ({}), got {}", units::format_utc(*online),
+                                            units::format_utc(*offline)));
+}
+
+void check_powers(const PowerSpec& power, Context& context) {
+  if (!power.idle || !power.full || *power.full >= *power.idle) return;
+  const bool full_given = power.full.origin.kind != Origin::Kind::kCatalogue;
+  const auto step = context.enter(full_given ? "power.full" : "power.idle");
+  const auto text = [](units::Watts w) { return units::format_quantity(w.in_base_units(), units::power_units()); };
+  context.error(full_given ? power.full.origin : power.idle.origin,
+                fmt::format("full power ({}) is below idle power ({})", text(*power.full), text(*power.idle)));
+}
+
+Partition resolve_partition(PartitionSpec& spec, Context& context) {
+  if (spec.accelerator) {
+    const auto& accelerator = *catalogue::find_accelerator(*spec.accelerator);
+    const Origin from = catalogue_origin("accelerators", accelerator.id);
+    spec.per_node.settle(accelerator.per_node, from);
+    spec.h100_equivalent.settle(accelerator.h100_equivalent, from);
+    const Origin power_from = catalogue_origin("accelerators", accelerator.id, "power_conf", "power_source");
+    spec.power.idle.settle(accelerator.idle_power, power_from);
+    spec.power.full.settle(accelerator.full_power, power_from);
+  }
+  check_dates(spec.online, spec.offline, context);
+  check_powers(spec.power, context);
+  Partition partition;
+  partition.name = spec.name.value_or("");
+  partition.accelerator = spec.accelerator.value_or("");
+  partition.count = spec.count.value_or(0);
+  partition.per_node = spec.per_node.value_or(1);
+  partition.pod = spec.pod.value_or(1);
+  partition.online = spec.online.value;
+  partition.offline = spec.offline.value;
+  partition.h100_equivalent = spec.h100_equivalent.value_or(1.0);
+  partition.idle_power = spec.power.idle.value_or(units::Watts{0});
+  partition.full_power = spec.power.full.value_or(units::Watts{0});
+  return partition;
+}
+
+void check_partitions(const SiteSpec& spec, Context& context) {
+  const bool antenna = spec.kind.value_or(SiteKind::kFactory) == SiteKind::kAntenna;
+  if (antenna && !spec.partitions.empty()) {
+    const auto step = context.enter("partitions");
+    context.error(spec.partitions.front().at, "an antenna has no partitions (use kind: factory)");
+  } else if (!antenna && spec.partitions.empty() && !context.diagnostics().has_errors_under(context.path() + ".partitions")) {
+    context.error(spec.at, "needs at least one partition (only kind: antenna has none)");
+  }
+}
+
+void settle_connections(SiteSpec& spec, const std::vector<Partition>& partitions) {
+  if (spec.name) spec.title.settle(*spec.name);
+  if (spec.country) {
+    const auto& country = *catalogue::find_country(*spec.country);
+    spec.wan.attach.settle(country.nren_node, catalogue_origin("wan-nodes", country.nren_node));
+  }
+  std::int64_t accelerators = 0;
+  for (const Partition& partition : partitions) accelerators += partition.count;
+  if (accelerators > 0) spec.fabric.spine.settle(kSpinePerAccelerator * static_cast<double>(accelerators));
+}
+
+Site resolve_site(SiteSpec& spec, Context& context) {
+  Site site;
+  for (PartitionSpec& partition : spec.partitions) {
+    const auto step = context.enter("partitions");
+    const auto item = context.enter_named(partition.name.value_or("?"));
+    site.partitions.push_back(resolve_partition(partition, context));
+  }
+  check_partitions(spec, context);
+  check_dates(spec.online, spec.offline, context);
+  settle_connections(spec, site.partitions);
+  site.name = spec.name.value_or("");
+  site.title = spec.title.value_or("");
+  site.kind = spec.kind.value_or(SiteKind::kFactory);
+  site.country = spec.country.value_or("");
+  site.location = spec.location.value_or({});
+  site.online = spec.online.value;
+  site.offline = spec.offline.value;
+  site.pue = spec.pue.value_or(1.0);
+  site.connection = spec.power.connection.value;
+  site.storage_capacity = spec.storage.capacity.value_or(units::Bytes{0});
+  site.storage_bandwidth = spec.storage.bandwidth.value_or(units::BytesPerSecond{0});
+  site.spine_bandwidth = spec.fabric.spine.value_or(units::BytesPerSecond{0});
+  site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
+  site.wan_attach = spec.wan.attach.value_or("");
+  site.labels = spec.labels.value_or({});
+  return site;
+}
+
+bool ever_online(const Site& site, const Period& period) {
+  const auto end = period.start + (period.warm_up + period.length);
+  return std::any_of(site.partitions.begin(), site.partitions.end(), [&](const Partition& partition) {
+    const Presence when = presence(site, partition);
+    const bool begins = period.until_drained || !when.online || *when.online < end;
+    const bool lasts = !when.offline || *when.offline > period.start;
+    return begins && lasts;
+  });
+}
+
+void warn_about_power(const SiteSpec& spec, const Site& site, Context& context) {
+  units::Watts it_power{0};
+  for (const Partition& partition : site.partitions) it_power += partition.full_power * static_cast<double>(partition.count);
+  if (!site.connection || it_power * site.pue <= *site.connection) return;
+  const auto step = context.enter("power.connection");
+  context.warning(spec.power.connection.origin,
+                  fmt::format("accelerators at full power and PUE {} need {:.4g} MW, more than the connection's {:.4g} MW",
+                              units::format_number(site.pue), it_power.in_base_units() * site.pue / 1e6,
+                              site.connection->in_base_units() / 1e6));
+}
+
+}  // namespace
+
+Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_view confidence_column,
+                        std::string_view source_column) {
+  Origin at;
+  at.kind = Origin::Kind::kCatalogue;
+  const catalogue::Table* table = catalogue::find_table(kind);
+  const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);
+  const std::string confidence = row == nullptr ? "" : (*row)[confidence_column];
+  const std::string source = row == nullptr ? "" : (*row)[source_column];
+  at.source = std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
+  return at;
+}
+
+std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, Context& context) {
+  const auto step = context.enter("sites");
+  std::vector<Site> sites;
+  for (SiteSpec& spec : specs) {
+    const auto item = context.enter_named(spec.name.value_or("?"));
+    sites.push_back(resolve_site(spec, context));
+  }
+  const bool any = std::any_of(sites.begin(), sites.end(), [](const Site& site) { return !site.partitions.empty(); });
+  const bool all_antennas =
+      std::all_of(sites.begin(), sites.end(), [](const Site& site) { return site.kind == SiteKind::kAntenna; });
+  if (!any && all_antennas && !sites.empty()) {
+    context.error(specs.front().at, "no site has accelerators: at least one must have a partition");
+  }
+  return sites;
+}
+
+void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site>& sites, const Period& period,
+                      Context& context) {
+  const auto step = context.enter("sites");
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const auto item = context.enter_named(sites[i].name);
+    if (!sites[i].partitions.empty() && !ever_online(sites[i], period)) {
+      const auto& date = specs[i].online ? specs[i].online : specs[i].offline;
+      context.warning(date ? date.origin : specs[i].at, "is never online in the period");
+    }
+    warn_about_power(specs[i], sites[i], context);
+  }
+}
+
+}  // namespace gigasim::scenario

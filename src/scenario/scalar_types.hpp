@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gigasim/scenario/scenario.hpp"
+#include "gigasim/units/text.hpp"
+#include "type.hpp"
+
+/// How single values are written.
+namespace gigasim::scenario {
+
+inline constexpr std::int64_t kLargestWhole = 1'000'000'000'000;
+inline constexpr units::Seconds kLongestDuration{200 * 31557600.0};
+
+/// Bounds of a number, with the words of the complaint: "at least 1".
+struct Limits {
+  std::optional<double> least, most;
+  bool above_least = false;  ///< `least` itself is refused
+};
+/// Returns what `value` should have been ("at least 1"), empty when it is within the limits.
+[[nodiscard]] std::string breach(double value, const Limits& limits);
+
+[[nodiscard]] Type<std::string> text();        ///< one line
+[[nodiscard]] Type<std::string> paragraph();   ///< may have several lines
+[[nodiscard]] Type<std::string> identifier();  ///< small letters, digits, and . _ - after the first
+[[nodiscard]] Type<std::string> file_path();
+[[nodiscard]] Type<bool> yes();                ///< true or false
+[[nodiscard]] Type<std::map<std::string, std::string>> labels();
+
+[[nodiscard]] Type<std::int64_t> plain_whole(std::int64_t least);
+[[nodiscard]] inline Type<std::int64_t> whole(std::int64_t least) { return ranged(plain_whole(least)); }
+[[nodiscard]] Type<double> number(Limits limits);          ///< may be a range
+[[nodiscard]] Type<double> percent(Limits limits);         ///< "80 %"; limits of the fraction; may be a range
+[[nodiscard]] Type<double> percent_per_year();             ///< "30 % per year"; may be a range
+
+[[nodiscard]] Type<units::Seconds> plain_duration(bool zero_allowed);
+[[nodiscard]] inline Type<units::Seconds> duration(bool zero_allowed) { return ranged(plain_duration(zero_allowed)); }
+[[nodiscard]] Type<units::Watts> power();
+[[nodiscard]] Type<units::Bytes> data_volume();
+[[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
+[[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
+[[nodiscard]] Type<units::PerSecond> job_rate();
+[[nodiscard]] Type<units::UtcTime> date();                 ///< vague dates become ranges
+[[nodiscard]] Type<units::GeoPoint> location();
+
+/// Reads a word of a fixed set; reports others with the nearest or all of them.
+[[nodiscard]] std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words,
+                                                   Context& context);
+/// "`a`, `b` or `c`"
+[[nodiscard]] std::string words_in_prose(const std::vector<std::string>& words);
+
+/// One of a few words, each meaning a T.
+template <class T>
+[[nodiscard]] Type<T> one_of(std::vector<std::pair<std::string, T>> choices) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  Type<T> type;
+  type.written = words_in_prose(words);
+  type.schema = {{"enum", words}};
+  type.read = [choices, words](const Node& node, Context& context) -> Setting<T> {
+    const auto index = read_word(node, words, context);
+    return index ? given(choices[*index].second, node) : Setting<T>{};
+  };
+  type.print = [choices](const T& value) {
+    for (const auto& [word, meaning] : choices) {
+      if (meaning == value) return word;
+    }
+    return std::string{};
+  };
+  return type;
+}
+
+/// Writes 0.8 as "80 %", in the shortest digits that read back as the same fraction.
+[[nodiscard]] std::string print_percent(double fraction);
+
+/// Regular expression (ECMA 262) of a decimal number, for schemas.
+[[nodiscard]] std::string number_pattern();
+/// Reads a scalar as a finite number without quotes; reports anything else as not being `what`.
+[[nodiscard]] std::optional<double> read_number(const Node& node, const char* what, Context& context);
+/// Reports `must be WHAT, got ...`.
+void expected(const std::string& what, const Node& node, Context& context);
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "gigasim/scenario/scenario.hpp"
+#include "type.hpp"
+
+/// A scenario as written, before catalogue values are filled in and ids become numbers.
+namespace gigasim::scenario {
+
+struct PowerSpec {
+  Origin at;
+  Setting<units::Watts> idle, full;
+};
+
+struct PartitionSpec {
+  Origin at;
+  Setting<std::string> name, accelerator;
+  Setting<std::int64_t> count, per_node, pod;
+  Setting<units::UtcTime> online, offline;
+  Setting<double> h100_equivalent;
+  PowerSpec power;
+  Setting<bool> remove;
+};
+
+struct ConnectionSpec {
+  Origin at;
+  Setting<units::Watts> connection;
+};
+struct StorageSpec {
+  Origin at;
+  Setting<units::Bytes> capacity;
+  Setting<units::BytesPerSecond> bandwidth;
+};
+struct FabricSpec {
+  Origin at;
+  Setting<units::BytesPerSecond> spine;
+};
+struct WanSpec {
+  Origin at;
+  Setting<units::BytesPerSecond> access;
+  Setting<std::string> attach;
+};
+
+struct SiteSpec {
+  Origin at;
+  Setting<std::string> name, title, country;
+  Setting<SiteKind> kind;
+  Setting<units::GeoPoint> location;
+  Setting<units::UtcTime> online, offline;
+  std::vector<PartitionSpec> partitions;
+  Setting<double> pue;
+  ConnectionSpec power;
+  StorageSpec storage;
+  FabricSpec fabric;
+  WanSpec wan;
+  Setting<std::map<std::string, std::string>> labels;
+  Setting<bool> remove;
+};
+
+/// What a load of 100 % is measured against.
+struct DemandOf {
+  enum class Kind { kReference, kOwn, kAccelerators } kind = Kind::kReference;
+  double accelerators = 0.0;
+};
+struct DemandSpec {
+  Origin at;
+  Setting<double> load;
+  Setting<DemandOf> of;
+  Setting<double> growth;
+};
+struct StreamDemandSpec {
+  Origin at;
+  Setting<double> load;
+};
+
+struct TraceSpec {
+  Origin at;
+  Setting<std::string> file, format;
+  Setting<double> accelerators_per_processor;
+};
+
+/// Where jobs come from: weights of all countries by a column of the catalogue, or stated weights.
+struct OriginSpec {
+  enum class Kind { kPopulation, kGdp, kWeights } kind = Kind::kPopulation;
+  OriginWeights weights;
+};
+
+struct ArrivalsSpec {
+  Origin at;
+  Setting<units::PerSecond> rate;
+  Setting<std::string> profile, bursts;
+  Setting<std::int64_t> max_jobs;
+  Setting<double> growth;
+};
+
+/// A mix by id, or classes.
+struct MixSpec {
+  std::string mix;
+  std::vector<std::string> classes;
+};
+
+struct SizeBoundsSpec {
+  Origin at;
+  Setting<std::int64_t> min, max;
+};
+
+/// Sizes of an explicit job: one number, the pmf of a catalogue job class, or a pmf.
+using SizesSpec = std::variant<std::int64_t, std::string, SizePmf>;
+
+struct JobSpec {
+  Origin at;
+  Setting<SizesSpec> accelerators;
+  Setting<RuntimeLaw> runtime;
+};
+
+struct StreamSpec {
+  Origin at;
+  Setting<std::string> name, access_class;
+  Setting<std::map<std::string, std::string>> labels;
+  Setting<OriginSpec> origin;
+  std::optional<TraceSpec> trace;
+  Setting<double> share;
+  StreamDemandSpec demand;
+  ArrivalsSpec arrivals;
+  Setting<MixSpec> mix;
+  SizeBoundsSpec accelerators;
+  Setting<std::int64_t> size_factor, bundle;
+  std::optional<JobSpec> job;
+  Setting<Walltime> walltime;
+  Setting<bool> remove;
+};
+
+struct WorkloadSpec {
+  Origin at;
+  DemandSpec demand;
+  std::vector<StreamSpec> streams;
+};
+
+/// A duration, or until all jobs have ended.
+struct Length {
+  units::Seconds duration{0};
+  bool until_drained = false;
+};
+struct PeriodSpec {
+  Origin at;
+  Setting<units::UtcTime> start;
+  Setting<units::Seconds> warm_up;
+  Setting<Length> length;
+};
+
+struct SchedulingSpec {
+  Origin at;
+  Setting<std::string> queue_policy, broker;
+  Setting<Overrun> overrun;
+};
+struct NetworkSpec {
+  Origin at;
+  Setting<WanCapacity> wan;
+};
+
+struct ScenarioSpec {
+  Origin at;
+  Setting<std::string> name, description;
+  Setting<std::int64_t> seed;
+  PeriodSpec period;
+  std::vector<SiteSpec> sites;
+  WorkloadSpec workload;
+  SchedulingSpec scheduling;
+  NetworkSpec network;
+};
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,65 @@
+#include "planned_ends.hpp"
+
+#include <limits>
+
+namespace gigasim::scheduling {
+
+void PlannedEnds::insert(std::int64_t id, units::Seconds planned_end, std::int64_t accelerators) {
+  const double end = planned_end.in_base_units();
+  ends_.insert({Key{end, id}, accelerators});
+  end_of_.emplace(id, end);
+  accelerators_ += accelerators;
+  weighted_ends_ += units::to_ticks(planned_end) * accelerators;
+}
+
+void PlannedEnds::erase(std::int64_t id) {
+  const auto known = end_of_.find(id);
+  const auto it = ends_.find(Key{known->second, id});
+  accelerators_ -= it->second;
+  weighted_ends_ -= units::to_ticks(units::Seconds{known->second}) * it->second;
+  ends_.erase(it);
+  end_of_.erase(known);
+}
+
+PlannedEnds::Release PlannedEnds::first_release(std::int64_t wanted) const {
+  auto node = ends_.node_begin();
+  const auto end = ends_.node_end();
+  double time = 0.0;
+  while (node != end) {
+    const auto left = node.get_l_child();
+    const std::int64_t before = left == end ? 0 : left.get_metadata();
+    if (wanted <= before) {
+      node = left;
+    } else if (wanted <= before + (*node)->second) {
+      time = (*node)->first.first;
+      break;
+    } else {
+      wanted -= before + (*node)->second;
+      node = node.get_r_child();
+    }
+  }
+  return {units::Seconds{time}, released_by(time)};
+}
+
+std::int64_t PlannedEnds::released_by(double time) const {
+  const Key last{time, std::numeric_limits<std::int64_t>::max()};
+  std::int64_t sum = 0;
+  auto node = ends_.node_begin();
+  const auto end = ends_.node_end();
+  while (node != end) {
+    if ((*node)->first <= last) {
+      sum += (*node)->second;
+      if (node.get_l_child() != end) sum += node.get_l_child().get_metadata();
+      node = node.get_r_child();
+    } else {
+      node = node.get_l_child();
+    }
+  }
+  return sum;
+}
+
+units::Ticks PlannedEnds::remaining_work(units::Seconds now) const {
+  return weighted_ends_ - units::to_ticks(now) * accelerators_;
+}
+
+}  // namespace gigasim::scheduling

@@ -1,0 +1,124 @@
+#include "gigasim/scheduling/queue_policy.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "planned_ends.hpp"
+#include "waiting_queue.hpp"
+
+namespace gigasim::scheduling {
+namespace {
+
+/// First come, first served, with or without EASY backfilling behind a blocked head.
+class FcfsQueue final : public QueuePolicy {
+ public:
+  explicit FcfsQueue(bool backfill) : backfill_(backfill) {}
+
+  void set_capacity(std::int64_t accelerators) override { capacity_ = accelerators; }
+
+  void enqueue(const QueuedJob& job) override {
+    queue_.push_back(job);
+    queued_accelerators_ += job.accelerators;
+    queued_work_ += work(job);
+  }
+
+  void job_ended(std::int64_t id) override { running_.erase(id); }
+
+  void pass(units::Seconds now, std::vector<std::int64_t>& starts) override {
+    while (!queue_.empty() && queue_[queue_.front()].accelerators <= free()) start(queue_.front(), now, starts);
+    if (backfill_ && !queue_.empty() && free() > 0 && head_can_run()) backfill(now, starts);
+  }
+
+  std::vector<std::int64_t> drain() override {
+    auto ids = queue_.ids();
+    queue_.clear();
+    queued_accelerators_ = 0;
+    queued_work_ = 0;
+    return ids;
+  }
+
+  units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
+    if (starts_at_once(job, now)) return now;
+    const units::Seconds room =
+        job.accelerators <= free() ? now : running_.first_release(job.accelerators - free()).time;
+    if (queue_.empty()) return room;
+    // Behind a queue: the time by which everything ahead is done if it were packed without a gap.
+    return std::max(room, now + units::from_ticks((running_.remaining_work(now) + queued_work_) / capacity_));
+  }
+
+  double load() const override {
+    if (capacity_ == 0) return std::numeric_limits<double>::infinity();
+    return static_cast<double>(running_.accelerators() + queued_accelerators_) / static_cast<double>(capacity_);
+  }
+
+  std::int64_t capacity() const override { return capacity_; }
+  std::uint64_t nodes_visited() const override { return queue_.nodes_visited(); }
+
+ private:
+  /// What the blocked head leaves to others: until when, and how many accelerators even after that.
+  struct Reservation {
+    units::Seconds time;
+    std::int64_t spare;
+  };
+
+  static units::Ticks work(const QueuedJob& job) { return units::to_ticks(job.walltime) * job.accelerators; }
+  std::int64_t free() const { return capacity_ - running_.accelerators(); }
+  bool head_can_run() const { return queue_[queue_.front()].accelerators <= capacity_; }
+
+  Reservation reserve_for_head() const {
+    const std::int64_t missing = queue_[queue_.front()].accelerators - free();
+    const auto release = running_.first_release(missing);
+    return {release.time, release.accelerators - missing};
+  }
+
+  bool starts_at_once(const QueuedJob& job, units::Seconds now) const {
+    if (job.accelerators > free()) return false;
+    if (queue_.empty()) return true;
+    if (!backfill_ || !head_can_run() || queue_[queue_.front()].accelerators <= free()) return false;
+    const Reservation head = reserve_for_head();
+    return now + job.walltime <= head.time || job.accelerators <= head.spare;
+  }
+
+  void backfill(units::Seconds now, std::vector<std::int64_t>& starts) {
+    Reservation head = reserve_for_head();
+    for (WaitingQueue::Slot from = queue_.front() + 1; free() > 0; ++from) {
+      const auto slot = queue_.find(from, {free(), head.time - now, head.spare});
+      if (!slot) return;
+      from = *slot;
+      if (now + queue_[from].walltime > head.time) head.spare -= queue_[from].accelerators;
+      start(from, now, starts);
+    }
+  }
+
+  void start(WaitingQueue::Slot slot, units::Seconds now, std::vector<std::int64_t>& starts) {
+    const QueuedJob job = queue_[slot];
+    queue_.erase(slot);
+    queued_accelerators_ -= job.accelerators;
+    queued_work_ -= work(job);
+    running_.insert(job.id, now + job.walltime, job.accelerators);
+    starts.push_back(job.id);
+  }
+
+  bool backfill_;
+  std::int64_t capacity_ = 0;
+  WaitingQueue queue_;
+  PlannedEnds running_;
+  std::int64_t queued_accelerators_ = 0;
+  units::Ticks queued_work_ = 0;  // accelerator-ticks by walltime
+};
+
+}  // namespace
+
+const std::vector<std::string>& queue_policy_names() {
+  static const std::vector<std::string> names{"easy", "fcfs"};
+  return names;
+}
+
+std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name) {
+  if (name == "easy") return std::make_unique<FcfsQueue>(true);
+  if (name == "fcfs") return std::make_unique<FcfsQueue>(false);
+  throw std::invalid_argument("no queue policy is called \"" + std::string{name} + "\"");
+}
+
+}  // namespace gigasim::scheduling

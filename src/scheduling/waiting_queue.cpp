@@ -1,0 +1,86 @@
+#include "waiting_queue.hpp"
+
+#include <algorithm>
+
+namespace gigasim::scheduling {
+
+void WaitingQueue::push_back(const QueuedJob& job) {
+  if (jobs_.size() == leaves_) make_room();
+  if (size_ == 0) front_ = jobs_.size();
+  jobs_.push_back(job);
+  ++size_;
+  set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
+}
+
+void WaitingQueue::erase(Slot slot) {
+  set(slot, kNobody);
+  --size_;
+  if (slot != front_) return;
+  while (front_ < jobs_.size() && !alive(front_)) ++front_;  // each slot is passed once: O(1) amortised
+}
+
+void WaitingQueue::clear() {
+  jobs_.clear();
+  tree_.clear();
+  leaves_ = size_ = front_ = 0;
+}
+
+std::optional<WaitingQueue::Slot> WaitingQueue::find(Slot from, const Limits& limits) const {
+  if (size_ == 0 || from >= jobs_.size()) return std::nullopt;
+  return find_below(1, 0, leaves_, from, limits);
+}
+
+std::optional<WaitingQueue::Slot> WaitingQueue::find_below(std::size_t node, Slot first, std::size_t width, Slot from,
+                                                           const Limits& limits) const {
+  ++visited_;
+  const Least& least = tree_[node];
+  if (first + width <= from || least.accelerators > limits.free) return std::nullopt;
+  if (least.walltime_s > limits.spare_time.in_base_units() && least.accelerators > limits.spare) return std::nullopt;
+  if (width == 1) return first;
+  const std::size_t half = width / 2;
+  if (const auto left = find_below(2 * node, first, half, from, limits)) return left;
+  return find_below(2 * node + 1, first + half, half, from, limits);
+}
+
+std::vector<std::int64_t> WaitingQueue::ids() const {
+  std::vector<std::int64_t> ids;
+  for (Slot slot = front_; slot < jobs_.size(); ++slot) {
+    if (alive(slot)) ids.push_back(jobs_[slot].id);
+  }
+  return ids;
+}
+
+void WaitingQueue::set(Slot slot, Least least) {
+  std::size_t node = leaves_ + slot;
+  tree_[node] = least;
+  while (node > 1) {
+    node /= 2;
+    const Least& a = tree_[2 * node];
+    const Least& b = tree_[2 * node + 1];
+    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+  }
+}
+
+// Drops the erased slots and leaves at least half of the new slots free, so that a push costs O(log q) amortised.
+void WaitingQueue::make_room() {
+  std::vector<QueuedJob> alive_jobs;
+  alive_jobs.reserve(size_);
+  for (Slot slot = front_; slot < jobs_.size(); ++slot) {
+    if (alive(slot)) alive_jobs.push_back(jobs_[slot]);
+  }
+  leaves_ = 64;
+  while (leaves_ < 2 * (alive_jobs.size() + 1)) leaves_ *= 2;
+  jobs_ = std::move(alive_jobs);
+  tree_.assign(2 * leaves_, kNobody);
+  front_ = 0;
+  for (Slot slot = 0; slot < jobs_.size(); ++slot) {
+    tree_[leaves_ + slot] = {jobs_[slot].accelerators, jobs_[slot].walltime.in_base_units()};
+  }
+  for (std::size_t node = leaves_ - 1; node >= 1; --node) {
+    const Least& a = tree_[2 * node];
+    const Least& b = tree_[2 * node + 1];
+    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+  }
+}
+
+}  // namespace gigasim::scheduling

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "gigasim/scheduling/queue_policy.hpp"
+
+namespace gigasim::scheduling {
+
+/// A queue in order of arrival with an index over (accelerators, walltime): a tournament tree whose nodes hold the least
+/// accelerators and the least walltime of the jobs below, so that a search skips every stretch that cannot hold a candidate.
+class WaitingQueue {
+ public:
+  using Slot = std::size_t;
+
+  struct Limits {
+    std::int64_t free;         ///< a candidate needs at most this many accelerators now, and ...
+    units::Seconds spare_time; ///< ... either has at most this walltime
+    std::int64_t spare;        ///< ... or needs at most this many accelerators
+  };
+
+  void push_back(const QueuedJob& job);
+  void erase(Slot slot);
+  void clear();
+
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Slot front() const { return front_; }  ///< only when not empty
+  [[nodiscard]] const QueuedJob& operator[](Slot slot) const { return jobs_[slot]; }
+  /// First job at `from` or behind it that meets the limits.
+  [[nodiscard]] std::optional<Slot> find(Slot from, const Limits& limits) const;
+  /// All waiting ids in queue order.
+  [[nodiscard]] std::vector<std::int64_t> ids() const;
+  [[nodiscard]] std::uint64_t nodes_visited() const { return visited_; }
+
+ private:
+  struct Least {
+    std::int64_t accelerators;
+    double walltime_s;
+  };
+  static constexpr Least kNobody{INT64_MAX, 1e300};
+  [[nodiscard]] bool alive(Slot slot) const { return tree_[leaves_ + slot].accelerators != INT64_MAX; }
+  void set(Slot slot, Least least);
+  void make_room();
+  [[nodiscard]] std::optional<Slot> find_below(std::size_t node, Slot first, std::size_t width, Slot from,
+                                               const Limits& limits) const;
+
+  std::vector<QueuedJob> jobs_;  // by slot; erased slots stay until the next make_room()
+  std::vector<Least> tree_;      // tree_[1] is the root, tree_[leaves_ + slot] a leaf
+  std::size_t leaves_ = 0;
+  std::size_t size_ = 0;
+  Slot front_ = 0;
+  mutable std::uint64_t visited_ = 0;
+};
+
+}  // namespace gigasim::scheduling

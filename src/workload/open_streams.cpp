@@ -1,0 +1,83 @@
+#include <set>
+#include <utility>
+
+#include "gigasim/scenario/load.hpp"
+#include "gigasim/workload/source.hpp"
+#include "merge.hpp"
+#include "swf_import.hpp"
+#include "synthetic_stream.hpp"
+
+namespace gigasim::workload {
+namespace {
+
+std::vector<std::string> all_origins(const scenario::Workload& workload) {
+  std::set<std::string> codes;
+  for (const scenario::Stream& stream : workload.streams) {
+    for (const auto& [code, weight] : stream.origin) codes.insert(code);
+  }
+  return {codes.begin(), codes.end()};
+}
+
+/// The jobs of a log, read whole.
+class LoggedJobs final : public JobStream {
+ public:
+  explicit LoggedJobs(std::vector<Job> jobs) : jobs_(std::move(jobs)) {}
+  [[nodiscard]] std::optional<Job> next() override {
+    return next_ < jobs_.size() ? std::optional{jobs_[next_++]} : std::nullopt;
+  }
+
+ private:
+  std::vector<Job> jobs_;
+  std::size_t next_ = 0;
+};
+
+class Streams final : public JobSource {
+ public:
+  explicit Streams(const scenario::Scenario& scenario) : origins_(all_origins(scenario.workload)) {
+    std::vector<std::unique_ptr<JobStream>> streams;
+    std::vector<std::string> errors;
+    for (std::size_t i = 0; i < scenario.workload.streams.size(); ++i) {
+      try {
+        streams.push_back(open(scenario, i));
+      } catch (const scenario::ScenarioError& error) {
+        errors.insert(errors.end(), error.messages().begin(), error.messages().end());
+      }
+    }
+    if (!errors.empty()) throw scenario::ScenarioError{std::move(errors)};
+    merge_ = Merge{std::move(streams)};
+  }
+
+  [[nodiscard]] std::optional<Job> next() override { return merge_.next(); }
+  [[nodiscard]] const std::vector<std::string>& origins() const override { return origins_; }
+  [[nodiscard]] const std::vector<ImportReport>& imports() const override { return imports_; }
+  [[nodiscard]] const std::vector<StreamPlan>& plans() const override { return plans_; }
+
+ private:
+  std::unique_ptr<JobStream> open(const scenario::Scenario& scenario, std::size_t index) {
+    const scenario::Stream& stream = scenario.workload.streams[index];
+    if (!stream.trace) {
+      SyntheticStream synthetic = open_synthetic(scenario, index, origins_);
+      plans_.push_back(std::move(synthetic.plan));
+      return std::move(synthetic.jobs);
+    }
+    ImportedLog log = import_swf(*stream.trace, import_rules(scenario, index));
+    imports_.push_back(std::move(log.report));
+    StreamPlan plan;
+    plan.stream = stream.name;
+    plans_.push_back(std::move(plan));
+    return std::make_unique<LoggedJobs>(std::move(log.jobs));
+  }
+
+  std::vector<std::string> origins_;
+  std::vector<ImportReport> imports_;
+  std::vector<StreamPlan> plans_;
+  Merge merge_;
+};
+
+}  // namespace
+
+std::unique_ptr<JobSource> open_streams(const scenario::Scenario& scenario) {
+  return std::make_unique<Streams>(scenario);
+}
+
+}  // namespace gigasim::workload

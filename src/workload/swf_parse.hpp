@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gigasim::workload {
+
+/// One job line as it stands in the log; a missing value is -1, times are in seconds.
+struct SwfRecord {
+  std::int64_t number = -1;
+  double submit = -1.0, runtime = -1.0, walltime = -1.0;
+  double processors = -1.0;  ///< requested if positive, else allocated
+  int status = -1;
+  bool padded = false;  ///< the line had fewer than 18 fields
+};
+
+/// A log in the Standard Workload Format, before any rule is applied.
+struct SwfLog {
+  std::vector<SwfRecord> records;
+  std::int64_t lines = 0;        ///< job lines, those too short included
+  std::int64_t short_lines = 0;  ///< with fewer than 11 fields; they have no record
+  std::optional<std::int64_t> max_procs, unix_start_time;
+  std::vector<std::string> warnings;
+};
+
+/// Reads the text of a log; `file` is its name in messages. Throws scenario::ScenarioError, with up to ten places, for
+/// fields that are not numbers, lines above 1 MiB, binary data and a text without any job line.
+[[nodiscard]] SwfLog parse_swf(std::string_view text, const std::string& file);
+
+}  // namespace gigasim::workload

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""What goes wrong around a run ends with its documented exit code, one clear message, and no results lost.
+
+  bad_conditions.py GIGASIM WORK_DIR
+"""
+import pathlib
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+from support import ROOT, check, finish, gigasim, results
+
+SINGLE = ROOT / "scenarios" / "single-site.yaml"
+
+
+def messages(process):
+    return [line for line in process.stderr.splitlines() if line.startswith("error: ")]
+
+
+def one_error(process, text, what):
+    found = messages(process)
+    check(len(found) == 1 and text in found[0], f"{what}: one error that says \"{text}\", got {found}")
+
+
+def usage_errors(binary):
+    for arguments in ([], ["fly"], ["run"], ["run", SINGLE, "--format", "pdf"], ["run", SINGLE, "--set", "seed"],
+                      ["replay", SINGLE], ["compare", "only-one"], ["run", SINGLE, "--no-such-option"],
+                      ["replay", SINGLE, "--accelerators", "0"], ["metrics", "explain", "queue_tim_p95"],
+                      ["catalogue", "list", "factories"], ["catalogue", "show", "atlantis"]):
+        done = gigasim(binary, *arguments, expect=2)
+        check(done.returncode == 2 and done.stderr.strip() != "", f"usage error, exit 2: {' '.join(map(str, arguments))}")
+
+
+def output_folder(binary, work):
+    blocked = work / "a-file"
+    blocked.write_text("not a folder")
+    done = gigasim(binary, "run", SINGLE, "-o", blocked / "out", expect=2)
+    one_error(done, str(blocked), "output below a file")
+    foreign = work / "foreign"
+    foreign.mkdir(exist_ok=True)
+    (foreign / "thesis.tex").write_text("precious")
+    one_error(gigasim(binary, "run", SINGLE, "-o", foreign, expect=2), str(foreign), "output over a foreign folder")
+    check((foreign / "thesis.tex").read_text() == "precious", "a foreign folder is left alone")
+
+
+def disk_full(binary, work):
+    folder = work / "full"
+    gigasim(binary, "run", SINGLE, "-o", folder, "--quiet")
+    before = (folder / "results.json").read_bytes()
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    done = gigasim(binary, "run", SINGLE, "--seed", 5, "-o", folder, expect=7, preexec_fn=limit)
+    one_error(done, "File too large", "a file size limit")
+    check((folder / "results.json").read_bytes() == before, "the earlier results stay when new ones cannot be written")
+    check([p.name for p in work.iterdir() if p.name.startswith("full.")] == [], "no temporary folder is left behind")
+    with open("/dev/full", "w") as full:
+        code = subprocess.run([binary, "run", SINGLE, "--no-output"], stdout=full, stderr=subprocess.PIPE).returncode
+    check(code == 7, f"standard output on a full disk: exit 7, got {code}")
+
+
+def interrupted(binary, work):
+    for sign, expected in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        folder = work / f"stopped-{expected}"
+        # Five years of it: long enough to be caught in the middle.
+        child = subprocess.Popen([binary, "run", SINGLE, "--set", "period.length=1800 d", "-o", folder],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        time.sleep(1.0)
+        child.send_signal(sign)
+        _, error = child.communicate()
+        check(child.returncode == expected, f"{sign.name}: exit {child.returncode}, expected {expected}: {error[-300:]}")
+        if child.returncode == expected:
+            found = results(folder)
+            check(found["complete"] is False and found["network"]["jobs"]["submitted"] > 0,
+                  f"{sign.name}: what was reached is readable and marked incomplete")
+
+
+def broken_logs(binary, work):
+    cases = {
+        "empty.swf": (b"", "no usable job"),
+        "comments.swf": (b"; Version: 2\n; no job at all\n", "no usable job"),
+        "garbage.swf": (bytes(range(256)) * 40, "garbage.swf"),
+        "words.swf": (b"1 0 -1 ten 4 -1 -1 4 20 -1 1 1 1 1 1 1 -1 -1\n", "words.swf:1:8"),
+        "truncated.swf.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x33\x54", "truncated"),
+        "long.swf": (b"1 " * 5_000_000, "longer than"),
+        "too-wide.swf": (b"1 0 -1 10 64 -1 -1 64 20 -1 1 1 1 1 1 1 -1 -1\n", "no usable job"),
+    }
+    for name, (content, text) in cases.items():
+        log = work / name
+        log.write_bytes(content)
+        done = gigasim(binary, "replay", log, "--accelerators", 8, expect=3)
+        check(messages(done) and text in messages(done)[0], f"{name}: says \"{text}\", got {messages(done)[:1]}")
+    done = gigasim(binary, "replay", work / "missing.swf", "--accelerators", 8, expect=3)
+    one_error(done, "missing.swf", "a log that is not there")
+
+
+def broken_results(binary, work):
+    gigasim(binary, "run", SINGLE, "-o", work / "good", "--quiet")
+    bad = work / "bad.json"
+    bad.write_text("{ \"schema_version\": 1, ")
+    for path, text in ((bad, "bad.json"), (work / "nowhere", "nowhere"), (SINGLE, "single-site.yaml")):
+        one_error(gigasim(binary, "compare", work / "good", path, expect=3), text, f"compare with {path.name}")
+
+
+def main():
+    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    work.mkdir(parents=True, exist_ok=True)
+    usage_errors(binary)
+    output_folder(binary, work)
+    disk_full(binary, work)
+    interrupted(binary, work)
+    broken_logs(binary, work)
+    broken_results(binary, work)
+    finish()
+
+
+main()

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""The same scenario and seed give the same bytes: twice, and with fused multiply-add and AVX2 hidden. Adding a site or a stream
+does not change the arrivals of the others.
+
+  determinism.py GIGASIM WORK_DIR
+"""
+import filecmp
+import pathlib
+import sys
+
+from support import ROOT, check, finish, gigasim, jobs
+
+HIDDEN = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-AVX2_Usable,-FMA_Usable"}
+
+
+def same_bytes(a, b):
+    names = sorted(p.name for p in a.iterdir())
+    if names != sorted(p.name for p in b.iterdir()):
+        return False
+    return all(name == "run.log" or filecmp.cmp(a / name, b / name, shallow=False) for name in names)
+
+
+def arrivals(folder):
+    """Per stream: what was submitted, whatever became of it."""
+    streams = {}
+    for row in jobs(folder):
+        submitted = tuple(row[c] for c in ("job_id", "origin", "accelerators", "submit_time_s", "walltime_s"))
+        streams.setdefault(row["stream"], []).append(submitted)
+    return streams
+
+
+def main():
+    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    for name in ("single-site", "eu-network", "replay-swf"):
+        file = ROOT / "scenarios" / f"{name}.yaml"
+        folders = [work / f"{name}-{run}" for run in ("first", "second", "hidden")]
+        for folder, env in zip(folders, ({}, {}, HIDDEN)):
+            gigasim(binary, "run", file, "-o", folder, "--quiet", env=env)
+        check(len(jobs(folders[0])) > 900, f"{name}: there are jobs to compare")
+        check(same_bytes(folders[0], folders[1]), f"{name}: two runs give the same bytes")
+        check(same_bytes(folders[0], folders[2]), f"{name}: hidden FMA and AVX2 give the same bytes")
+
+    base = ROOT / "scenarios" / "eu-network.yaml"
+    more = work / "more.yaml"
+    more.write_text(f"""
+gigasim: 1
+extends: {base}
+workload:
+  demand: {{ of: 40000 accelerators }}
+sites:
+  - {{ name: newcomer, country: LU, location: [49.6, 6.1], partitions: [{{ accelerator: H100, count: 512 }}] }}
+""")
+    plain = work / "plain.yaml"
+    plain.write_text(f"gigasim: 1\nextends: {base}\nworkload: {{ demand: {{ of: 40000 accelerators }} }}\n")
+    stream = work / "stream.yaml"
+    stream.write_text(f"""
+gigasim: 1
+extends: {base}
+workload:
+  demand: {{ of: 40000 accelerators }}
+  streams:
+    - {{ name: another, arrivals: {{ rate: 20 jobs/h }}, job: {{ accelerators: 8, runtime: 1 h }} }}
+""")
+    for file in (plain, more, stream):
+        gigasim(binary, "run", file, "-o", work / file.stem, "--quiet")
+    before, site, added = (arrivals(work / file.stem) for file in (plain, more, stream))
+    check(before == site, "a site more leaves every arrival as it was")
+    check("another" in added and all(added[name] == before[name] for name in before),
+          "a stream more leaves the arrivals of the others as they were")
+    gigasim(binary, "run", plain, "--seed", 7, "-o", work / "seed", "--quiet")
+    check(arrivals(work / "seed") != before, "another seed gives other arrivals")
+    finish()
+
+
+main()

@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Mean queue times of M/M/c and M/D/1 agree with theory: the 99 % interval over seeds contains the exact mean and its
+half-width is at most 2 %.
+
+  queueing_theory.py GIGASIM WORK_DIR
+
+Erlang C:             W = C(c, a) / (c mu - lambda),  a = lambda / mu
+Pollaczek-Khinchine:  W = rho / (2 mu (1 - rho))  for constant service times and one server
+"""
+import concurrent.futures
+import math
+import os
+import pathlib
+import statistics
+import sys
+
+from support import check, finish, gigasim, results
+
+SEEDS = range(1, 21)
+T_99 = 2.861  # Student's t, 19 degrees of freedom, two-sided 99 %
+SERVICE_H = 1.0
+
+
+def scenario(servers, load, runtime):
+    rate = load * servers / SERVICE_H
+    return f"""
+gigasim: 1
+period: {{ start: 2027-01-01, warm_up: {500 / rate} h, length: until_drained }}
+sites:
+  - {{ name: a, country: LU, location: [49.6, 6.1], partitions: [{{ accelerator: H100, count: {servers} }}] }}
+workload:
+  streams:
+    - name: queue
+      arrivals: {{ rate: {rate} jobs/h, max_jobs: 100000 }}
+      job: {{ accelerators: 1, runtime: {runtime} }}
+      walltime: exact
+scheduling: {{ queue_policy: fcfs }}
+"""
+
+
+def erlang_c_wait_h(servers, load):
+    a = servers * load
+    tail = a ** servers / math.factorial(servers) / (1 - load)
+    probability = tail / (sum(a ** k / math.factorial(k) for k in range(servers)) + tail)
+    return probability / (servers * (1 - load)) * SERVICE_H
+
+
+def mean_wait_h(binary, file, seed, work):
+    folder = work / f"{file.stem}-{seed}"
+    gigasim(binary, "run", file, "--seed", seed, "-o", folder, "--quiet")
+    return results(folder)["network"]["queue_time_s"]["mean"] / 3600
+
+
+def main():
+    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    work.mkdir(parents=True, exist_ok=True)
+    cases = [
+        ("M/M/1 at 0.6", 1, 0.6, "{ exponential: 1 h }", erlang_c_wait_h(1, 0.6)),
+        ("M/M/4 at 0.7", 4, 0.7, "{ exponential: 1 h }", erlang_c_wait_h(4, 0.7)),
+        ("M/D/1 at 0.7", 1, 0.7, "1 h", 0.7 / (2 * (1 - 0.7)) * SERVICE_H),
+    ]
+    for name, servers, load, runtime, exact in cases:
+        file = work / (name.replace("/", "").replace(" ", "-") + ".yaml")
+        file.write_text(scenario(servers, load, runtime))
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            waits = list(pool.map(lambda seed: mean_wait_h(binary, file, seed, work), SEEDS))
+        mean = statistics.mean(waits)
+        half = T_99 * statistics.stdev(waits) / math.sqrt(len(waits))
+        check(abs(mean - exact) <= half, f"{name}: {mean:.4f} +- {half:.4f} h contains {exact:.4f} h")
+        check(half <= 0.02 * exact, f"{name}: half-width {100 * half / exact:.2f} % of the exact mean, at most 2 %")
+    finish()
+
+
+main()

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Replays of public batch logs reproduce known mean queue times and bounded slowdowns.
+
+  reference_logs.py GIGASIM WORK_DIR
+
+The figures come from an independent event program for rigid jobs on identical processors; for KTH-SP2 under EASY they agree
+with the literature (mean wait 114 min, Tsafrir et al. 2007; slowdown 92.6, Gaussier et al. 2015).
+"""
+import pathlib
+import sys
+
+from support import TRACES, check, finish, gigasim, results, skip, within
+
+KTH = "kth-sp2-1996/KTH-SP2-1996-2.1-cln.swf"
+HPC2N = "hpc2n-seth-2002/hpc2n-first-3170.swf"
+THETA = "theta-2023/theta-2023.swf"
+NASA = "nasa-ipsc-1993/NASA-iPSC-1993-3.1-cln.swf"
+
+# log, accelerators, policy, overrun, jobs counted, mean queue time in s, mean bounded slowdown (10 s), longest wait in s
+CASES = [
+    (KTH, 100, "easy", "kill", 28475, 6837.2, 92.870, 262194),
+    (KTH, 100, "easy", "extend", 28475, 6805.2, 90.942, 262194),
+    (KTH, 100, "fcfs", "kill", 28475, 353943.1, 6825.666, 946685),
+    (HPC2N, 240, "easy", "extend", 3145, 3478.6, 16.859, 81059),
+    (HPC2N, 240, "fcfs", "extend", 3145, 5601.4, 47.124, 78517),
+    (THETA, 4392, "easy", "extend", 23387, 14879.1, 29.987, 610435),
+    (THETA, 4392, "fcfs", "extend", 23387, 351839.1, 1622.808, 922780),
+    (NASA, 128, "easy", "kill", 18239, 4.0, 1.012, 23753),
+    (NASA, 128, "fcfs", "kill", 18239, 8.0, 1.026, 23753),
+]
+
+
+def main():
+    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    if not TRACES.exists():
+        skip(f"the public logs are not at hand ({TRACES})")
+    for log, machine, policy, overrun, count, wait, slowdown, longest in CASES:
+        folder = work / f"{pathlib.Path(log).parent}-{policy}-{overrun}"
+        gigasim(binary, "replay", TRACES / log, "--accelerators", machine, "--policy", policy, "--overrun", overrun,
+                "-o", folder)
+        network = results(folder)["network"]
+        queue, bsld = network["queue_time_s"], network["bounded_slowdown"]
+        name = f"{pathlib.Path(log).parent} {policy} {overrun}"
+        check(network["jobs"]["submitted"] == count, f"{name}: {network['jobs']['submitted']} jobs, expected {count}")
+        # The table gives one decimal: half of it is allowed beside the 0.5 %.
+        check(abs(queue["mean"] - wait) <= max(0.005 * wait, 0.05),
+              f"{name}: mean queue time {queue['mean']:.1f} s, expected {wait} s within 0.5 %")
+        check(within(bsld["mean"], slowdown, 0.02), f"{name}: bounded slowdown {bsld['mean']:.3f}, expected {slowdown} within 2 %")
+        check(within(queue["max"], longest, 0.005), f"{name}: longest wait {queue['max']:.0f} s, expected {longest} s")
+    finish()
+
+
+main()

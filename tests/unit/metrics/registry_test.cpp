@@ -1,0 +1,149 @@
+#include "gigasim/metrics/registry.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+using namespace gigasim::metrics;
+
+namespace {
+
+/// The ending that a column's name owes to the unit of its values.
+std::string_view column_ending(std::string_view unit) {
+  static const std::map<std::string_view, std::string_view> endings{
+      {"s", "_s"}, {"MWh", "_mwh"}, {"MW", "_mw"}, {"jobs/d", "_per_day"}};
+  const auto found = endings.find(unit);
+  return found == endings.end() ? std::string_view{} : found->second;
+}
+
+/// A block in which every number is different.
+Block block_of_distinct_values() {
+  Block b;
+  double next = 1.5;
+  const auto number = [&next] { return next += 1.0; };
+  for (Distribution* d : {&b.queue_time_s, &b.queue_time_weighted_s, &b.bounded_slowdown}) {
+    for (Distribution::Figure* f : {&d->mean, &d->median, &d->p95, &d->p99, &d->max}) *f = {number(), true};
+  }
+  for (double* field : {&b.finished_per_day, &b.accelerator_hours, &b.accelerator_hours_available,
+                        &b.h100_equivalent_hours, &b.h100_equivalent_hours_available, &b.utilisation, &b.offered_load,
+                        &b.unfinished_accelerator_hours, &b.oldest_queued_age_s, &b.queue_length_mean, &b.energy_it_mwh,
+                        &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw}) {
+    *field = number();
+  }
+  b.jobs = {.submitted = 100, .finished = 200, .killed = 300, .refused = 400, .running = 500, .queued = 600};
+  return b;
+}
+
+}  // namespace
+
+TEST_CASE("names, JSON paths and columns are unique", "[metrics][registry]") {
+  std::set<std::string_view> names, paths, columns;
+  for (const Metric& metric : registry()) {
+    names.insert(metric.name);
+    paths.insert(metric.json_path);
+    columns.insert(metric.column);
+  }
+  CHECK(names.size() == registry().size());
+  CHECK(paths.size() == registry().size());
+  CHECK(columns.size() == registry().size());
+}
+
+TEST_CASE("every metric has a name, a definition, and a column that ends in its unit", "[metrics][registry]") {
+  for (const Metric& metric : registry()) {
+    CAPTURE(metric.name);
+    CHECK_FALSE(metric.name.empty());
+    CHECK(metric.definition.size() > 20);
+    CHECK(metric.definition.back() == '.');
+    const std::string_view ending = column_ending(metric.unit);
+    CHECK(metric.column.size() >= ending.size());
+    CHECK(metric.column.substr(metric.column.size() - ending.size()) == ending);
+    CHECK(metric.column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos);
+  }
+}
+
+TEST_CASE("JSON paths form one tree: no value lies where another path goes through", "[metrics][registry]") {
+  for (const Metric& inner : registry()) {
+    for (const Metric& leaf : registry()) {
+      CAPTURE(inner.json_path, leaf.json_path);
+      CHECK(inner.json_path.substr(0, leaf.json_path.size() + 1) != std::string(leaf.json_path) + ".");
+    }
+  }
+}
+
+TEST_CASE("the JSON paths that users rely on exist", "[metrics][registry]") {
+  for (const std::string_view path : {"jobs.submitted",
+                                      "jobs.finished",
+                                      "jobs.killed",
+                                      "jobs.unfinished",
+                                      "jobs.refused",
+                                      "jobs.running",
+                                      "jobs.queued",
+                                      "queue_time_s.mean",
+                                      "queue_time_s.median",
+                                      "queue_time_s.p95",
+                                      "queue_time_s.p99",
+                                      "queue_time_s.max",
+                                      "queue_time_weighted_s.mean",
+                                      "queue_time_weighted_s.median",
+                                      "queue_time_weighted_s.p95",
+                                      "bounded_slowdown.mean",
+                                      "bounded_slowdown.median",
+                                      "bounded_slowdown.p95",
+                                      "bounded_slowdown.max",
+                                      "utilisation",
+                                      "offered_load",
+                                      "accelerator_hours",
+                                      "energy_it_mwh",
+                                      "energy_mwh",
+                                      "mean_power_mw",
+                                      "peak_power_mw"}) {
+    CAPTURE(path);
+    CHECK(std::any_of(registry().begin(), registry().end(), [&](const Metric& m) { return m.json_path == path; }));
+  }
+}
+
+TEST_CASE("every metric reads a field of its own", "[metrics][registry]") {
+  const Block block = block_of_distinct_values();
+  std::set<double> values;
+  for (const Metric& metric : registry()) {
+    const Distribution::Figure figure = metric.value(block);
+    CAPTURE(metric.name, figure.value);
+    CHECK(values.insert(figure.value).second);
+    // What comes from a distribution keeps its mark of a lower bound; a plain number has none.
+    const bool from_distribution = metric.json_path.find("queue_time") == 0 || metric.json_path.find("bounded") == 0;
+    CHECK(figure.lower_bound == from_distribution);
+  }
+}
+
+TEST_CASE("the metric for unfinished jobs adds those that wait and those that run", "[metrics][registry]") {
+  CHECK(find_metric("jobs_unfinished")->value(block_of_distinct_values()).value == 1100.0);
+}
+
+TEST_CASE("a metric is found by its name and no other", "[metrics][registry]") {
+  for (const Metric& metric : registry()) CHECK(find_metric(metric.name) == &metric);
+  CHECK(find_metric("queue_time") == nullptr);
+  CHECK(find_metric("") == nullptr);
+}
+
+TEST_CASE("less waiting and less energy are better, more use and throughput are better", "[metrics][registry]") {
+  CHECK(find_metric("queue_time_p95")->better == Better::kLower);
+  CHECK(find_metric("energy")->better == Better::kLower);
+  CHECK(find_metric("utilisation")->better == Better::kHigher);
+  CHECK(find_metric("jobs_per_day")->better == Better::kHigher);
+  CHECK(find_metric("offered_load")->better == Better::kNeither);
+}
+
+TEST_CASE("the groupings name the arrays of results.json", "[metrics][registry]") {
+  std::map<std::string_view, std::string_view> arrays;
+  for (const Grouping& grouping : groupings()) {
+    arrays[grouping.label] = grouping.json_array;
+    CHECK_FALSE(grouping.definition.empty());
+  }
+  CHECK(arrays == std::map<std::string_view, std::string_view>{{"network", "network"},
+                                                               {"site", "sites"},
+                                                               {"access_class", "access_classes"},
+                                                               {"origin", "origins"},
+                                                               {"stream", "streams"},
+                                                               {"label", "labels"}});
+}

@@ -1,0 +1,112 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "scenario_files.hpp"
+
+using namespace gigasim::scenario;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Prints what was loaded, loads that, and compares. The name of the variant is the one thing that a file cannot say.
+void check_round_trip(const fs::path& file, const LoadOptions& options, const ScenarioFiles& files) {
+  INFO(file << " " << options.variant);
+  const auto loaded = load(file, options);
+  const std::string text = to_yaml(loaded);
+  const auto again = load(files.write("again.yaml", text));
+  Scenario expected = loaded.scenario;
+  expected.variant.clear();
+  for (std::size_t i = 0; i < expected.workload.streams.size(); ++i) {  // the same log, perhaps by another path
+    auto& trace = expected.workload.streams[i].trace;
+    const auto& other = again.scenario.workload.streams.at(i).trace;
+    if (!trace || !other) continue;
+    CHECK(fs::weakly_canonical(trace->file) == fs::weakly_canonical(other->file));
+    trace->file = other->file;
+  }
+  CHECK(again.scenario == expected);
+  CHECK(again.ranges.size() == loaded.ranges.size());
+  REQUIRE(again.resolved.size() == loaded.resolved.size());
+  for (std::size_t i = 0; i < loaded.resolved.size(); ++i) {
+    CHECK(again.resolved[i].path == loaded.resolved[i].path);
+    if (!loaded.resolved[i].path.ends_with("trace.file")) CHECK(again.resolved[i].value == loaded.resolved[i].value);
+  }
+}
+
+void check_with_variants(const fs::path& file, const ScenarioFiles& files) {
+  check_round_trip(file, {}, files);
+  for (const std::string& variant : variant_names(file)) check_round_trip(file, {variant, {}}, files);
+}
+
+const char* const kEverything = R"(gigasim: 1
+name: "All: of it"
+description: |
+  Two lines,
+  "quotes" and a # sign.
+period: { start: 2027-Q4, warm_up: 0.1 s, length: 1 a }
+sites:
+  - { catalogue: ai-factories, labels: { wave: "1", note: "a, b" } }
+  - { name: jaif, pue: { best: 1.11, low: 1.05, high: 1.2, source: "operator: 2026" }, power: { connection: 35.5 MW } }
+  - { name: hammerhai, remove: true }
+  - catalogue: antennas
+  - { catalogue: leonardo, name: leo, offline: 2028-06-01T12:00:00Z }
+workload:
+  demand: { load: 17.3 %, growth: 30 % per year }
+  streams:
+    - { name: pre, share: 33.3 %, mix: [seren.pretrain], size_factor: 4, accelerators: { max: 2048 }, access_class: aif_fast_lane }
+    - { name: rest, mix: seren, bundle: 5, arrivals: { profile: working_hours, bursts: seren }, origin: { DE: 3, FR: 2, IT: 2 } }
+    - { name: own, job: { accelerators: { "1": 33.3 %, "8": 33.3 %, "64": 33.4 % }, runtime: { lognormal: { median: 2 h, sigma: 1.2 } } },
+        arrivals: { rate: 100 jobs/h, max_jobs: 1000 }, walltime: { factor: 1.1 }, origin: gdp, labels: { user: "no" } }
+    - { name: class, demand: { load: 3 % }, job: { accelerators: kalos.pretrain, runtime: seren.eval }, origin: NO }
+scheduling: { queue_policy: fcfs, broker: least_loaded, overrun: extend }
+network: { wan: hyper }
+variants:
+  no-jaif: { sites: [{ name: jaif, remove: true }] }
+  larger: { sites: [{ name: jaif, partitions: [{ name: b, accelerator: B200, count: 50000, pod: 576 }] }] }
+  own-demand: { workload: { demand: { of: own } } }
+)";
+
+}  // namespace
+
+TEST_CASE("a printed scenario loads as the same scenario", "[scenario][show]") {
+  const ScenarioFiles files;
+  check_round_trip(files.write("simple.yaml", simple()), {}, files);
+  check_with_variants(files.write("everything.yaml", kEverything), files);
+}
+
+TEST_CASE("a printed file that extends another stands alone", "[scenario][show]") {
+  const ScenarioFiles files;
+  files.write("everything.yaml", kEverything);
+  check_with_variants(files.write("over.yaml", "gigasim: 1\nextends: everything.yaml\nseed: 5\nsites: [{ name: leo, remove: true }]\n"), files);
+}
+
+TEST_CASE("a printed variant keeps the demand of its reference", "[scenario][show]") {
+  const ScenarioFiles files;
+  const auto file = files.write("everything.yaml", kEverything);
+  const auto base = load(file);
+  const auto variant = load(file, {"larger", {}});
+  CHECK(value_of(variant, "workload.demand.of") == value_of(base, "workload.demand.of"));
+  CHECK(value_of(variant, "workload.demand.of").ends_with(" accelerators"));
+}
+
+TEST_CASE("a printed trace is found from the scenario's folder", "[scenario][show]") {
+  const ScenarioFiles files;
+  fs::create_directories(files.folder() / "bases");
+  files.write("bases/log.swf", "1 0 0 10 1 -1 -1 1 10 -1 1 1 1 1 1 1 -1 -1\n");
+  files.write("bases/base.yaml", with("{ start: 2027-01-01, length: until_drained }", "    partitions: [{ accelerator: H100, count: 8 }]",
+                                      "  streams: [{ name: log, trace: { file: log.swf } }]"));
+  const auto file = files.write("over.yaml", "gigasim: 1\nextends: bases/base.yaml\n");
+  CHECK(value_of(load(file), "workload.streams[log].trace.file") == "bases/log.swf");
+  check_round_trip(file, {}, files);
+}
+
+TEST_CASE("every shipped scenario and variant loads and survives printing", "[scenario][show]") {
+  const ScenarioFiles files;
+  for (const auto& entry : fs::directory_iterator{GIGASIM_SOURCE_DIR "/scenarios"}) {
+    const fs::path& path = entry.path();
+    const auto target = files.folder() / path.filename();
+    fs::copy_file(path, target);
+  }
+  for (const auto& entry : fs::directory_iterator{GIGASIM_SOURCE_DIR "/scenarios"}) {
+    if (entry.path().extension() == ".yaml") check_with_variants(files.folder() / entry.path().filename(), files);
+  }
+}
