@@ -46,6 +46,7 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   [[nodiscard]] std::size_t num_at_home(std::int32_t origin) const override;
   [[nodiscard]] bool accepts(int queue, const scheduling::BrokeredJob& job) const override;
   [[nodiscard]] double load(int queue) const override;
+  [[nodiscard]] units::Seconds now() const override { return now_; }
   [[nodiscard]] units::Seconds estimate_start(int queue, const scheduling::BrokeredJob& job) const override;
 
  private:

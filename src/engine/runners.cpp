@@ -50,7 +50,8 @@ void Runners::body(Runner& self) {
 
 void Runners::run_job(Runner& self) {
   for (const Part& part : self.parts) {
-    auto execution = s4u::this_actor::exec_init(self.duration.in_base_units());  // speed 1: one flop lasts one second
+    auto execution = s4u::Exec::init();
+    execution->set_flops_amount(self.duration.in_base_units());  // speed 1: one flop lasts one second
     execution->set_thread_count(part.accelerators);
     execution->set_host(part.host);
     execution->start();

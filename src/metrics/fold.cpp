@@ -58,6 +58,7 @@ std::vector<double> asked_hours(const Books& books) {
     ticks[static_cast<std::size_t>(job.stream)] += asked_ticks(job, books.scenario.scheduling.overrun);
   }
   std::vector<double> hours;
+  hours.reserve(ticks.size());
   for (const Wide t : ticks) hours.push_back(to_hours(static_cast<double>(t)));
   return hours;
 }

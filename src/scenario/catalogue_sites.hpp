@@ -8,7 +8,8 @@
 
 namespace gigasim::scenario {
 
-/// Returns the sites of a whole kind (ai-factories, antennas) as they would be written in a scenario; empty for any other word.
+/// Returns the sites of a whole kind (ai-factories, antennas) as they would be written in a scenario; empty for any
+/// other word.
 [[nodiscard]] std::vector<Node> sites_of_kind(std::string_view kind);
 
 /// Returns the site of one row of the kinds that hold sites; nothing for an unknown id.

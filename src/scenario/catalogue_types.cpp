@@ -13,7 +13,8 @@ namespace gigasim::scenario {
 namespace {
 
 /// An id of a table, with words that may stand instead.
-Type<std::string> table_id(const std::string& what, const std::string& kind, const std::vector<std::string>& words = {}) {
+Type<std::string> table_id(const std::string& what, const std::string& kind,
+                           const std::vector<std::string>& words = {}) {
   std::vector<std::string> ids = words;
   for (std::string& id : catalogue_ids(kind)) ids.push_back(std::move(id));
   Type<std::string> type;
@@ -52,7 +53,9 @@ std::vector<std::string> catalogue_ids(std::string_view kind) {
   return table == nullptr ? std::vector<std::string>{} : table->ids();
 }
 
-std::vector<std::string> job_class_ids() { return catalogue_ids("job-mixes"); }
+std::vector<std::string> job_class_ids() {
+  return catalogue_ids("job-mixes");
+}
 
 std::vector<std::string> mix_ids() {
   std::vector<std::string> mixes;
@@ -122,9 +125,17 @@ Type<std::string> country_code() {
   };
   return type;
 }
-Type<std::string> wan_node_id() { return table_id("WAN node", "wan-nodes"); }
-Type<std::string> access_mode_id() { return table_id("access class", "access-modes"); }
-Type<std::string> arrival_profile_id() { return table_id("arrival profile", "arrival-profiles", {"constant"}); }
-Type<std::string> burst_law_id() { return table_id("burst law", "bursts", {"none"}); }
+Type<std::string> wan_node_id() {
+  return table_id("WAN node", "wan-nodes");
+}
+Type<std::string> access_mode_id() {
+  return table_id("access class", "access-modes");
+}
+Type<std::string> arrival_profile_id() {
+  return table_id("arrival profile", "arrival-profiles", {"constant"});
+}
+Type<std::string> burst_law_id() {
+  return table_id("burst law", "bursts", {"none"});
+}
 
 }  // namespace gigasim::scenario

@@ -24,12 +24,12 @@ namespace gigasim::scenario {
 /// The same for country codes.
 [[nodiscard]] std::string unknown_country(std::string_view code);
 
-[[nodiscard]] Type<std::string> accelerator_id();       ///< id or alias; reads as the id
+[[nodiscard]] Type<std::string> accelerator_id();  ///< id or alias; reads as the id
 [[nodiscard]] Type<std::string> country_code();
 [[nodiscard]] Type<std::string> wan_node_id();
 [[nodiscard]] Type<std::string> access_mode_id();
-[[nodiscard]] Type<std::string> arrival_profile_id();   ///< or `constant`
-[[nodiscard]] Type<std::string> burst_law_id();         ///< or `none`
+[[nodiscard]] Type<std::string> arrival_profile_id();  ///< or `constant`
+[[nodiscard]] Type<std::string> burst_law_id();        ///< or `none`
 
 /// Checks that `node` holds one of `ids`; reports otherwise.
 [[nodiscard]] bool read_id(const Node& node, std::string_view what, std::string_view kind,

@@ -37,7 +37,8 @@ struct Bytes {
 Bytes read_bytes(const fs::path& file) {
   std::error_code error;
   const auto status = fs::status(file, error);
-  if (!fs::exists(status)) return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
+  if (!fs::exists(status))
+    return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
   if (fs::is_directory(status)) return {"", "is a directory, not a scenario file"};
   std::ifstream stream{file, std::ios::binary};
   if (!stream) return {"", "cannot be opened"};
@@ -87,8 +88,9 @@ class Composer {
       for (const YamlProblem& problem : problems) diagnostics_.error(problem.at(), "", problem.what());
       if (node.is_map()) return node;
       const bool empty = node.kind == Node::Kind::kNull;
-      diagnostics_.error(node.origin, "", empty ? "the file is empty: a scenario starts with \"gigasim: 1\""
-                                                : fmt::format("a scenario must be a map of keys, got {}", shown(node)));
+      diagnostics_.error(node.origin, "",
+                         empty ? "the file is empty: a scenario starts with \"gigasim: 1\""
+                               : fmt::format("a scenario must be a map of keys, got {}", shown(node)));
     } catch (const YamlProblem& problem) {
       diagnostics_.error(problem.at(), "", problem.what());
     }
@@ -109,8 +111,8 @@ class Composer {
     Node* variants = node.find("variants");
     if (variants == nullptr) return;
     if (!variants->is_map()) {
-      diagnostics_.error(variants->kind == Node::Kind::kNull ? node.find_entry("variants")->at : variants->origin, "variants",
-                         fmt::format("must be a map of named partial scenarios, got {}", shown(*variants)));
+      diagnostics_.error(variants->kind == Node::Kind::kNull ? node.find_entry("variants")->at : variants->origin,
+                         "variants", fmt::format("must be a map of named partial scenarios, got {}", shown(*variants)));
       node.erase("variants");
       return;
     }
@@ -123,7 +125,8 @@ class Composer {
 
   std::optional<Node> read_base(const fs::path& file, const Entry& extends) {
     if (!extends.value.is_scalar() || extends.value.text.empty()) {
-      diagnostics_.error(extends.at, "extends", fmt::format("must be the path of a scenario file, got {}", shown(extends.value)));
+      diagnostics_.error(extends.at, "extends",
+                         fmt::format("must be the path of a scenario file, got {}", shown(extends.value)));
       return std::nullopt;
     }
     const fs::path base = (file.parent_path() / extends.value.text).lexically_normal();
@@ -136,7 +139,8 @@ class Composer {
     }
     constexpr std::size_t kLongestChain = 32;
     if (chain_.size() > kLongestChain) {
-      diagnostics_.error(extends.value.origin, "extends", fmt::format("more than {} files extend each other", kLongestChain));
+      diagnostics_.error(extends.value.origin, "extends",
+                         fmt::format("more than {} files extend each other", kLongestChain));
       return std::nullopt;
     }
     return read_chain(base, extends.value.origin, "extends");
@@ -200,9 +204,11 @@ Node apply_options(const Composed& composed, const LoadOptions& options, Diagnos
       if (variant->is_map()) merge(tree, *variant, Removals::kApply);
     } else {
       const std::string near = did_you_mean(options.variant, names);
-      const std::string list = names.empty() ? " (the file has none)" : fmt::format(" (there are: {})", fmt::join(names, ", "));
-      diagnostics.error(composed.variants.origin, "variants",
-                        fmt::format("there is no variant \"{}\"{}", shown(options.variant), near.empty() ? list : near));
+      const std::string list =
+          names.empty() ? " (the file has none)" : fmt::format(" (there are: {})", fmt::join(names, ", "));
+      diagnostics.error(
+          composed.variants.origin, "variants",
+          fmt::format("there is no variant \"{}\"{}", shown(options.variant), near.empty() ? list : near));
     }
   }
   for (const auto& setting : options.set) set_path(tree, setting, diagnostics);

@@ -32,10 +32,12 @@ const Object<SchedulingSpec>& scheduling_object() {
     Object<SchedulingSpec> o{"scheduling", "Who runs when and where."};
     o.field("queue_policy", &SchedulingSpec::queue_policy, words({"easy", "fcfs"}), defaults_to("easy"),
             "Order of a partition's queue: EASY backfilling, or first come, first served");
-    o.field("broker", &SchedulingSpec::broker, words({"home", "nearest", "round_robin", "least_loaded", "earliest_start"}),
-            defaults_to("home"), "Which site a job goes to");
-    o.field("overrun", &SchedulingSpec::overrun, one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}),
-            defaults_to("kill"), "What happens to a job at its walltime");
+    o.field("broker", &SchedulingSpec::broker,
+            words({"home", "nearest", "round_robin", "least_loaded", "earliest_start"}), defaults_to("home"),
+            "Which site a job goes to");
+    o.field("overrun", &SchedulingSpec::overrun,
+            one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
+            "What happens to a job at its walltime");
     return o;
   }();
   return object;
@@ -44,9 +46,11 @@ const Object<SchedulingSpec>& scheduling_object() {
 const Object<NetworkSpec>& network_object() {
   static const Object<NetworkSpec> object = [] {
     Object<NetworkSpec> o{"network", "The research networks between the sites."};
-    o.field("wan", &NetworkSpec::wan,
-            one_of<WanCapacity>({{"low", WanCapacity::kLow}, {"best", WanCapacity::kBest}, {"hyper", WanCapacity::kHyper}}),
-            defaults_to("best"), "Capacities of the links: low or best estimate of today, or the planned hyperconnected network");
+    o.field(
+        "wan", &NetworkSpec::wan,
+        one_of<WanCapacity>({{"low", WanCapacity::kLow}, {"best", WanCapacity::kBest}, {"hyper", WanCapacity::kHyper}}),
+        defaults_to("best"),
+        "Capacities of the links: low or best estimate of today, or the planned hyperconnected network");
     return o;
   }();
   return object;
@@ -57,26 +61,32 @@ const Object<NetworkSpec>& network_object() {
 const Object<ScenarioSpec>& scenario_object() {
   static const Object<ScenarioSpec> object = [] {
     Object<ScenarioSpec> o{"scenario", "One file says everything about a run."};
-    o.consumed("gigasim", [](SchemaWriter&) -> Json { return {{"const", 1}}; }, "`1`", at_top(required()),
-               "Version of the format, also in files that extend");
+    o.consumed(
+        "gigasim",
+        [](SchemaWriter&) -> Json {
+          return {{"const", 1}};
+        },
+        "`1`", at_top(required()), "Version of the format, also in files that extend");
     o.field("name", &ScenarioSpec::name, text(), otherwise("the file's name"), "Title of the scenario");
     o.field("description", &ScenarioSpec::description, paragraph(), otherwise("empty"), "What the scenario is about");
-    o.consumed("extends", [](SchemaWriter&) { return file_path().schema; }, "path", at_top(otherwise("")),
-               "Scenario file, relative to this one, that this one is merged over");
+    o.consumed(
+        "extends", [](SchemaWriter&) { return file_path().schema; }, "path", at_top(otherwise("")),
+        "Scenario file, relative to this one, that this one is merged over");
     o.field("seed", &ScenarioSpec::seed, plain_whole(0), defaults_to("1"), "Seed of all random draws");
     o.map("period", &ScenarioSpec::period, period_object(), required());
     o.list("sites", &ScenarioSpec::sites, site_object(), required(), "Where jobs run and users are");
     o.map("workload", &ScenarioSpec::workload, workload_object(), required());
     o.map("scheduling", &ScenarioSpec::scheduling, scheduling_object(), otherwise(""));
     o.map("network", &ScenarioSpec::network, network_object(), otherwise(""));
-    o.consumed("variants",
-               [](SchemaWriter& writer) -> Json {
-                 return {{"type", "object"},
-                         {"propertyNames", identifier().schema},
-                         {"additionalProperties", scenario_object().schema(writer, Flavour::kVariant)}};
-               },
-               "`{ NAME: partial scenario, ... }`", at_top(otherwise("")),
-               "Named what-ifs, each merged over this scenario by `--variant NAME`");
+    o.consumed(
+        "variants",
+        [](SchemaWriter& writer) -> Json {
+          return {{"type", "object"},
+                  {"propertyNames", identifier().schema},
+                  {"additionalProperties", scenario_object().schema(writer, Flavour::kVariant)}};
+        },
+        "`{ NAME: partial scenario, ... }`", at_top(otherwise("")),
+        "Named what-ifs, each merged over this scenario by `--variant NAME`");
     return o;
   }();
   return object;

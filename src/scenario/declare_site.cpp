@@ -14,8 +14,10 @@ Need only_in_merges() {
 const Object<PowerSpec>& power_object() {
   static const Object<PowerSpec> object = [] {
     Object<PowerSpec> o{"accelerator-power", "Power of one accelerator, its share of the node included."};
-    o.field("idle", &PowerSpec::idle, power(), otherwise("catalogue"), "Power of one idle accelerator, share of the node included");
-    o.field("full", &PowerSpec::full, power(), otherwise("catalogue"), "Power of one busy accelerator, share of the node included");
+    o.field("idle", &PowerSpec::idle, power(), otherwise("catalogue"),
+            "Power of one idle accelerator, share of the node included");
+    o.field("full", &PowerSpec::full, power(), otherwise("catalogue"),
+            "Power of one busy accelerator, share of the node included");
     return o;
   }();
   return object;
@@ -24,16 +26,19 @@ const Object<PowerSpec>& power_object() {
 const Object<PartitionSpec>& partition_object() {
   static const Object<PartitionSpec> object = [] {
     Object<PartitionSpec> o{"partition", "Accelerators of one model in a site. Jobs run inside one partition."};
-    o.field("name", &PartitionSpec::name, identifier(), otherwise("the accelerator's id in small letters"), "Name in paths and results");
+    o.field("name", &PartitionSpec::name, identifier(), otherwise("the accelerator's id in small letters"),
+            "Name in paths and results");
     o.field("accelerator", &PartitionSpec::accelerator, accelerator_id(), required(), "Accelerator type");
-    o.field("count", &PartitionSpec::count, whole(1), required(), "Physical accelerators (packages as the vendor sells them)");
+    o.field("count", &PartitionSpec::count, whole(1), required(),
+            "Physical accelerators (packages as the vendor sells them)");
     o.field("per_node", &PartitionSpec::per_node, whole(1), otherwise("catalogue"), "Accelerators per node");
     o.field("pod", &PartitionSpec::pod, whole(1), defaults_to("1024"),
             "Accelerators per pod, the unit with a non-blocking fabric; the last pod holds the remainder");
-    o.field("online", &PartitionSpec::online, date(), otherwise("with the site"), "First moment at which the partition can run jobs");
+    o.field("online", &PartitionSpec::online, date(), otherwise("with the site"),
+            "First moment at which the partition can run jobs");
     o.field("offline", &PartitionSpec::offline, date(), otherwise("never"), "From here on the partition is gone");
-    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}), otherwise("catalogue"),
-            "H100 equivalents of one accelerator (dense BF16)");
+    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}),
+            otherwise("catalogue"), "H100 equivalents of one accelerator (dense BF16)");
     o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
     o.field("remove", &PartitionSpec::remove, yes(), only_in_merges(), "Takes the partition of this name out");
     return o;
@@ -64,7 +69,8 @@ const Object<StorageSpec>& storage_object() {
 const Object<FabricSpec>& fabric_object() {
   static const Object<FabricSpec> object = [] {
     Object<FabricSpec> o{"fabric", "Network inside the site."};
-    o.field("spine", &FabricSpec::spine, bandwidth(), otherwise("accelerators of the site x 25 GB/s"), "Bisection bandwidth between pods");
+    o.field("spine", &FabricSpec::spine, bandwidth(), otherwise("accelerators of the site x 25 GB/s"),
+            "Bisection bandwidth between pods");
     return o;
   }();
   return object;
@@ -74,7 +80,8 @@ const Object<WanSpec>& wan_object() {
   static const Object<WanSpec> object = [] {
     Object<WanSpec> o{"wan", "Connection to the research networks."};
     o.field("access", &WanSpec::access, link_bandwidth(), defaults_to("400 Gbit/s"), "Bandwidth of the access link");
-    o.field("attach", &WanSpec::attach, wan_node_id(), otherwise("the NREN node of the country"), "Where the access link ends");
+    o.field("attach", &WanSpec::attach, wan_node_id(), otherwise("the NREN node of the country"),
+            "Where the access link ends");
     return o;
   }();
   return object;
@@ -95,9 +102,10 @@ Json catalogue_schema() {
 const Object<SiteSpec>& site_object() {
   static const Object<SiteSpec> object = [] {
     Object<SiteSpec> o{"site", "A place with accelerators, or an antenna: a place that has users only."};
-    o.consumed("catalogue", [](SchemaWriter&) { return catalogue_schema(); },
-               "`ai-factories` \\| `antennas` \\| id of those, of `supercomputers` or of `gigafactory-candidates`",
-               otherwise(""), "Takes the site, or all sites of a kind, from the catalogue; the other keys hold for each");
+    o.consumed(
+        "catalogue", [](SchemaWriter&) { return catalogue_schema(); },
+        "`ai-factories` \\| `antennas` \\| id of those, of `supercomputers` or of `gigafactory-candidates`",
+        otherwise(""), "Takes the site, or all sites of a kind, from the catalogue; the other keys hold for each");
     Need name = required();
     name.otherwise = "required; with `catalogue` the row's id";
     o.field("name", &SiteSpec::name, identifier(), name, "Name in paths and results");

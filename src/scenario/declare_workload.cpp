@@ -13,10 +13,12 @@ const Object<DemandSpec>& demand_object() {
     Object<DemandSpec> o{"demand", "Demand of all streams that take a share of it."};
     o.field("load", &DemandSpec::load, percent(kMoreThanNothing), otherwise("none: streams state their own"),
             "Demand of all streams with a share, as a fraction of the accelerators that `of` names");
-    o.field("of", &DemandSpec::of, demand_of(), defaults_to("reference"),
-            "What 100 % is: the mean number of accelerators online in the results period of this file without variant and "
-            "--set (`reference`), of this very scenario (`own`), or a number");
-    o.field("growth", &DemandSpec::growth, percent_per_year(), defaults_to("0 % per year"), "Growth of the demand from the period's start");
+    o.field(
+        "of", &DemandSpec::of, demand_of(), defaults_to("reference"),
+        "What 100 % is: the mean number of accelerators online in the results period of this file without variant and "
+        "--set (`reference`), of this very scenario (`own`), or a number");
+    o.field("growth", &DemandSpec::growth, percent_per_year(), defaults_to("0 % per year"),
+            "Growth of the demand from the period's start");
     return o;
   }();
   return object;
@@ -35,10 +37,12 @@ const Object<StreamDemandSpec>& stream_demand_object() {
 const Object<TraceSpec>& trace_object() {
   static const Object<TraceSpec> object = [] {
     Object<TraceSpec> o{"trace", "A log to replay."};
-    o.field("file", &TraceSpec::file, file_path(), required(), "Log file, relative to the scenario file; `.gz` is unpacked");
-    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}}), defaults_to("swf"), "Standard Workload Format");
-    o.field("accelerators_per_processor", &TraceSpec::accelerators_per_processor, number(kMoreThanNothing), defaults_to("1"),
-            "Accelerators for one processor of the log");
+    o.field("file", &TraceSpec::file, file_path(), required(),
+            "Log file, relative to the scenario file; `.gz` is unpacked");
+    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}}), defaults_to("swf"),
+            "Standard Workload Format");
+    o.field("accelerators_per_processor", &TraceSpec::accelerators_per_processor, number(kMoreThanNothing),
+            defaults_to("1"), "Accelerators for one processor of the log");
     return o;
   }();
   return object;
@@ -47,12 +51,15 @@ const Object<TraceSpec>& trace_object() {
 const Object<ArrivalsSpec>& arrivals_object() {
   static const Object<ArrivalsSpec> object = [] {
     Object<ArrivalsSpec> o{"arrivals", "When jobs arrive."};
-    o.field("rate", &ArrivalsSpec::rate, job_rate(), otherwise("from `share` or `demand.load`"), "Mean arrival rate of jobs");
+    o.field("rate", &ArrivalsSpec::rate, job_rate(), otherwise("from `share` or `demand.load`"),
+            "Mean arrival rate of jobs");
     o.field("profile", &ArrivalsSpec::profile, arrival_profile_id(), defaults_to("constant"),
             "Hour of day and weekday, in the local time of the job's origin");
     o.field("bursts", &ArrivalsSpec::bursts, burst_law_id(), defaults_to("none"), "Jobs that come together");
-    o.field("max_jobs", &ArrivalsSpec::max_jobs, whole(1), otherwise("no limit"), "The stream ends after this many jobs");
-    o.field("growth", &ArrivalsSpec::growth, percent_per_year(), otherwise("`workload.demand.growth`"), "Growth of the rate from the period's start");
+    o.field("max_jobs", &ArrivalsSpec::max_jobs, whole(1), otherwise("no limit"),
+            "The stream ends after this many jobs");
+    o.field("growth", &ArrivalsSpec::growth, percent_per_year(), otherwise("`workload.demand.growth`"),
+            "Growth of the rate from the period's start");
     return o;
   }();
   return object;
@@ -60,9 +67,11 @@ const Object<ArrivalsSpec>& arrivals_object() {
 
 const Object<SizeBoundsSpec>& size_bounds_object() {
   static const Object<SizeBoundsSpec> object = [] {
-    Object<SizeBoundsSpec> o{"size-bounds", "Sizes of the mix that are kept; the others are dropped and the rest renormalised."};
+    Object<SizeBoundsSpec> o{"size-bounds",
+                             "Sizes of the mix that are kept; the others are dropped and the rest renormalised."};
     o.field("min", &SizeBoundsSpec::min, whole(1), otherwise("`1`"), "Smallest job of the mix that is kept");
-    o.field("max", &SizeBoundsSpec::max, whole(1), otherwise("the largest partition of the reference scenario"), "Largest job of the mix that is kept");
+    o.field("max", &SizeBoundsSpec::max, whole(1), otherwise("the largest partition of the reference scenario"),
+            "Largest job of the mix that is kept");
     return o;
   }();
   return object;
@@ -80,26 +89,35 @@ const Object<JobSpec>& job_object() {
 
 const Object<StreamSpec>& stream_object() {
   static const Object<StreamSpec> object = [] {
-    Object<StreamSpec> o{"stream", "A source of jobs: a `mix` of the catalogue, an explicit kind of `job`, or a `trace` to replay. A synthetic "
-                                   "stream has one of `share`, `demand.load` and `arrivals.rate`; the only one without takes the rest of the shares."};
+    Object<StreamSpec> o{
+        "stream",
+        "A source of jobs: a `mix` of the catalogue, an explicit kind of `job`, or a `trace` to replay. A synthetic "
+        "stream has one of `share`, `demand.load` and `arrivals.rate`; the only one without takes the rest of the "
+        "shares."};
     Need remove = otherwise("`false`");
     remove.only_in_merges = "there is nothing of this name to remove";
     o.field("name", &StreamSpec::name, identifier(), required(), "Name in paths and results");
-    o.field("access_class", &StreamSpec::access_class, access_mode_id(), otherwise("none"), "Access mode; results are grouped by it");
+    o.field("access_class", &StreamSpec::access_class, access_mode_id(), otherwise("none"),
+            "Access mode; results are grouped by it");
     o.field("labels", &StreamSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
     o.field("origin", &StreamSpec::origin, origin_weights(), otherwise("`population`; none for a trace"),
             "Countries of the users. `population` and `gdp`: EU members and every country with a site of the scenario");
     o.map("trace", &StreamSpec::trace, trace_object(), otherwise(""));
-    o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""), "Share of `workload.demand` in accelerator time; shares sum to 100 %");
+    o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""),
+            "Share of `workload.demand` in accelerator time; shares sum to 100 %");
     o.map("demand", &StreamSpec::demand, stream_demand_object(), otherwise(""));
     o.map("arrivals", &StreamSpec::arrivals, arrivals_object(), otherwise(""));
-    o.field("mix", &StreamSpec::mix, mix_choice(), otherwise(""), "Job mix, or job classes weighted by their shares in it");
+    o.field("mix", &StreamSpec::mix, mix_choice(), otherwise(""),
+            "Job mix, or job classes weighted by their shares in it");
     o.map("accelerators", &StreamSpec::accelerators, size_bounds_object(), otherwise(""));
-    o.field("size_factor", &StreamSpec::size_factor, whole(1), otherwise("`1`"), "With `mix`: multiplies the sizes of pre-training jobs");
+    o.field("size_factor", &StreamSpec::size_factor, whole(1), otherwise("`1`"),
+            "With `mix`: multiplies the sizes of pre-training jobs");
     o.field("bundle", &StreamSpec::bundle, whole(1), otherwise("`1`"),
-            "With `mix`: this many jobs of one class and size, not pre-training, are submitted as one that lasts as long as all");
+            "With `mix`: this many jobs of one class and size, not pre-training, are submitted as one that lasts as "
+            "long as all");
     o.map("job", &StreamSpec::job, job_object(), otherwise(""));
-    o.field("walltime", &StreamSpec::walltime, walltime(), otherwise("`theta` with `mix`, `exact` with `job`"), "What users request, at most 72 h");
+    o.field("walltime", &StreamSpec::walltime, walltime(), otherwise("`theta` with `mix`, `exact` with `job`"),
+            "What users request, at most 72 h");
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},

@@ -12,6 +12,11 @@
 #include "gigasim/units/text.hpp"
 
 namespace gigasim::scenario {
+namespace {
+
+constexpr std::size_t kMostLines = 100;  // of one load: beyond that a file is not a scenario with mistakes
+
+}  // namespace
 
 ScenarioError::ScenarioError(std::vector<std::string> messages)
     : std::runtime_error(fmt::format("{}", fmt::join(messages, "\n"))), messages_(std::move(messages)) {}
@@ -46,6 +51,11 @@ std::vector<std::string> Diagnostics::lines(std::vector<Problem> problems) {
     std::string line = fmt::format("{}: {}{}", what.first, path, what.second);
     if (said.insert(std::move(what)).second) result.push_back(std::move(line));
   }
+  if (result.size() > kMostLines) {
+    const std::size_t more = result.size() - kMostLines;
+    result.resize(kMostLines);
+    result.push_back(fmt::format("{}: and {} more", source(problems.back()), more));
+  }
   return result;
 }
 
@@ -56,7 +66,9 @@ Context::Step Context::enter(std::string_view key) {
   return {path_, length};
 }
 
-Context::Step Context::enter_item(const Node& item, std::size_t index) { return enter_named(item_label(item, index)); }
+Context::Step Context::enter_item(const Node& item, std::size_t index) {
+  return enter_named(item_label(item, index));
+}
 
 Context::Step Context::enter_named(std::string_view name) {
   const std::size_t length = path_.size();

@@ -17,7 +17,9 @@ class Diagnostics {
   /// Tells whether something under a key of the top level is wrong.
   [[nodiscard]] bool has_errors_under(std::string_view key) const;
   /// Takes over the errors of another reading of the same files.
-  void take_errors(const Diagnostics& other) { errors_.insert(errors_.end(), other.errors_.begin(), other.errors_.end()); }
+  void take_errors(const Diagnostics& other) {
+    errors_.insert(errors_.end(), other.errors_.begin(), other.errors_.end());
+  }
   [[nodiscard]] std::size_t num_errors() const { return errors_.size(); }
   /// `place: path: problem`, by file and place. One mistake that acts on several sites is one line.
   [[nodiscard]] std::vector<std::string> errors() const { return lines(errors_); }

@@ -9,7 +9,9 @@
 namespace gigasim::scenario {
 namespace {
 
-bool has_options(const LoadOptions& options) { return !options.variant.empty() || !options.set.empty(); }
+bool has_options(const LoadOptions& options) {
+  return !options.variant.empty() || !options.set.empty();
+}
 
 /// The capacity of the file as it is, against which the demand of its variants is measured too.
 Capacity reference_capacity(const Composed& composed, Diagnostics& diagnostics) {
@@ -23,7 +25,8 @@ Capacity reference_capacity(const Composed& composed, Diagnostics& diagnostics) 
 
 Surroundings surroundings(const Scenario& scenario, const Diagnostics& diagnostics) {
   Surroundings around;
-  around.sites_good = !diagnostics.has_errors_under("sites") && !diagnostics.has_errors_under("period") && !scenario.sites.empty();
+  around.sites_good =
+      !diagnostics.has_errors_under("sites") && !diagnostics.has_errors_under("period") && !scenario.sites.empty();
   around.own = capacity_of(scenario.sites, scenario.period);
   around.sites = &scenario.sites;
   around.until_drained = scenario.period.until_drained;
@@ -31,7 +34,8 @@ Surroundings surroundings(const Scenario& scenario, const Diagnostics& diagnosti
 }
 
 /// Turns what is written into values. Fills in the spec.
-Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference, const std::filesystem::path& file, Context& context) {
+Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference, const std::filesystem::path& file,
+                 Context& context) {
   spec.name.settle(file.stem().string());
   spec.description.settle("");
   Scenario scenario;

@@ -17,7 +17,8 @@ void merge_value(Node& base, const Node& over, std::string_view key, Removals re
 
 void merge_maps(Node& base, const Node& over, Removals removals) {
   for (const Entry& entry : over.entries) {
-    const auto old = std::find_if(base.entries.begin(), base.entries.end(), [&](const Entry& e) { return e.key == entry.key; });
+    const auto old =
+        std::find_if(base.entries.begin(), base.entries.end(), [&](const Entry& e) { return e.key == entry.key; });
     if (old == base.entries.end()) {
       base.entries.push_back(entry);
     } else {
@@ -58,10 +59,16 @@ void merge_value(Node& base, const Node& over, std::string_view key, Removals re
 
 }  // namespace
 
-bool is_named_list(std::string_view key) { return key == "sites" || key == "partitions" || key == "streams"; }
+bool is_named_list(std::string_view key) {
+  return key == "sites" || key == "partitions" || key == "streams";
+}
 
-bool is_removal(const Node& item) { return item.is_map() && item.text_of("remove") == "true"; }
+bool is_removal(const Node& item) {
+  return item.is_map() && item.text_of("remove") == "true";
+}
 
-void merge(Node& base, const Node& over, Removals removals) { merge_value(base, over, "", removals); }
+void merge(Node& base, const Node& over, Removals removals) {
+  merge_value(base, over, "", removals);
+}
 
 }  // namespace gigasim::scenario

@@ -15,8 +15,8 @@ enum class Removals {
   kKeep,   ///< stands for itself: variants are merged with each other before they are applied
 };
 
-/// Merges `over` into `base`: maps key by key, named lists by name, anything else is replaced. What `remove: true` finds
-/// nothing to remove for stays in the list, for the reader to complain about.
+/// Merges `over` into `base`: maps key by key, named lists by name, anything else is replaced. What `remove: true`
+/// finds nothing to remove for stays in the list, for the reader to complain about.
 void merge(Node& base, const Node& over, Removals removals);
 
 /// Tells whether an item of a named list says `remove: true`.

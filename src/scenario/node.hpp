@@ -19,7 +19,8 @@ struct Origin {
 
 /// How a message names the place: "eu.yaml:9:22", "--set a.b=1", "catalogue ai-factories/jaif".
 [[nodiscard]] std::string place(const Origin& origin);
-/// How a resolved value cites its origin: "eu.yaml:9", "catalogue ai-factories/jaif (high): SOURCE", "default", "--set".
+/// How a resolved value cites its origin: "eu.yaml:9", "catalogue ai-factories/jaif (high): SOURCE", "default",
+/// "--set".
 [[nodiscard]] std::string citation(const Origin& origin);
 
 struct Entry;

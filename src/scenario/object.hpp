@@ -17,17 +17,21 @@ namespace gigasim::scenario {
 /// What holds when a key is absent, and where it may stand.
 struct Need {
   bool required = false;
-  std::string value;      ///< the default as it would be written; empty when there is none
-  std::string otherwise;  ///< the default in words, for the reference
-  bool only_at_top = false;      ///< not in variants
-  std::string only_in_merges;    ///< when not empty: not in a full map, and why
+  std::string value;           ///< the default as it would be written; empty when there is none
+  std::string otherwise;       ///< the default in words, for the reference
+  bool only_at_top = false;    ///< not in variants
+  std::string only_in_merges;  ///< when not empty: not in a full map, and why
 };
-[[nodiscard]] inline Need required() { return {true, "", "required", false, ""}; }
+[[nodiscard]] inline Need required() {
+  return {true, "", "required", false, ""};
+}
 [[nodiscard]] inline Need defaults_to(std::string value) {
   std::string words = "`" + value + "`";
   return {false, std::move(value), std::move(words), false, ""};
 }
-[[nodiscard]] inline Need otherwise(std::string words) { return {false, "", std::move(words), false, ""}; }
+[[nodiscard]] inline Need otherwise(std::string words) {
+  return {false, "", std::move(words), false, ""};
+}
 
 /// Rules between the keys of one map.
 struct KeyRules {
@@ -47,8 +51,8 @@ void report_unknown_key(const Entry& entry, const std::vector<std::string>& keys
 /// Items of a list; reports anything else than a list.
 [[nodiscard]] const std::vector<Node>* read_items(const Node& node, bool may_be_empty, Context& context);
 
-/// How a map is written that fills an S: the declarations from which reading, checking of keys, printing, the JSON Schema
-/// and the reference are made. S has a member `Origin at`.
+/// How a map is written that fills an S: the declarations from which reading, checking of keys, printing, the JSON
+/// Schema and the reference are made. S has a member `Origin at`.
 template <class S>
 class Object {
  public:
@@ -131,8 +135,8 @@ class Object {
       printer.close();
     };
     f.schema = [&item, may_be_empty](SchemaWriter& writer, Flavour flavour) {
-      return list_schema(item.schema(writer, Flavour::kFull), item.schema(writer, Flavour::kPartial), item.rules(), flavour,
-                         may_be_empty);
+      return list_schema(item.schema(writer, Flavour::kFull), item.schema(writer, Flavour::kPartial), item.rules(),
+                         flavour, may_be_empty);
     };
     f.describe = [f, &item](ReferenceWriter& writer) {
       const std::string title = writer.list_title(f.key);

@@ -13,8 +13,8 @@ namespace gigasim::scenario {
 class Printer {
  public:
   void leaf(std::string_view key, std::string value, const Origin& origin);
-  void open(std::string_view key);             ///< a map under `key`
-  void open_item(std::string_view name);       ///< an item of the list that is open
+  void open(std::string_view key);        ///< a map under `key`
+  void open_item(std::string_view name);  ///< an item of the list that is open
   void close();
   [[nodiscard]] std::vector<Resolved> take() { return std::move(resolved_); }
 

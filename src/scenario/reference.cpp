@@ -34,7 +34,9 @@ void ReferenceWriter::open_section(std::string title, std::string doc) {
   sections_.push_back({std::move(title), std::move(doc), {}});
 }
 
-void ReferenceWriter::close_section() { open_.pop_back(); }
+void ReferenceWriter::close_section() {
+  open_.pop_back();
+}
 
 void ReferenceWriter::row(std::string_view key, std::string written, std::string otherwise, std::string meaning) {
   const Open& open = open_.back();
@@ -46,7 +48,9 @@ void ReferenceWriter::enter(std::string_view key) {
   open_.push_back({open_.back().section, fmt::format("{}{}.", open_.back().prefix, key)});
 }
 
-void ReferenceWriter::leave() { open_.pop_back(); }
+void ReferenceWriter::leave() {
+  open_.pop_back();
+}
 
 std::string ReferenceWriter::list_title(std::string_view key) const {
   const Open& open = open_.back();
@@ -58,8 +62,8 @@ std::string ReferenceWriter::list_title(std::string_view key) const {
 std::string ReferenceWriter::markdown() const {
   std::string result = kIntroduction;
   for (const Section& section : sections_) {
-    result += fmt::format("\n## {}\n\n{}\n\n| key | written as | if absent | meaning |\n|---|---|---|---|\n", section.title,
-                          section.doc);
+    result += fmt::format("\n## {}\n\n{}\n\n| key | written as | if absent | meaning |\n|---|---|---|---|\n",
+                          section.title, section.doc);
     for (const Row& row : section.rows) {
       result += fmt::format("| `{}` | {} | {} | {} |\n", row.key, row.written, row.otherwise, row.meaning);
     }

@@ -7,14 +7,14 @@
 #include "diagnostics.hpp"
 #include "spec.hpp"
 
-/// From a scenario as written to plain values: defaults that depend on other values or on the catalogue are filled in (in the
-/// spec too, so that it can be printed), and what must fit together is checked.
+/// From a scenario as written to plain values: defaults that depend on other values or on the catalogue are filled in
+/// (in the spec too, so that it can be printed), and what must fit together is checked.
 namespace gigasim::scenario {
 
 /// What the demand is measured against: the scenario file without variant and settings.
 struct Capacity {
-  double accelerators = 0.0;            ///< time mean of those online in the results period
-  std::int64_t largest_partition = 0;   ///< accelerators
+  double accelerators = 0.0;           ///< time mean of those online in the results period
+  std::int64_t largest_partition = 0;  ///< accelerators
   bool operator==(const Capacity&) const = default;
 };
 
@@ -22,14 +22,15 @@ struct Capacity {
 struct Surroundings {
   Capacity reference, own;
   const std::vector<Site>* sites = nullptr;
-  bool sites_good = true;     ///< without this, nothing is said about what fits where
+  bool sites_good = true;  ///< without this, nothing is said about what fits where
   bool until_drained = false;
   std::filesystem::path folder;  ///< of the scenario file
 };
 
 [[nodiscard]] Period resolve_period(const PeriodSpec& spec);
 [[nodiscard]] std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, Context& context);
-void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site>& sites, const Period& period, Context& context);
+void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site>& sites, const Period& period,
+                      Context& context);
 
 [[nodiscard]] Capacity capacity_of(const std::vector<Site>& sites, const Period& period);
 

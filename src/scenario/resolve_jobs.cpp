@@ -67,12 +67,13 @@ void limit_sizes(StreamSpec& spec, const Surroundings& around, std::vector<JobCl
     keep_sizes(job_class.sizes, min, max);
     if (around.sites_good) dropped = keep_sizes(job_class.sizes, min, largest) || dropped;
     if (!job_class.sizes.empty()) continue;
-    context.error(spec.mix.origin, fmt::format("job class {} has no size left between {} and {} accelerators", job_class.name,
-                                               min, around.sites_good ? std::min(max, largest) : max));
+    context.error(spec.mix.origin, fmt::format("job class {} has no size left between {} and {} accelerators",
+                                               job_class.name, min, around.sites_good ? std::min(max, largest) : max));
   }
   if (dropped) {
-    context.warning(spec.mix.origin,
-                    fmt::format("jobs of more than {} accelerators (the largest partition) are left out of the mix", largest));
+    context.warning(
+        spec.mix.origin,
+        fmt::format("jobs of more than {} accelerators (the largest partition) are left out of the mix", largest));
   }
   // Written out, so that the resolved scenario draws the same sizes without its reference.
   const bool unsaid = !spec.accelerators.max || dropped;
@@ -84,8 +85,8 @@ void check_fit(const std::vector<JobClass>& classes, const Origin& at, const Sur
   const std::int64_t largest = largest_size(classes);
   const std::int64_t room = around.own.largest_partition;
   if (!around.sites_good || largest <= room) return;
-  context.error(at, fmt::format("job larger than any site: {} accelerators, the largest partition has {}{}", largest, room,
-                                fmt::format(fmt::runtime(hint), room)));
+  context.error(at, fmt::format("job larger than any site: {} accelerators, the largest partition has {}{}", largest,
+                                room, fmt::format(fmt::runtime(hint), room)));
 }
 
 void resolve_mix(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
@@ -114,11 +115,13 @@ SizePmf sizes_of(JobSpec& job, const Surroundings& around, Context& context) {
   const std::int64_t largest = around.reference.largest_partition;
   if (!around.sites_good || !keep_sizes(sizes, 1, largest)) return sizes;
   if (sizes.empty()) {
-    context.error(job.accelerators.origin, fmt::format("job class {} has no size of at most {} accelerators", id, largest));
+    context.error(job.accelerators.origin,
+                  fmt::format("job class {} has no size of at most {} accelerators", id, largest));
     return sizes;
   }
-  context.warning(job.accelerators.origin,
-                  fmt::format("jobs of more than {} accelerators (the largest partition) are left out of {}", largest, id));
+  context.warning(
+      job.accelerators.origin,
+      fmt::format("jobs of more than {} accelerators (the largest partition) are left out of {}", largest, id));
   job.accelerators.value = sizes;  // written out, so that the resolved scenario stands alone
   return sizes;
 }

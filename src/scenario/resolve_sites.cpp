@@ -60,7 +60,8 @@ void check_partitions(const SiteSpec& spec, Context& context) {
   if (antenna && !spec.partitions.empty()) {
     const auto step = context.enter("partitions");
     context.error(spec.partitions.front().at, "an antenna has no partitions (use kind: factory)");
-  } else if (!antenna && spec.partitions.empty() && !context.diagnostics().has_errors_under(context.path() + ".partitions")) {
+  } else if (!antenna && spec.partitions.empty() &&
+             !context.diagnostics().has_errors_under(context.path() + ".partitions")) {
     context.error(spec.at, "needs at least one partition (only kind: antenna has none)");
   }
 }
@@ -116,13 +117,15 @@ bool ever_online(const Site& site, const Period& period) {
 
 void warn_about_power(const SiteSpec& spec, const Site& site, Context& context) {
   units::Watts it_power{0};
-  for (const Partition& partition : site.partitions) it_power += partition.full_power * static_cast<double>(partition.count);
+  for (const Partition& partition : site.partitions)
+    it_power += partition.full_power * static_cast<double>(partition.count);
   if (!site.connection || it_power * site.pue <= *site.connection) return;
   const auto step = context.enter("power.connection");
-  context.warning(spec.power.connection.origin,
-                  fmt::format("accelerators at full power and PUE {} need {:.4g} MW, more than the connection's {:.4g} MW",
-                              units::format_number(site.pue), it_power.in_base_units() * site.pue / 1e6,
-                              site.connection->in_base_units() / 1e6));
+  context.warning(
+      spec.power.connection.origin,
+      fmt::format("accelerators at full power and PUE {} need {:.4g} MW, more than the connection's {:.4g} MW",
+                  units::format_number(site.pue), it_power.in_base_units() * site.pue / 1e6,
+                  site.connection->in_base_units() / 1e6));
 }
 
 }  // namespace
@@ -135,7 +138,8 @@ Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_
   const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);
   const std::string confidence = row == nullptr ? "" : (*row)[confidence_column];
   const std::string source = row == nullptr ? "" : (*row)[source_column];
-  at.source = std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
+  at.source =
+      std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
   return at;
 }
 

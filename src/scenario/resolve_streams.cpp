@@ -38,14 +38,16 @@ OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& si
 
 /// Path of a file named in a scenario: relative to the file that names it, or to the working folder for --set.
 fs::path located(const Setting<std::string>& file) {
-  const fs::path folder = file.origin.kind == Origin::Kind::kFile ? fs::path{*file.origin.source}.parent_path() : fs::path{};
+  const fs::path folder =
+      file.origin.kind == Origin::Kind::kFile ? fs::path{*file.origin.source}.parent_path() : fs::path{};
   return (folder / *file).lexically_normal();
 }
 
 /// The same path as it must be written in a scenario file in `folder`.
 std::string seen_from(const fs::path& folder, const fs::path& file) {
   const fs::path from = folder.empty() ? fs::path{"."} : folder;
-  const fs::path relative = from.is_absolute() == file.is_absolute() ? file.lexically_relative(from.lexically_normal()) : fs::path{};
+  const fs::path relative =
+      from.is_absolute() == file.is_absolute() ? file.lexically_relative(from.lexically_normal()) : fs::path{};
   return relative.empty() ? fs::absolute(file).string() : relative.string();
 }
 
@@ -103,7 +105,8 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
 /// The demand of synthetic streams: each has a share, its own load, or a rate.
 class Demand {
  public:
-  Demand(WorkloadSpec& spec, Workload& workload, Context& context) : spec_(spec), workload_(workload), context_(context) {}
+  Demand(WorkloadSpec& spec, Workload& workload, Context& context)
+      : spec_(spec), workload_(workload), context_(context) {}
 
   void resolve() {
     workload_.load = spec_.demand.load.value;
@@ -179,7 +182,8 @@ class Demand {
     double sum = 0.0;
     for (const std::size_t i : shared_) sum += *spec_.streams[i].share;
     if (std::abs(sum - 1.0) <= kShareTolerance) return;
-    context_.error(spec_.streams[shared_.front()].share.origin, fmt::format("shares must sum to 100 %, got {:.6g} %", sum * 100.0));
+    context_.error(spec_.streams[shared_.front()].share.origin,
+                   fmt::format("shares must sum to 100 %, got {:.6g} %", sum * 100.0));
     sum_good_ = false;
   }
 
@@ -190,7 +194,8 @@ class Demand {
   bool sum_good_ = true, relative_ = false;
 };
 
-void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool needed, Workload& workload, Context& context) {
+void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool needed, Workload& workload,
+                       Context& context) {
   Setting<DemandOf>& of = spec.demand.of;
   of.settle(DemandOf{});
   if (of->kind == DemandOf::Kind::kAccelerators) {
@@ -209,15 +214,18 @@ void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool need
 
 void warn_about_load(const Setting<double>& load, Context& context) {
   if (!load || *load < 1.0) return;
-  context.warning(load.origin, fmt::format("a load of {} has no steady state: queues grow for as long as it lasts", print_percent(*load)));
+  context.warning(load.origin, fmt::format("a load of {} has no steady state: queues grow for as long as it lasts",
+                                           print_percent(*load)));
 }
 
 void warn_about_demand(const WorkloadSpec& spec, Context& context) {
   {
     const auto step = context.enter("demand.load");
     warn_about_load(spec.demand.load, context);
-    const bool used = std::any_of(spec.streams.begin(), spec.streams.end(), [](const auto& s) { return s.share.value.has_value(); });
-    if (spec.demand.load && !used) context.warning(spec.demand.load.origin, "has no effect: no stream takes a share of it");
+    const bool used =
+        std::any_of(spec.streams.begin(), spec.streams.end(), [](const auto& s) { return s.share.value.has_value(); });
+    if (spec.demand.load && !used)
+      context.warning(spec.demand.load.origin, "has no effect: no stream takes a share of it");
   }
   for (const StreamSpec& stream : spec.streams) {
     const auto step = context.enter("streams");

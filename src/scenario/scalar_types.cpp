@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "gigasim/units/grid.hpp"
 #include "text_check.hpp"
 #include "yaml_text.hpp"
 
@@ -14,74 +13,16 @@ namespace {
 
 bool is_identifier(std::string_view text) {
   const auto small = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !text.empty() && text.size() <= 64 && small(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
-    return small(c) || c == '.' || c == '_' || c == '-';
-  });
+  return !text.empty() && text.size() <= 64 && small(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return small(c) || c == '.' || c == '_' || c == '-'; });
 }
 
-Json any_text() { return {{"type", Json::array({"string", "number", "boolean"})}}; }
+Json any_text() {
+  return {{"type", Json::array({"string", "number", "boolean"})}};
+}
 
 std::string in_range(const std::string& range, const Node& node) {
   return fmt::format("must be {}, got {}", range, shown(node));
-}
-
-std::string escaped(std::string_view unit) {
-  std::string result;
-  for (const char c : unit) {
-    if (c == '/') result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-std::vector<std::string> names(std::span<const units::Unit> units) {
-  std::vector<std::string> result;
-  for (const units::Unit& unit : units) result.emplace_back(unit.name);
-  return result;
-}
-
-/// How one kind of quantity is written.
-struct QuantityForm {
-  const char* what;      ///< "a duration"
-  const char* example;   ///< "30 d"
-  std::span<const units::Unit> units;
-  bool zero_allowed = false;
-};
-
-std::optional<double> read_quantity(const Node& node, const QuantityForm& form, Context& context) {
-  using Problem = units::ParsedQuantity::Problem;
-  const auto parsed = node.is_scalar() ? units::parse_quantity(node.text, form.units) : units::ParsedQuantity{Problem::kNotANumber, 0.0, {}};
-  const std::string got = shown(node);
-  if (parsed.problem == Problem::kNotANumber) {
-    context.error(node.origin, fmt::format("must be {} such as \"{}\", got {}", form.what, form.example, got));
-  } else if (parsed.problem == Problem::kNoUnit) {
-    context.error(node.origin, fmt::format("needs a unit, got {} (write for example \"{}\")", got, form.example));
-  } else if (parsed.problem == Problem::kUnknownUnit) {
-    context.error(node.origin, fmt::format("unknown unit \"{}\" for {} (known: {})", shown(parsed.unit), form.what,
-                                           fmt::join(names(form.units), ", ")));
-  } else if (parsed.value < 0.0 || (parsed.value == 0.0 && !form.zero_allowed)) {
-    context.error(node.origin, fmt::format("must be {}, got {}", form.zero_allowed ? "zero or more" : "more than zero", got));
-  } else {
-    return parsed.value;
-  }
-  return std::nullopt;
-}
-
-template <class Q>
-Type<Q> quantity(const QuantityForm& form) {
-  Type<Q> type;
-  type.written = fmt::format("{} such as `{}`", form.what, form.example);
-  type.read = [form](const Node& node, Context& context) -> Setting<Q> {
-    const auto value = read_quantity(node, form, context);
-    return value ? given(Q{*value}, node) : Setting<Q>{};
-  };
-  type.print = [form](const Q& value) { return units::format_quantity(value.in_base_units(), form.units); };
-  std::vector<std::string> units;
-  for (const std::string& unit : names(form.units)) units.push_back(escaped(unit));
-  type.schema = {{"type", "string"},
-                 {"pattern", fmt::format("^ *\\+?{} *({}) *$", number_pattern(), fmt::join(units, "|"))},
-                 {"description", fmt::format("{} such as \"{}\"", form.what, form.example)}};
-  return type;
 }
 
 Json limits_schema(const Limits& limits) {
@@ -101,7 +42,9 @@ std::string limits_in_prose(const Limits& limits) {
 
 }  // namespace
 
-std::string number_pattern() { return R"(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)"; }
+std::string number_pattern() {
+  return R"(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)";
+}
 
 void expected(const std::string& what, const Node& node, Context& context) {
   context.error(node.origin, fmt::format("must be {}, got {}", what, shown(node)));
@@ -177,7 +120,8 @@ Type<std::string> file_path() {
   type.written = "path";
   type.schema = {{"type", "string"}, {"minLength", 1}};
   type.read = [](const Node& node, Context& context) -> Setting<std::string> {
-    if (node.is_scalar() && !node.text.empty() && node.text.find('\n') == std::string::npos) return given(node.text, node);
+    if (node.is_scalar() && !node.text.empty() && node.text.find('\n') == std::string::npos)
+      return given(node.text, node);
     expected("a path of a file", node, context);
     return {};
   };
@@ -194,13 +138,16 @@ Type<std::map<std::string, std::string>> labels() {
   using Labels = std::map<std::string, std::string>;
   Type<Labels> type;
   type.written = "`{ key: value, ... }`";
-  type.schema = {{"type", "object"}, {"propertyNames", {{"pattern", "^[a-z0-9][a-z0-9._-]{0,63}$"}}}, {"additionalProperties", any_text()}};
+  type.schema = {{"type", "object"},
+                 {"propertyNames", {{"pattern", "^[a-z0-9][a-z0-9._-]{0,63}$"}}},
+                 {"additionalProperties", any_text()}};
   type.read = [](const Node& node, Context& context) -> Setting<Labels> {
     if (!node.is_map()) return expected("a map of labels such as { user_type: sme }", node, context), Setting<Labels>{};
     Labels result;
     for (const Entry& entry : node.entries) {
       const auto step = context.enter(entry.key);
-      if (!is_identifier(entry.key)) context.error(entry.at, "a label needs a key of small letters, digits, '.', '_' and '-'");
+      if (!is_identifier(entry.key))
+        context.error(entry.at, "a label needs a key of small letters, digits, '.', '_' and '-'");
       if (const auto value = text().read(entry.value, context); value) result[entry.key] = *value;
     }
     return given(std::move(result), node);
@@ -283,7 +230,8 @@ Type<double> percent_per_year() {
   type.read = [](const Node& node, Context& context) -> Setting<double> {
     constexpr std::string_view kPerYear = "per year";
     const auto at = node.is_scalar() ? node.text.rfind(kPerYear) : std::string::npos;
-    const bool ends_so = at != std::string::npos && node.text.find_first_not_of(' ', at + kPerYear.size()) == std::string::npos;
+    const bool ends_so =
+        at != std::string::npos && node.text.find_first_not_of(' ', at + kPerYear.size()) == std::string::npos;
     const auto value = ends_so ? units::parse_percent(node.text.substr(0, at)) : std::nullopt;
     if (!value) {
       expected("a growth such as \"30 % per year\"", node, context);
@@ -298,44 +246,15 @@ Type<double> percent_per_year() {
   return ranged(type);
 }
 
-Type<units::Seconds> plain_duration(bool zero_allowed) {
-  Type<units::Seconds> type = quantity<units::Seconds>({"a duration", "30 d", units::duration_units(), zero_allowed});
-  // Durations are rounded up to the simulation's time grid where they enter.
-  type.read = [read = type.read](const Node& node, Context& context) {
-    auto setting = read(node, context);
-    if (setting && *setting > kLongestDuration) {
-      context.error(node.origin, fmt::format("must be at most 200 a, got {}", shown(node)));
-      setting.value.reset();
-    }
-    if (setting) setting.value = units::ceil_to_grid(*setting);
-    return setting;
-  };
-  return type;
-}
-
-Type<units::Watts> power() { return ranged(quantity<units::Watts>({"a power", "60 MW", units::power_units()})); }
-Type<units::Bytes> data_volume() { return ranged(quantity<units::Bytes>({"a data volume", "100 PB", units::data_units()})); }
-Type<units::BytesPerSecond> bandwidth() {
-  return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", units::bandwidth_units()}));
-}
-Type<units::BytesPerSecond> link_bandwidth() {
-  static const std::vector<units::Unit> kUnits = [] {
-    std::vector<units::Unit> units(units::bandwidth_units().begin(), units::bandwidth_units().end());
-    std::stable_partition(units.begin(), units.end(), [](const units::Unit& unit) { return unit.name.ends_with("bit/s"); });
-    return units;
-  }();
-  return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", kUnits}));
-}
-Type<units::PerSecond> job_rate() {
-  return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));
-}
-
 Type<units::UtcTime> date() {
   Type<units::UtcTime> type;
   type.written = "date such as `2027-01-01`, or vague: `2027-Q4`";
   type.print = [](const units::UtcTime& value) { return units::format_utc(value); };
-  type.schema = {{"anyOf", Json::array({{{"type", "string"}, {"pattern", R"(^(19|2[01])[0-9]{2}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2}(T[0-9:]+Z?)?)?))?$)"}},
-                                        {{"type", "integer"}, {"minimum", 1900}, {"maximum", 2199}}})}};
+  type.schema = {
+      {"anyOf",
+       Json::array({{{"type", "string"},
+                     {"pattern", R"(^(19|2[01])[0-9]{2}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2}(T[0-9:]+Z?)?)?))?$)"}},
+                    {{"type", "integer"}, {"minimum", 1900}, {"maximum", 2199}}})}};
   type.read = [print = type.print](const Node& node, Context& context) -> Setting<units::UtcTime> {
     const auto value = node.is_scalar() ? units::parse_date(node.text) : std::nullopt;
     if (!value) {
@@ -354,7 +273,8 @@ Type<units::GeoPoint> location() {
   Type<units::GeoPoint> type;
   type.written = "`[latitude, longitude]` in degrees";
   const auto axis = [](double most) { return limits_schema({-most, most, false}); };
-  type.schema = {{"type", "array"}, {"prefixItems", Json::array({axis(90), axis(180)})}, {"items", false}, {"minItems", 2}};
+  type.schema = {
+      {"type", "array"}, {"prefixItems", Json::array({axis(90), axis(180)})}, {"items", false}, {"minItems", 2}};
   type.read = [](const Node& node, Context& context) -> Setting<units::GeoPoint> {
     if (!node.is_list() || node.items.size() != 2) {
       expected("[latitude, longitude] such as [48.1, 11.6]", node, context);

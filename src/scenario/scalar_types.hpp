@@ -29,23 +29,27 @@ struct Limits {
 [[nodiscard]] Type<std::string> paragraph();   ///< may have several lines
 [[nodiscard]] Type<std::string> identifier();  ///< small letters, digits, and . _ - after the first
 [[nodiscard]] Type<std::string> file_path();
-[[nodiscard]] Type<bool> yes();                ///< true or false
+[[nodiscard]] Type<bool> yes();  ///< true or false
 [[nodiscard]] Type<std::map<std::string, std::string>> labels();
 
 [[nodiscard]] Type<std::int64_t> plain_whole(std::int64_t least);
-[[nodiscard]] inline Type<std::int64_t> whole(std::int64_t least) { return ranged(plain_whole(least)); }
-[[nodiscard]] Type<double> number(Limits limits);          ///< may be a range
-[[nodiscard]] Type<double> percent(Limits limits);         ///< "80 %"; limits of the fraction; may be a range
-[[nodiscard]] Type<double> percent_per_year();             ///< "30 % per year"; may be a range
+[[nodiscard]] inline Type<std::int64_t> whole(std::int64_t least) {
+  return ranged(plain_whole(least));
+}
+[[nodiscard]] Type<double> number(Limits limits);   ///< may be a range
+[[nodiscard]] Type<double> percent(Limits limits);  ///< "80 %"; limits of the fraction; may be a range
+[[nodiscard]] Type<double> percent_per_year();      ///< "30 % per year"; may be a range
 
 [[nodiscard]] Type<units::Seconds> plain_duration(bool zero_allowed);
-[[nodiscard]] inline Type<units::Seconds> duration(bool zero_allowed) { return ranged(plain_duration(zero_allowed)); }
+[[nodiscard]] inline Type<units::Seconds> duration(bool zero_allowed) {
+  return ranged(plain_duration(zero_allowed));
+}
 [[nodiscard]] Type<units::Watts> power();
 [[nodiscard]] Type<units::Bytes> data_volume();
 [[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
 [[nodiscard]] Type<units::PerSecond> job_rate();
-[[nodiscard]] Type<units::UtcTime> date();                 ///< vague dates become ranges
+[[nodiscard]] Type<units::UtcTime> date();  ///< vague dates become ranges
 [[nodiscard]] Type<units::GeoPoint> location();
 
 /// Reads a word of a fixed set; reports others with the nearest or all of them.

@@ -14,7 +14,8 @@ class SchemaWriter {
  public:
   /// Returns a reference to the definition `name`, made by `body` at the first call.
   Json refer(const std::string& name, const std::function<Json()>& body);
-  /// Returns a reference to a definition of `schema`, shared by all that are equal; small ones are returned as they are.
+  /// Returns a reference to a definition of `schema`, shared by all that are equal; small ones are returned as they
+  /// are.
   Json share(const Json& schema, const std::string& key);
   [[nodiscard]] const Json& definitions() const { return definitions_; }
 

@@ -22,12 +22,14 @@ Node* find_item(Node& list, const std::string& name, const Origin& at, Context& 
   const auto names = item_names(list);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return &list.items[static_cast<std::size_t>(found - names.begin())];
-  if (const auto index = units::parse_integer(name); index && *index >= 0 && static_cast<std::size_t>(*index) < names.size()) {
+  if (const auto index = units::parse_integer(name);
+      index && *index >= 0 && static_cast<std::size_t>(*index) < names.size()) {
     return &list.items[static_cast<std::size_t>(*index)];
   }
   constexpr std::size_t kFew = 12;
   const std::string near = did_you_mean(name, names);
-  const std::string hint = near.empty() && names.size() <= kFew ? fmt::format(" (there are: {})", fmt::join(names, ", ")) : near;
+  const std::string hint =
+      near.empty() && names.size() <= kFew ? fmt::format(" (there are: {})", fmt::join(names, ", ")) : near;
   context.error(at, fmt::format("there is no item \"{}\"{}", shown(name), hint));
   return nullptr;
 }
@@ -57,12 +59,15 @@ void assign(Node& scenario, const std::vector<PathStep>& path, Node value, Diagn
     const bool last = i + 1 == path.size();
     if (last && !path[i].item && node->is_map()) {
       node->put(path[i].text, std::move(value));
-      std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) { return e.key == path[i].text; })->at = at;
+      std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) {
+        return e.key == path[i].text;
+      })->at = at;
       return;
     }
     node = descend(*node, path[i], at, context);
     if (node == nullptr) return;
-    so_far += path[i].item ? fmt::format("[{}]", path[i].text) : fmt::format("{}{}", so_far.empty() ? "" : ".", path[i].text);
+    so_far +=
+        path[i].item ? fmt::format("[{}]", path[i].text) : fmt::format("{}{}", so_far.empty() ? "" : ".", path[i].text);
   }
   *node = std::move(value);
 }

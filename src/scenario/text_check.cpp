@@ -7,9 +7,12 @@
 namespace gigasim::scenario {
 namespace {
 
-bool is_control(unsigned char c) { return (c < 0x20U && c != '\n' && c != '\r' && c != '\t') || c == 0x7FU; }
+bool is_control(unsigned char c) {
+  return (c < 0x20U && c != '\n' && c != '\r' && c != '\t') || c == 0x7FU;
+}
 
-/// Length of the UTF-8 character at the start of `bytes`, 0 when it is not one (overlong forms and surrogates included).
+/// Length of the UTF-8 character at the start of `bytes`, 0 when it is not one (overlong forms and surrogates
+/// included).
 std::size_t utf8_length(std::string_view bytes) {
   const auto at = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
   const auto follows = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
@@ -49,14 +52,16 @@ std::optional<TextProblem> check_text(std::string_view bytes) {
       column = 1;
       line_start = i;
     } else if (i - line_start > kLongestLine) {
-      return TextProblem{line, 1, fmt::format("a line of more than {} bytes is not taken for a scenario", kLongestLine)};
+      return TextProblem{line, 1,
+                         fmt::format("a line of more than {} bytes is not taken for a scenario", kLongestLine)};
     }
   }
   return std::nullopt;
 }
 
 bool has_control_character(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || is_control(static_cast<unsigned char>(c)); });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == '\r' || is_control(static_cast<unsigned char>(c)); });
 }
 
 }  // namespace gigasim::scenario

@@ -14,6 +14,10 @@ const std::vector<std::string>& range_keys() {
 
 }  // namespace
 
+Json any_of(std::initializer_list<Json> choices) {
+  return {{"anyOf", Json(Json::array_t(choices))}};
+}
+
 Json range_schema(const Json& plain) {
   Json properties;
   for (const char* key : {"best", "low", "high"}) properties[key] = plain;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -42,9 +43,9 @@ struct Setting {
 /// How a T is written in a scenario: one declaration for reading, printing, the schema and the reference.
 template <class T>
 struct Type {
-  std::string written;                                         ///< for the reference: "duration, e.g. `30 d`"
-  std::function<Setting<T>(const Node&, Context&)> read;       ///< reports what is wrong and returns no value
-  std::function<std::string(const T&)> print;                  ///< one line of YAML that reads back as the same T
+  std::string written;                                    ///< for the reference: "duration, e.g. `30 d`"
+  std::function<Setting<T>(const Node&, Context&)> read;  ///< reports what is wrong and returns no value
+  std::function<std::string(const T&)> print;             ///< one line of YAML that reads back as the same T
   Json schema;
 };
 
@@ -53,6 +54,8 @@ template <class T>
   return {std::move(value), node.origin, std::nullopt};
 }
 
+/// Schema of what is one of several.
+[[nodiscard]] Json any_of(std::initializer_list<Json> choices);
 /// Schema of `{ best, low, high, source }` around the schema of the plain value.
 [[nodiscard]] Json range_schema(const Json& plain);
 /// Checks the keys of a range; returns false when it cannot be read.

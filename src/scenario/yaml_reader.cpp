@@ -54,7 +54,8 @@ class TreeBuilder final : public YAML::EventHandler {
     finish(std::move(node), anchor);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     Node node = scalar_node(value, origin(mark));
     node.quoted = tag != "?";
     if (has_control_character(value)) throw YamlProblem(node.origin, "a value may not hold control characters");
@@ -140,7 +141,11 @@ class TreeBuilder final : public YAML::EventHandler {
     frame.node.kind = kind;
     frame.node.origin = origin(mark);
     frame.anchor = anchor;
-    if (expects_key()) throw YamlProblem(frame.node.origin, fmt::format("a key must be a text, got {}", shown(frame.node)));
+    if (expects_key()) {
+      // The parser takes a bracket that is never closed for a key.
+      throw YamlProblem(frame.node.origin,
+                        fmt::format("a key must be a text, got {} (is a bracket not closed?)", shown(frame.node)));
+    }
     refuse_tag(frame.node.origin, tag);
     check_depth(frame.node.origin, static_cast<int>(stack_.size()) + 1);
     stack_.push_back(std::move(frame));
@@ -160,7 +165,8 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void finish(Node node, YAML::anchor_t anchor) {
-    if (++values_ > kMostValues) throw YamlProblem(node.origin, fmt::format("more than {} values in one file", kMostValues));
+    if (++values_ > kMostValues)
+      throw YamlProblem(node.origin, fmt::format("more than {} values in one file", kMostValues));
     if (anchor != YAML::NullAnchor) remember(node, anchor);
     if (stack_.empty()) {
       root_ = std::move(node);

@@ -26,9 +26,9 @@ class YamlProblem : public std::runtime_error {
 };
 
 /// Reads one YAML document. Refuses merge keys, tags, more than one document, control characters, and
-/// anything too deep or too large; expands aliases by copying. Throws YamlProblem; what does not stop the reading (a key
-/// that stands twice) is added to `problems`.
-/// Every value gets `source` as its origin; its line and column too when that is a file.
+/// anything too deep or too large; expands aliases by copying. Throws YamlProblem; what does not stop the reading (a
+/// key that stands twice) is added to `problems`. Every value gets `source` as its origin; its line and column too when
+/// that is a file.
 [[nodiscard]] Node read_yaml(std::string_view text, const Origin& source, std::vector<YamlProblem>& problems);
 
 }  // namespace gigasim::scenario

@@ -6,8 +6,12 @@
 namespace gigasim::scenario {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool may_stand_plain(std::string_view text) {
   constexpr std::array kWords{"null", "true", "false", "yes", "no", "on", "off", "y", "n"};

@@ -84,6 +84,7 @@ class EarliestStart final : public Broker {
       if (best && start >= best_start) continue;
       best = queue;
       best_start = start;
+      if (start <= queues.now()) break;  // nobody can be earlier
     }
     return best;
   }

@@ -1,6 +1,8 @@
 #include "gigasim/units/portable_math.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace gigasim::units {
@@ -10,6 +12,17 @@ namespace {
 constexpr double kLn2High = 0x1.62e42fefa3800p-1;
 constexpr double kLn2Low = 0x1.ef35793c76730p-45;
 constexpr double kLn2 = 0x1.62e42fefa39efp-1;
+
+/// 1/0!, 1/1!, ... 1/14!
+constexpr auto kInverseFactorial = [] {
+  std::array<double, 15> inverse{1.0};
+  double factorial = 1.0;
+  for (std::size_t n = 1; n < inverse.size(); ++n) {
+    factorial *= static_cast<double>(n);
+    inverse[n] = 1.0 / factorial;
+  }
+  return inverse;
+}();
 
 }  // namespace
 
@@ -38,9 +51,9 @@ double portable_exp(double x) {
   if (x < -745.2) return 0.0;
   const double k = std::floor(x / kLn2 + 0.5);
   const double r = (x - k * kLn2High) - k * kLn2Low;  // |r| <= 0.3466: fourteen terms reach 1e-18
-  double series = 1.0;
-  for (int n = 14; n >= 2; --n) series = 1.0 + r * series / n;
-  return std::ldexp(1.0 + r * series, static_cast<int>(k));
+  double series = kInverseFactorial.back();
+  for (std::size_t n = kInverseFactorial.size() - 1; n-- > 0;) series = kInverseFactorial[n] + r * series;
+  return std::ldexp(series, static_cast<int>(k));
 }
 
 double portable_pow(double x, double y) {

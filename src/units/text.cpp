@@ -94,9 +94,11 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 std::optional<double> parse_percent(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.back() != '%') return std::nullopt;
-  const auto number = parse_number(trimmed(text.substr(0, text.size() - 1)));
-  if (!number) return std::nullopt;
-  return *number / 100.0;
+  const std::string_view number = trimmed(text.substr(0, text.size() - 1));
+  // Shifting the decimal point rounds once: "17.3 %" is the double nearest to 0.173, which 17.3 / 100.0 is not.
+  if (number.find_first_of("eE") == std::string_view::npos) return parse_number(std::string{number} + "e-2");
+  const auto value = parse_number(number);
+  return value ? std::optional{*value / 100.0} : std::nullopt;
 }
 
 std::string format_number(double value) {
@@ -120,10 +122,10 @@ std::string format_percent(double fraction) {
   // The digits of the fraction times 100 may carry binary noise ("17.299999999999997"): take the shortest that reads back.
   const double percent = fraction * 100.0;
   for (int precision = 1; precision < 17; ++precision) {
-    const std::string text = fmt::format("{:.{}g}", percent, precision);
-    if (const auto number = parse_number(text); number && *number / 100.0 == fraction) return text + " %";
+    const std::string text = fmt::format("{:.{}g} %", percent, precision);
+    if (parse_percent(text) == fraction) return text;
   }
-  return format_number(percent) + " %";
+  return fmt::format("{:.17g} %", percent);
 }
 
 std::string humane_duration(Seconds duration) {

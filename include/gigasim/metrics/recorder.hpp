@@ -30,10 +30,10 @@ class Recorder final : public Observer {
   void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) override;
   void run_ended(units::Seconds now, bool interrupted) override;
 
-  /// Checks conservation (jobs in = finished + killed + refused + running + queued; accelerator-ticks by job = by pod = by
-  /// site, in exact integers, over the whole run) and returns the results. Call it once, after run_ended. Throws
-  /// ConservationError, also for the first impossible event of the run: the observer's calls themselves never throw, since
-  /// no exception may pass through the engine's actors.
+  /// Checks conservation (jobs in = finished + killed + refused + running + queued; accelerator-ticks by job = by pod =
+  /// by site, in exact integers, over the whole run) and returns the results. Call it once, after run_ended. Throws
+  /// ConservationError, also for the first impossible event of the run: the observer's calls themselves never throw it,
+  /// since no exception may pass through the engine's actors.
   [[nodiscard]] Results results(const std::vector<workload::ImportReport>& imports,
                                 const std::vector<workload::StreamPlan>& plans);
 

@@ -31,6 +31,7 @@ class QueueDirectory {
   /// Whether the queue is online, large enough, and stays online for the job's walltime.
   [[nodiscard]] virtual bool accepts(int queue, const BrokeredJob& job) const = 0;
   [[nodiscard]] virtual double load(int queue) const = 0;
+  [[nodiscard]] virtual units::Seconds now() const = 0;
   [[nodiscard]] virtual units::Seconds estimate_start(int queue, const BrokeredJob& job) const = 0;
 };
 
@@ -53,8 +54,8 @@ class Broker {
 /// - `nearest`: the nearest queue by great-circle distance from the origin's place. O(1) while the nearest accepts.
 /// - `round_robin`: the next queue in turn that accepts. O(1) while the next accepts.
 /// - `least_loaded`: the lowest load (accelerators running and queued over capacity). O(log S) a change of load.
-/// - `earliest_start`: asks each queue that accepts the job for an estimate and takes the earliest; ties go to the nearer.
-///   O(S log r): asking every site is what this broker is.
+/// - `earliest_start`: asks each queue that accepts the job for an estimate, nearest first, and takes the earliest; ties go to
+///   the nearer. O(S log r) until one can start it at once: asking every site is what this broker is.
 [[nodiscard]] std::unique_ptr<Broker> make_broker(std::string_view name);
 
 }  // namespace gigasim::scheduling

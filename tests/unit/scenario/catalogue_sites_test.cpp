@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "scenario_files.hpp"
@@ -44,13 +44,16 @@ TEST_CASE("a value from the catalogue cites its row, its confidence and its sour
   const auto* row = gigasim::catalogue::find_table("ai-factories")->find("jaif");
   const std::string path = "sites[jaif].partitions[" + loaded.scenario.sites[0].partitions[0].name + "].count";
   CHECK(origin_of(loaded, path) == "catalogue ai-factories/jaif (" + (*row)["count_conf"] + "): " + (*row)["source"]);
-  CHECK(origin_of(loaded, "sites[jaif].country") == "catalogue ai-factories/jaif (" + (*row)["confidence"] + "): " + (*row)["source"]);
+  CHECK(origin_of(loaded, "sites[jaif].country") ==
+        "catalogue ai-factories/jaif (" + (*row)["confidence"] + "): " + (*row)["source"]);
 }
 
 TEST_CASE("other keys of the entry hold for each site, and a further entry changes one", "[scenario][catalogue]") {
-  const auto s = load_text(scenario("  - { name: jaif, pue: 1.07 }\n  - { catalogue: ai-factories, pue: 1.5, labels: { set: eu } }\n"
-                                    "  - { name: hammerhai, remove: true }\n"))
-                     .scenario;
+  const auto s =
+      load_text(
+          scenario("  - { name: jaif, pue: 1.07 }\n  - { catalogue: ai-factories, pue: 1.5, labels: { set: eu } }\n"
+                   "  - { name: hammerhai, remove: true }\n"))
+          .scenario;
   CHECK(site(s, "lumi-aif").pue == 1.5);
   CHECK(site(s, "lumi-aif").labels.at("set") == "eu");
   CHECK(site(s, "jaif").pue == 1.07);
@@ -59,7 +62,10 @@ TEST_CASE("other keys of the entry hold for each site, and a further entry chang
 }
 
 TEST_CASE("one row beside its kind changes that site only by its own keys", "[scenario][catalogue]") {
-  const auto s = load_text(scenario("  - { catalogue: ai-factories, pue: 1.5 }\n  - { catalogue: jaif, storage: { capacity: 1 PB } }\n")).scenario;
+  const auto s =
+      load_text(
+          scenario("  - { catalogue: ai-factories, pue: 1.5 }\n  - { catalogue: jaif, storage: { capacity: 1 PB } }\n"))
+          .scenario;
   CHECK(site(s, "jaif").pue == 1.5);
   CHECK(site(s, "jaif").storage_capacity == gigasim::units::Bytes{1e15});
 }
@@ -80,7 +86,8 @@ TEST_CASE("a supercomputer may be taken under another name", "[scenario][catalog
 TEST_CASE("a gigafactory candidate needs the partitions that nobody has published", "[scenario][catalogue]") {
   CHECK(complaints(scenario("  - catalogue: pt-sines\n")) ==
         Messages{"case.yaml:4:5: sites[pt-sines]: needs at least one partition (only kind: antenna has none)"});
-  const auto s = load_text(scenario("  - { catalogue: pt-sines, partitions: [{ accelerator: GB300, count: 40000 }] }\n")).scenario;
+  const auto s =
+      load_text(scenario("  - { catalogue: pt-sines, partitions: [{ accelerator: GB300, count: 40000 }] }\n")).scenario;
   CHECK(s.sites[0].kind == SiteKind::kGigafactory);
 }
 

@@ -53,14 +53,14 @@ workload:
   const Scenario& s = loaded.scenario;
   CHECK(s.name == "base");
   CHECK(s.seed == 7);
-  CHECK(s.period.warm_up == gigasim::units::Seconds{86400});      // maps merge key by key
+  CHECK(s.period.warm_up == gigasim::units::Seconds{86400});  // maps merge key by key
   CHECK(s.period.length == gigasim::units::Seconds{60 * 86400});
-  REQUIRE(s.sites.size() == 3);                                   // lists of named things merge by name, new ones come last
+  REQUIRE(s.sites.size() == 3);  // lists of named things merge by name, new ones come last
   CHECK(s.sites[0].name == "athens");
   CHECK(s.sites[2].name == "sofia");
   CHECK(s.sites[0].labels == std::map<std::string, std::string>{{"owner", "state"}, {"size", "large"}});
-  REQUIRE(s.sites[0].partitions.size() == 1);                     // one taken out
-  CHECK(s.sites[0].partitions[0].count == 2048);                  // one changed
+  REQUIRE(s.sites[0].partitions.size() == 1);     // one taken out
+  CHECK(s.sites[0].partitions[0].count == 2048);  // one changed
   CHECK(s.sites[0].partitions[0].accelerator == "GH200-96");
   CHECK(s.workload.streams[0].origin == OriginWeights{{"FR", 1.0}});
   CHECK(std::get<ExponentialRuntime>(s.workload.streams[1].classes[0].runtime).mean == gigasim::units::Seconds{3600});
@@ -103,25 +103,30 @@ TEST_CASE("a variant sees the demand of the file without variant", "[scenario][c
   CHECK(reference == 1024 + 256 + 512);
   CHECK(load(file, {"no-rome", {}}).scenario.workload.reference_accelerators == reference);
   CHECK(load(file, {"big", {}}).scenario.workload.reference_accelerators == reference);
-  CHECK(load(file, {"", {{"sites[rome].partitions[h100-sxm-80].count", "64"}}}).scenario.workload.reference_accelerators == reference);
-  CHECK(load(file, {"big", {{"workload.demand.of", "own"}}}).scenario.workload.reference_accelerators == 1024 + 256 + 2048);
+  CHECK(load(file, {"", {{"sites[rome].partitions[h100-sxm-80].count", "64"}}})
+            .scenario.workload.reference_accelerators == reference);
+  CHECK(load(file, {"big", {{"workload.demand.of", "own"}}}).scenario.workload.reference_accelerators ==
+        1024 + 256 + 2048);
 }
 
 TEST_CASE("an unknown variant is an error that names those there are", "[scenario][compose]") {
   CHECK(complaints(base(), {"no-roma", {}}) ==
         Messages{"case.yaml:19:3: variants: there is no variant \"no-roma\" (did you mean \"no-rome\"?)"});
-  CHECK(complaints(simple(), {"x", {}}) == Messages{"case.yaml:1:1: variants: there is no variant \"x\" (the file has none)"});
+  CHECK(complaints(simple(), {"x", {}}) ==
+        Messages{"case.yaml:1:1: variants: there is no variant \"x\" (the file has none)"});
 }
 
 TEST_CASE("a mistake in a variant is found without asking for the variant", "[scenario][compose]") {
-  CHECK(complaints(simple() + "variants:\n  a: { seed: -1 }\n") == Messages{"case.yaml:11:14: variants.a.seed: must be at least 0, got -1"});
+  CHECK(complaints(simple() + "variants:\n  a: { seed: -1 }\n") ==
+        Messages{"case.yaml:11:14: variants.a.seed: must be at least 0, got -1"});
 }
 
 TEST_CASE("a base that has a mistake is named as the place", "[scenario][compose]") {
   const ScenarioFiles files;
   files.write("base.yaml", "gigasim: 1\nseed: x\n");
   try {
-    static_cast<void>(load(files.write("over.yaml", "gigasim: 1\nextends: base.yaml\nperiod: { start: 2027-01-01, length: 1 d }\n")));
+    static_cast<void>(
+        load(files.write("over.yaml", "gigasim: 1\nextends: base.yaml\nperiod: { start: 2027-01-01, length: 1 d }\n")));
     FAIL("loaded");
   } catch (const ScenarioError& error) {
     REQUIRE(error.messages().size() == 3);

@@ -19,8 +19,9 @@ TEST_CASE("a file above 16 MiB is refused before it is parsed", "[scenario][brok
 }
 
 TEST_CASE("an alias bomb is refused at the alias that goes too far", "[scenario][broken]") {
-  // a0 holds 11 values (itself and ten). Each level repeats the one before ten times: 111, 1,111, 11,111, 111,111 values. The
-  // copies made so far are 110 in line 3, 1,110 in line 4, 11,110 in line 5 and 111,110 in line 6: the sum passes 100,000 there.
+  // a0 holds 11 values (itself and ten). Each level repeats the one before ten times: 111, 1,111, 11,111, 111,111
+  // values. The copies made so far are 110 in line 3, 1,110 in line 4, 11,110 in line 5 and 111,110 in line 6: the sum
+  // passes 100,000 there.
   std::string text = "gigasim: 1\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int level = 1; level <= 8; ++level) {
     const std::string inner = fmt::format("*a{}", level - 1);
@@ -35,7 +36,7 @@ TEST_CASE("an alias bomb is refused at the alias that goes too far", "[scenario]
 
 TEST_CASE("nesting deeper than 64 is refused where it goes too deep", "[scenario][broken]") {
   // The map of the file is level 1, so 63 brackets are still good and the 64th is at column 6 + 64.
-  CHECK(complaints(fmt::format("name: {:[>10000}\n", "")) ==
+  CHECK(complaints(fmt::format("name: {:[>10000}{:]>10000}\n", "", "")) ==
         Messages{"case.yaml:1:70: more than 64 maps and lists inside each other"});
 }
 
@@ -65,5 +66,15 @@ TEST_CASE("more values than any scenario has are refused", "[scenario][broken]")
 
 TEST_CASE("a folder is not a scenario file", "[scenario][broken]") {
   const ScenarioFiles files;
-  CHECK_THROWS_WITH(gigasim::scenario::load(files.folder()), files.folder().string() + ": is a directory, not a scenario file");
+  CHECK_THROWS_WITH(gigasim::scenario::load(files.folder()),
+                    files.folder().string() + ": is a directory, not a scenario file");
+}
+
+TEST_CASE("a file of mistakes is cut after a hundred", "[scenario][broken]") {
+  std::string text = "gigasim: 1\n";
+  for (int i = 0; i < 500; ++i) text += fmt::format("mistake-{}: 1\n", i);
+  const auto messages = complaints(text);
+  // 500 unknown keys and three missing ones (period, sites, workload).
+  REQUIRE(messages.size() == 101);
+  CHECK(messages.back() == "case.yaml: and 403 more");
 }

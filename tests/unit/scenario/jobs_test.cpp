@@ -11,11 +11,14 @@ using Messages = std::vector<std::string>;
 namespace {
 
 std::string scenario(const std::string& stream, int count = 1024) {
-  return with("{ start: 2027-01-01, length: 30 d }", "    partitions: [{ accelerator: GH200, count: " + std::to_string(count) + " }]",
+  return with("{ start: 2027-01-01, length: 30 d }",
+              "    partitions: [{ accelerator: GH200, count: " + std::to_string(count) + " }]",
               "  streams: [{ name: a, " + stream + " }]");
 }
 
-Stream stream(const std::string& text, int count = 1024) { return load_text(scenario(text, count)).scenario.workload.streams[0]; }
+Stream stream(const std::string& text, int count = 1024) {
+  return load_text(scenario(text, count)).scenario.workload.streams[0];
+}
 
 double sum(const SizePmf& sizes) {
   double total = 0.0;
@@ -59,19 +62,22 @@ TEST_CASE("sizes above the largest partition of the reference are dropped with a
   const auto loaded = load_text(scenario("demand: { load: 50 % }, mix: [seren.pretrain]", 64));
   for (const auto& [size, share] : loaded.scenario.workload.streams[0].classes[0].sizes) CHECK(size <= 64);
   REQUIRE(loaded.warnings.size() == 1);
-  CHECK(loaded.warnings[0].ends_with("workload.streams[a].mix: jobs of more than 64 accelerators (the largest partition) are left out of the mix"));
+  CHECK(loaded.warnings[0].ends_with(
+      "workload.streams[a].mix: jobs of more than 64 accelerators (the largest partition) are left out of the mix"));
   CHECK(value_of(loaded, "workload.streams[a].accelerators.max") == "64");
 }
 
 TEST_CASE("a variant with smaller partitions than its jobs is an error that names both numbers", "[scenario][jobs]") {
   // seren.eval has sizes up to 8 and more; the reference holds them, the variant has 4 accelerators.
-  const std::string text = scenario("demand: { load: 50 % }, mix: [seren.eval], accelerators: { max: 8 }") +
-                           "variants: { small: { sites: [{ name: athens, partitions: [{ name: gh200-96, count: 4 }] }] } }\n";
+  const std::string text =
+      scenario("demand: { load: 50 % }, mix: [seren.eval], accelerators: { max: 8 }") +
+      "variants: { small: { sites: [{ name: athens, partitions: [{ name: gh200-96, count: 4 }] }] } }\n";
   CHECK(complaints(text).empty());
   const auto messages = complaints(text, {"small", {}});
   REQUIRE(messages.size() == 1);
-  CHECK(messages[0].ends_with("workload.streams[a].mix: job larger than any site: 8 accelerators, the largest partition has 4 (add "
-                              "\"accelerators: { max: 4 }\" to the stream)"));
+  CHECK(messages[0].ends_with(
+      "workload.streams[a].mix: job larger than any site: 8 accelerators, the largest partition has 4 (add "
+      "\"accelerators: { max: 4 }\" to the stream)"));
 }
 
 TEST_CASE("the size factor acts on pre-training alone, the bundle on all else", "[scenario][jobs]") {
@@ -85,7 +91,9 @@ TEST_CASE("the size factor acts on pre-training alone, the bundle on all else", 
 }
 
 TEST_CASE("an explicit job has its sizes, its runtime and an exact walltime", "[scenario][jobs]") {
-  const auto s = stream("arrivals: { rate: 2 jobs/h }, job: { accelerators: { \"8\": 25 %, \"1\": 75 % }, runtime: { exponential: 1 h } }");
+  const auto s = stream(
+      "arrivals: { rate: 2 jobs/h }, job: { accelerators: { \"8\": 25 %, \"1\": 75 % }, runtime: { exponential: 1 h } "
+      "}");
   REQUIRE(s.classes.size() == 1);
   CHECK(s.classes[0].name == "a");
   CHECK(s.classes[0].sizes == SizePmf{{1, 0.75}, {8, 0.25}});
@@ -96,7 +104,9 @@ TEST_CASE("an explicit job has its sizes, its runtime and an exact walltime", "[
 
 TEST_CASE("runtimes may be constant, lognormal or those of a job class", "[scenario][jobs]") {
   const auto law = [](const std::string& runtime) {
-    return stream("arrivals: { rate: 2 jobs/h }, job: { accelerators: 1, runtime: " + runtime + " }").classes[0].runtime;
+    return stream("arrivals: { rate: 2 jobs/h }, job: { accelerators: 1, runtime: " + runtime + " }")
+        .classes[0]
+        .runtime;
   };
   CHECK(law("90 min") == RuntimeLaw{ConstantRuntime{Seconds{5400}}});
   CHECK(law("{ lognormal: { median: 2 h, sigma: 1.2 } }") == RuntimeLaw{LognormalRuntime{Seconds{7200}, 1.2}});
@@ -113,7 +123,8 @@ TEST_CASE("walltimes may be exact, a factor or a model", "[scenario][jobs]") {
   CHECK(walltime("kth").limit == Seconds{72 * 3600.0});
 }
 
-TEST_CASE("a trace is found beside the scenario that names it and has nothing of a synthetic stream", "[scenario][jobs]") {
+TEST_CASE("a trace is found beside the scenario that names it and has nothing of a synthetic stream",
+          "[scenario][jobs]") {
   const ScenarioFiles files;
   std::filesystem::create_directories(files.folder() / "logs");
   files.write("logs/a.swf", "1 0 0 10 1 -1 -1 1 10 -1 1 1 1 1 1 1 -1 -1\n");

@@ -2,4 +2,6 @@
 
 #include "gigasim/scenario/load.hpp"
 
-int main() { std::cout << gigasim::scenario::json_schema(); }
+int main() {
+  std::cout << gigasim::scenario::json_schema();
+}

@@ -76,7 +76,9 @@ TEST_CASE("a printed scenario loads as the same scenario", "[scenario][show]") {
 TEST_CASE("a printed file that extends another stands alone", "[scenario][show]") {
   const ScenarioFiles files;
   files.write("everything.yaml", kEverything);
-  check_with_variants(files.write("over.yaml", "gigasim: 1\nextends: everything.yaml\nseed: 5\nsites: [{ name: leo, remove: true }]\n"), files);
+  check_with_variants(
+      files.write("over.yaml", "gigasim: 1\nextends: everything.yaml\nseed: 5\nsites: [{ name: leo, remove: true }]\n"),
+      files);
 }
 
 TEST_CASE("a printed variant keeps the demand of its reference", "[scenario][show]") {
@@ -92,8 +94,9 @@ TEST_CASE("a printed trace is found from the scenario's folder", "[scenario][sho
   const ScenarioFiles files;
   fs::create_directories(files.folder() / "bases");
   files.write("bases/log.swf", "1 0 0 10 1 -1 -1 1 10 -1 1 1 1 1 1 1 -1 -1\n");
-  files.write("bases/base.yaml", with("{ start: 2027-01-01, length: until_drained }", "    partitions: [{ accelerator: H100, count: 8 }]",
-                                      "  streams: [{ name: log, trace: { file: log.swf } }]"));
+  files.write("bases/base.yaml",
+              with("{ start: 2027-01-01, length: until_drained }", "    partitions: [{ accelerator: H100, count: 8 }]",
+                   "  streams: [{ name: log, trace: { file: log.swf } }]"));
   const auto file = files.write("over.yaml", "gigasim: 1\nextends: bases/base.yaml\n");
   CHECK(value_of(load(file), "workload.streams[log].trace.file") == "bases/log.swf");
   check_round_trip(file, {}, files);

@@ -39,7 +39,8 @@ std::vector<std::string> complaints(std::string_view text, const LoadOptions& op
     std::vector<std::string> messages = error.messages();
     const std::string folder = files.folder().string() + "/";
     for (std::string& message : messages) {
-      for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder)) message.erase(at, folder.size());
+      for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder))
+        message.erase(at, folder.size());
     }
     return messages;
   }

@@ -50,8 +50,10 @@ TEST_CASE("a null and an empty value are nothing", "[scenario][yaml]") {
 }
 
 TEST_CASE("a text written for YAML reads back as itself", "[scenario][yaml]") {
-  for (const std::string text : {"plain", "two words", "true", "null", "", " lead", "trail ", "a: b", "#x", "a, b", "[x]", "\"q\"",
-                                 "back\\slash", "tab\there", "two\nlines", "- x", "Ελλάδα", "{", "*a", "&a", "!t", "%x", "no"}) {
+  for (const std::string text :
+       {"plain", "two words", "true",  "null",        "",          " lead",      "trail ", "a: b",   "#x",
+        "a, b",  "[x]",       "\"q\"", "back\\slash", "tab\there", "two\nlines", "- x",    "Ελλάδα", "{",
+        "*a",    "&a",        "!t",    "%x",          "no"}) {
     const Node root = read("k: { v: " + yaml_text(text) + " }\n");
     CHECK(root.find("k")->text_of("v") == text);
   }

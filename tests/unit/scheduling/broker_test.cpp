@@ -27,6 +27,7 @@ struct Directory final : scheduling::QueueDirectory {
     return job.accelerators <= size[static_cast<std::size_t>(queue)];
   }
   double load(int queue) const override { return loads[static_cast<std::size_t>(queue)]; }
+  units::Seconds now() const override { return units::Seconds{10}; }
   units::Seconds estimate_start(int queue, const BrokeredJob&) const override {
     return units::Seconds{starts[static_cast<std::size_t>(queue)]};
   }
@@ -80,6 +81,8 @@ TEST_CASE("earliest start takes the earliest estimate, ties to the nearer", "[sc
   CHECK(broker->choose(job(0, 5), queues) == 1);
   queues.starts = {30, 40, 30, 50};
   CHECK(broker->choose(job(0, 5), queues) == 2);  // 0 and 2 tie at 30, and 2 is nearer
+  queues.starts = {10, 10, 20, 10};
+  CHECK(broker->choose(job(0, 5), queues) == 0);  // 2 is nearest, then 0, which can start it now
 }
 
 TEST_CASE("every broker refuses a job that no queue accepts", "[scheduling][broker]") {

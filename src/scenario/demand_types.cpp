@@ -1,0 +1,153 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "catalogue_types.hpp"
+#include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/text.hpp"
+#include "job_types.hpp"
+#include "scalar_types.hpp"
+#include "yaml_text.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+std::optional<double> read_weight(const Entry& entry, Context& context) {
+  const auto step = context.enter(entry.key);
+  const auto weight = number({0.0, std::nullopt, true}).read(entry.value, context);
+  return weight.value;
+}
+
+Setting<OriginSpec> read_country_weights(const Node& node, Context& context) {
+  OriginSpec origin{OriginSpec::Kind::kWeights, {}};
+  bool good = !node.entries.empty();
+  if (!good) context.error(node.origin, "needs at least one country");
+  for (const Entry& entry : node.entries) {
+    if (catalogue::find_country(entry.key) == nullptr) {
+      const auto step = context.enter(entry.key);
+      context.error(entry.at, unknown_country(entry.key));
+      good = false;
+    }
+    const auto weight = read_weight(entry, context);
+    good = good && weight.has_value();
+    if (weight) origin.weights.emplace_back(entry.key, *weight);
+  }
+  return good ? given(std::move(origin), node) : Setting<OriginSpec>{};
+}
+
+std::string print_origin(const OriginSpec& origin) {
+  if (origin.kind == OriginSpec::Kind::kPopulation) return "population";
+  if (origin.kind == OriginSpec::Kind::kGdp) return "gdp";
+  if (origin.weights.size() == 1 && origin.weights.front().second == 1.0)
+    return yaml_text(origin.weights.front().first);
+  std::vector<std::string> parts;
+  for (const auto& [code, weight] : origin.weights) {
+    parts.push_back(fmt::format("{}: {}", yaml_text(code), units::format_number(weight)));
+  }
+  return fmt::format("{{ {} }}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+Type<DemandOf> demand_of() {
+  Type<DemandOf> type;
+  type.written = "`reference` \\| `own` \\| `N accelerators`";
+  type.schema = any_of({{{"enum", {"reference", "own"}}},
+                        {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}});
+  type.read = [](const Node& node, Context& context) -> Setting<DemandOf> {
+    static const std::array kUnit{units::Unit{"accelerators", 1.0}};
+    if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);
+    if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0}, node);
+    const auto count = node.is_scalar() ? units::parse_quantity(node.text, kUnit) : units::ParsedQuantity{};
+    if (node.is_scalar() && count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0) {
+      return given(DemandOf{DemandOf::Kind::kAccelerators, count.value}, node);
+    }
+    expected("reference, own or a number such as \"5000 accelerators\"", node, context);
+    return {};
+  };
+  type.print = [](const DemandOf& of) -> std::string {
+    if (of.kind == DemandOf::Kind::kReference) return "reference";
+    if (of.kind == DemandOf::Kind::kOwn) return "own";
+    return units::format_number(of.accelerators) + " accelerators";
+  };
+  return type;
+}
+
+Type<OriginSpec> origin_weights() {
+  Type<OriginSpec> type;
+  type.written = "`population` \\| `gdp` \\| country code \\| `{ DE: 3, FR: 2 }`";
+  std::vector<std::string> words = catalogue_ids("countries");
+  const Json weights{{"type", "object"},
+                     {"minProperties", 1},
+                     {"propertyNames", {{"enum", words}}},
+                     {"additionalProperties", number({0.0, std::nullopt, true}).schema}};
+  words.insert(words.begin(), {"population", "gdp"});
+  type.schema = any_of({{{"enum", words}}, weights});
+  type.read = [words](const Node& node, Context& context) -> Setting<OriginSpec> {
+    if (node.is_map()) return read_country_weights(node, context);
+    if (!read_id(node, "origin", "countries", words, context)) return {};
+    if (node.text == "population") return given(OriginSpec{}, node);
+    if (node.text == "gdp") return given(OriginSpec{OriginSpec::Kind::kGdp, {}}, node);
+    return given(OriginSpec{OriginSpec::Kind::kWeights, {{node.text, 1.0}}}, node);
+  };
+  type.print = print_origin;
+  return type;
+}
+
+Type<MixSpec> mix_choice() {
+  Type<MixSpec> type;
+  type.written = "mix of `job-mixes`, or a list of its job classes";
+  const std::vector<std::string> mixes = mix_ids();
+  const std::vector<std::string> classes = job_class_ids();
+  type.schema = any_of({{{"enum", mixes}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"enum", classes}}}}});
+  type.read = [mixes, classes](const Node& node, Context& context) -> Setting<MixSpec> {
+    if (!node.is_list()) {
+      return read_id(node, "mix", "job-mixes", mixes, context) ? given(MixSpec{node.text, {}}, node)
+                                                               : Setting<MixSpec>{};
+    }
+    MixSpec mix;
+    bool good = !node.items.empty();
+    if (!good) context.error(node.origin, "needs at least one job class");
+    for (const Node& item : node.items) {
+      if (!read_id(item, "job class", "job-mixes", classes, context)) {
+        good = false;
+      } else if (std::find(mix.classes.begin(), mix.classes.end(), item.text) != mix.classes.end()) {
+        context.error(item.origin, fmt::format("job class \"{}\" stands twice", item.text));
+        good = false;
+      } else {
+        mix.classes.push_back(item.text);
+      }
+    }
+    return good ? given(std::move(mix), node) : Setting<MixSpec>{};
+  };
+  type.print = [](const MixSpec& mix) {
+    return mix.classes.empty() ? yaml_text(mix.mix) : fmt::format("[{}]", fmt::join(mix.classes, ", "));
+  };
+  return type;
+}
+
+Type<Length> period_length() {
+  static constexpr const char* kWord = "until_drained";
+  Type<Length> type;
+  type.written = "duration such as `30 d`, or `until_drained`";
+  const Type<units::Seconds> plain = duration(false);
+  type.schema = any_of({plain.schema, {{"const", kWord}}});
+  type.read = [plain](const Node& node, Context& context) -> Setting<Length> {
+    if (node.is_scalar() && node.text == kWord) return given(Length{units::Seconds{0}, true}, node);
+    if (node.is_scalar() && did_you_mean(node.text, {kWord}) != "") {
+      context.error(node.origin, fmt::format("must be a duration or {}, got {}{}", kWord, shown(node),
+                                             did_you_mean(node.text, {kWord})));
+      return {};
+    }
+    const auto value = plain.read(node, context);
+    return value ? Setting<Length>{Length{*value, false}, value.origin, value.bounds} : Setting<Length>{};
+  };
+  type.print = [plain](const Length& length) {
+    return length.until_drained ? std::string{kWord} : plain.print(length.duration);
+  };
+  return type;
+}
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "gigasim/units/grid.hpp"
+#include "scalar_types.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+std::string escaped(std::string_view unit) {
+  std::string result;
+  for (const char c : unit) {
+    if (c == '/') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+std::vector<std::string> names(std::span<const units::Unit> units) {
+  std::vector<std::string> result;
+  for (const units::Unit& unit : units) result.emplace_back(unit.name);
+  return result;
+}
+
+/// How one kind of quantity is written.
+struct QuantityForm {
+  const char* what;     ///< "a duration"
+  const char* example;  ///< "30 d"
+  std::span<const units::Unit> units;
+  bool zero_allowed = false;
+};
+
+std::optional<double> read_quantity(const Node& node, const QuantityForm& form, Context& context) {
+  using Problem = units::ParsedQuantity::Problem;
+  const auto parsed = node.is_scalar() ? units::parse_quantity(node.text, form.units)
+                                       : units::ParsedQuantity{Problem::kNotANumber, 0.0, {}};
+  const std::string got = shown(node);
+  if (parsed.problem == Problem::kNotANumber) {
+    context.error(node.origin, fmt::format("must be {} such as \"{}\", got {}", form.what, form.example, got));
+  } else if (parsed.problem == Problem::kNoUnit) {
+    context.error(node.origin, fmt::format("needs a unit, got {} (write for example \"{}\")", got, form.example));
+  } else if (parsed.problem == Problem::kUnknownUnit) {
+    context.error(node.origin, fmt::format("unknown unit \"{}\" for {} (known: {})", shown(parsed.unit), form.what,
+                                           fmt::join(names(form.units), ", ")));
+  } else if (parsed.value < 0.0 || (parsed.value == 0.0 && !form.zero_allowed)) {
+    context.error(node.origin,
+                  fmt::format("must be {}, got {}", form.zero_allowed ? "zero or more" : "more than zero", got));
+  } else {
+    return parsed.value;
+  }
+  return std::nullopt;
+}
+
+template <class Q>
+Type<Q> quantity(const QuantityForm& form) {
+  Type<Q> type;
+  type.written = fmt::format("{} such as `{}`", form.what, form.example);
+  type.read = [form](const Node& node, Context& context) -> Setting<Q> {
+    const auto value = read_quantity(node, form, context);
+    return value ? given(Q{*value}, node) : Setting<Q>{};
+  };
+  type.print = [form](const Q& value) { return units::format_quantity(value.in_base_units(), form.units); };
+  std::vector<std::string> units;
+  for (const std::string& unit : names(form.units)) units.push_back(escaped(unit));
+  type.schema = {{"type", "string"},
+                 {"pattern", fmt::format("^ *\\+?{} *({}) *$", number_pattern(), fmt::join(units, "|"))},
+                 {"description", fmt::format("{} such as \"{}\"", form.what, form.example)}};
+  return type;
+}
+
+}  // namespace
+
+Type<units::Seconds> plain_duration(bool zero_allowed) {
+  Type<units::Seconds> type = quantity<units::Seconds>({"a duration", "30 d", units::duration_units(), zero_allowed});
+  // Durations are rounded up to the simulation's time grid where they enter.
+  type.read = [read = type.read](const Node& node, Context& context) {
+    auto setting = read(node, context);
+    if (setting && *setting > kLongestDuration) {
+      context.error(node.origin, fmt::format("must be at most 200 a, got {}", shown(node)));
+      setting.value.reset();
+    }
+    if (setting) setting.value = units::ceil_to_grid(*setting);
+    return setting;
+  };
+  return type;
+}
+
+Type<units::Watts> power() {
+  return ranged(quantity<units::Watts>({"a power", "60 MW", units::power_units()}));
+}
+Type<units::Bytes> data_volume() {
+  return ranged(quantity<units::Bytes>({"a data volume", "100 PB", units::data_units()}));
+}
+Type<units::BytesPerSecond> bandwidth() {
+  return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", units::bandwidth_units()}));
+}
+Type<units::BytesPerSecond> link_bandwidth() {
+  static const std::vector<units::Unit> kUnits = [] {
+    std::vector<units::Unit> units(units::bandwidth_units().begin(), units::bandwidth_units().end());
+    std::stable_partition(units.begin(), units.end(),
+                          [](const units::Unit& unit) { return unit.name.ends_with("bit/s"); });
+    return units;
+  }();
+  return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", kUnits}));
+}
+Type<units::PerSecond> job_rate() {
+  return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));
+}
+
+}  // namespace gigasim::scenario

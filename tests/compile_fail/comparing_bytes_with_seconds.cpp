@@ -1,0 +1,10 @@
+#include "gigasim/units/quantity.hpp"
+
+using namespace gigasim::units;
+
+int main() {
+  [[maybe_unused]] const auto fine = Watts{1} * Seconds{1} + Joules{1};
+#ifdef BAD
+  [[maybe_unused]] const bool less = Bytes{1} < Seconds{1};
+#endif
+}

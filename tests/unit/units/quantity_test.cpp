@@ -1,0 +1,32 @@
+#include "gigasim/units/quantity.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <type_traits>
+
+#include "gigasim/units/digest.hpp"
+
+using namespace gigasim::units;
+using namespace gigasim::units::literals;
+
+TEST_CASE("power times time is energy, and energy over time is power", "[units]") {
+  const Joules used = 10.0_MW * 3600.0_s;
+  CHECK(used.in_base_units() == 3.6e10);
+  CHECK((used / 3600_s) == 10_MW);
+  static_assert(std::is_same_v<decltype(used / 3600_s), Watts>);
+  static_assert(std::is_same_v<decltype(Bytes{1} / Seconds{1}), BytesPerSecond>);
+  static_assert(std::is_same_v<decltype(Seconds{6} / Seconds{2}), double>);
+}
+
+TEST_CASE("a quantity is built only on purpose", "[units]") {
+  static_assert(!std::is_convertible_v<double, Watts>);
+  static_assert(!std::is_convertible_v<Watts, double>);
+  static_assert(!std::is_constructible_v<Watts, Joules>);
+  CHECK(Watts{} == Watts{0});
+}
+
+TEST_CASE("the digest is SHA-256", "[units]") {
+  // FIPS 180-2, appendix B.1.
+  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
