@@ -67,8 +67,8 @@ void write_file(const std::filesystem::path& file, const std::filesystem::path& 
   }
 }
 
-void flush_folder(const std::filesystem::path& folder, const std::filesystem::path& shown) {
-  const Descriptor open_folder{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+void flush_folder(const std::filesystem::path& directory, const std::filesystem::path& shown) {
+  const Descriptor open_folder{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (open_folder.number() < 0) return;  // a folder may be writable and yet not readable
   if (!flushed(open_folder.number())) fail_output("write", shown, errno);
 }
