@@ -29,7 +29,7 @@ class KeepSignalHandler {
 void configure() {
   // Stack and guard pages only after the engine exists: the keys are unknown before. Both or neither: no guard pages with
   // the default stack size are ten times slower.
-  s4u::Engine::set_config("contexts/stack-size:64");
+  s4u::Engine::set_config("contexts/stack-size:32");
   s4u::Engine::set_config("contexts/guard-size:0");
   // Plain max-min sharing of links.
   s4u::Engine::set_config("network/model:CM02");

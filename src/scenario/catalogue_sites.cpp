@@ -33,19 +33,19 @@ class RowReader {
     return at;
   }
 
-  [[nodiscard]] Node scalar(std::string text, std::string_view confidence_column = "confidence") const {
+  [[nodiscard]] YamlNode scalar(std::string text, std::string_view confidence_column = "confidence") const {
     return scalar_node(std::move(text), origin(confidence_column));
   }
 
   /// Adds `key: cell unit` when the cell is known.
-  void add(Node& map, const char* key, std::string_view column, std::string_view unit = "",
+  void add(YamlNode& map, const char* key, std::string_view column, std::string_view unit = "",
            std::string_view confidence_column = "confidence") const {
     const std::string text = cell(column);
     if (!text.empty()) map.put(key, scalar(fmt::format("{}{}", text, unit), confidence_column));
   }
 
   /// Adds `key` with the map that `inner` is, unless it is empty.
-  void add_map(Node& map, const char* key, Node inner) const {
+  void add_map(YamlNode& map, const char* key, YamlNode inner) const {
     if (!inner.entries.empty()) map.put(key, std::move(inner));
   }
 
@@ -54,34 +54,34 @@ class RowReader {
   const catalogue::Row& row_;
 };
 
-Node count_of(const RowReader& row) {
-  Node best = row.scalar(row.cell("count"), "count_conf");
+YamlNode count_of(const RowReader& row) {
+  YamlNode best = row.scalar(row.cell("count"), "count_conf");
   if (row.cell("count_low").empty() || row.cell("count_high").empty()) return best;
-  Node range = map_node(best.origin);
+  YamlNode range = map_node(best.origin);
   range.put("best", std::move(best));
   range.put("low", row.scalar(row.cell("count_low"), "count_conf"));
   range.put("high", row.scalar(row.cell("count_high"), "count_conf"));
   return range;
 }
 
-void add_partition(Node& site, const RowReader& row) {
+void add_partition(YamlNode& site, const RowReader& row) {
   if (row.cell("accelerator").empty() || row.cell("count").empty()) return;
-  Node partition = map_node(row.origin());
+  YamlNode partition = map_node(row.origin());
   row.add(partition, "accelerator", "accelerator", "", "accelerator_basis");
   partition.put("count", count_of(row));
   row.add(partition, "per_node", "per_node");
-  Node list = map_node(row.origin());
-  list.kind = Node::Kind::kList;
+  YamlNode list = map_node(row.origin());
+  list.kind = YamlNode::Kind::kList;
   list.items.push_back(std::move(partition));
   site.put("partitions", std::move(list));
 }
 
-void add_storage_and_wan(Node& site, const RowReader& row) {
-  Node storage = map_node(row.origin());
+void add_storage_and_wan(YamlNode& site, const RowReader& row) {
+  YamlNode storage = map_node(row.origin());
   row.add(storage, "capacity", "storage_pb", " PB");
   row.add(storage, "bandwidth", "storage_gb_s", " GB/s");
   row.add_map(site, "storage", std::move(storage));
-  Node wan = map_node(row.origin());
+  YamlNode wan = map_node(row.origin());
   row.add(wan, "attach", "wan_node");
   row.add_map(site, "wan", std::move(wan));
 }
@@ -92,15 +92,15 @@ const char* kind_word(std::string_view table) {
   return table == "gigafactory-candidates" ? "gigafactory" : "factory";
 }
 
-Node site_of_row(const catalogue::Table& table, const catalogue::Row& cells) {
+YamlNode site_of_row(const catalogue::Table& table, const catalogue::Row& cells) {
   const RowReader row{table, cells};
-  Node site = map_node(row.origin());
+  YamlNode site = map_node(row.origin());
   site.put("name", row.scalar(cells.id()));
   row.add(site, "title", "name");
   site.put("kind", row.scalar(kind_word(table.kind)));
   row.add(site, "country", "country");
-  Node location = map_node(row.origin());
-  location.kind = Node::Kind::kList;
+  YamlNode location = map_node(row.origin());
+  location.kind = YamlNode::Kind::kList;
   location.items = {row.scalar(row.cell("lat")), row.scalar(row.cell("lon"))};
   site.put("location", std::move(location));
   row.add(site, "online", "online", "", "online_conf");
@@ -112,8 +112,8 @@ Node site_of_row(const catalogue::Table& table, const catalogue::Row& cells) {
 
 }  // namespace
 
-std::vector<Node> sites_of_kind(std::string_view kind) {
-  std::vector<Node> sites;
+std::vector<YamlNode> sites_of_kind(std::string_view kind) {
+  std::vector<YamlNode> sites;
   const auto& kinds = whole_site_kinds();
   if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) return sites;
   const catalogue::Table* table = catalogue::find_table(kind);
@@ -121,7 +121,7 @@ std::vector<Node> sites_of_kind(std::string_view kind) {
   return sites;
 }
 
-std::optional<Node> site_of_catalogue(std::string_view id) {
+std::optional<YamlNode> site_of_catalogue(std::string_view id) {
   for (const std::string& kind : site_kinds()) {
     const catalogue::Table* table = catalogue::find_table(kind);
     const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);

@@ -20,7 +20,7 @@ Type<std::string> table_id(const std::string& what, const std::string& kind,
   Type<std::string> type;
   type.written = (words.empty() ? "" : words_in_prose(words) + " \\| ") + fmt::format("id of `{}`", kind);
   type.schema = {{"enum", ids}};
-  type.read = [what, kind, ids](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [what, kind, ids](const YamlNode& node, Context& context) -> Setting<std::string> {
     return read_id(node, what, kind, ids, context) ? given(node.text, node) : Setting<std::string>{};
   };
   type.print = [](const std::string& value) { return yaml_text(value); };
@@ -73,7 +73,7 @@ std::string unknown_id(std::string_view what, std::string_view id, std::string_v
   return fmt::format("unknown {} \"{}\" ({}`gigasim catalogue list {}` lists them)", what, shown(id), hint, kind);
 }
 
-bool read_id(const Node& node, std::string_view what, std::string_view kind, const std::vector<std::string>& ids,
+bool read_id(const YamlNode& node, std::string_view what, std::string_view kind, const std::vector<std::string>& ids,
              Context& context) {
   if (!node.is_scalar()) {
     expected(fmt::format("one id of {} (`gigasim catalogue list {}` lists them)", kind, kind), node, context);
@@ -89,7 +89,7 @@ Type<std::string> accelerator_id() {
   type.written = "id or alias of `accelerators`";
   // Ids are read without regard to case, so the schema offers them but does not refuse others.
   type.schema = {{"anyOf", Json::array({{{"enum", accelerator_names()}}, {{"type", "string"}}})}};
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     const auto* found = node.is_scalar() ? catalogue::find_accelerator(node.text) : nullptr;
     if (found != nullptr) return given(found->id, node);
     if (!node.is_scalar()) {
@@ -114,7 +114,7 @@ std::string unknown_country(std::string_view code) {
 
 Type<std::string> country_code() {
   Type<std::string> type = table_id("country", "countries");
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     if (node.is_scalar() && catalogue::find_country(node.text) != nullptr) return given(node.text, node);
     if (node.is_scalar()) {
       context.error(node.origin, unknown_country(node.text));

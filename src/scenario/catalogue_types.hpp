@@ -32,7 +32,7 @@ namespace gigasim::scenario {
 [[nodiscard]] Type<std::string> burst_law_id();        ///< or `none`
 
 /// Checks that `node` holds one of `ids`; reports otherwise.
-[[nodiscard]] bool read_id(const Node& node, std::string_view what, std::string_view kind,
+[[nodiscard]] bool read_id(const YamlNode& node, std::string_view what, std::string_view kind,
                            const std::vector<std::string>& ids, Context& context);
 
 }  // namespace gigasim::scenario

@@ -46,7 +46,8 @@ Bytes read_bytes(const fs::path& file) {
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (stream.bad()) return {"", "cannot be read"};
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (bytes.size() > kLargestFile) return {"", fmt::format("is larger than {} MiB", kLargestFile / (1024 * 1024))};
+  if (bytes.size() > kLargestFile)
+    return {"", fmt::format("is larger than {} MiB", kLargestFile / (std::size_t{1024} * 1024))};
   return {std::move(bytes), ""};
 }
 
@@ -55,7 +56,7 @@ class Composer {
   explicit Composer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   /// Reads a file and merges it over what it extends. `at` is where the file was asked for, and `path` the key.
-  std::optional<Node> read_chain(const fs::path& file, const Origin& at, std::string_view path) {
+  std::optional<YamlNode> read_chain(const fs::path& file, const Origin& at, std::string_view path) {
     auto node = read_file(file, at, path);
     if (!node) return std::nullopt;
     check_version(*node);
@@ -74,7 +75,7 @@ class Composer {
   [[nodiscard]] std::vector<InputFile> take_inputs() { return std::move(inputs_); }
 
  private:
-  std::optional<Node> read_file(const fs::path& file, const Origin& at, std::string_view path) {
+  std::optional<YamlNode> read_file(const fs::path& file, const Origin& at, std::string_view path) {
     Bytes read = read_bytes(file);
     if (!read.problem.empty()) {
       const std::string what = path.empty() ? read.problem : fmt::format("{}: {}", file.string(), read.problem);
@@ -84,10 +85,10 @@ class Composer {
     inputs_.push_back({file.string(), units::sha256_hex(read.bytes)});
     try {
       std::vector<YamlProblem> problems;
-      Node node = read_yaml(read.bytes, origin_of_file(file), problems);
+      YamlNode node = read_yaml(read.bytes, origin_of_file(file), problems);
       for (const YamlProblem& problem : problems) diagnostics_.error(problem.at(), "", problem.what());
       if (node.is_map()) return node;
-      const bool empty = node.kind == Node::Kind::kNull;
+      const bool empty = node.kind == YamlNode::Kind::kNull;
       diagnostics_.error(node.origin, "",
                          empty ? "the file is empty: a scenario starts with \"gigasim: 1\""
                                : fmt::format("a scenario must be a map of keys, got {}", shown(node)));
@@ -97,21 +98,21 @@ class Composer {
     return std::nullopt;
   }
 
-  void check_version(const Node& node) {
+  void check_version(const YamlNode& node) {
     const Entry* version = node.find_entry("gigasim");
     if (version == nullptr) {
-      diagnostics_.error(node.origin, "", "missing key \"gigasim\" (the version of the format: \"gigasim: 1\")");
+      diagnostics_.error(node.origin, "", R"(missing key "gigasim" (the version of the format: "gigasim: 1"))");
     } else if (!version->value.is_scalar() || version->value.quoted || version->value.text != "1") {
-      diagnostics_.error(version->value.kind == Node::Kind::kNull ? version->at : version->value.origin, "gigasim",
+      diagnostics_.error(version->value.kind == YamlNode::Kind::kNull ? version->at : version->value.origin, "gigasim",
                          fmt::format("this program reads version 1 of the format, got {}", shown(version->value)));
     }
   }
 
-  void settle_variants(Node& node) {
-    Node* variants = node.find("variants");
+  void settle_variants(YamlNode& node) {
+    YamlNode* variants = node.find("variants");
     if (variants == nullptr) return;
     if (!variants->is_map()) {
-      diagnostics_.error(variants->kind == Node::Kind::kNull ? node.find_entry("variants")->at : variants->origin,
+      diagnostics_.error(variants->kind == YamlNode::Kind::kNull ? node.find_entry("variants")->at : variants->origin,
                          "variants", fmt::format("must be a map of named partial scenarios, got {}", shown(*variants)));
       node.erase("variants");
       return;
@@ -123,7 +124,7 @@ class Composer {
     }
   }
 
-  std::optional<Node> read_base(const fs::path& file, const Entry& extends) {
+  std::optional<YamlNode> read_base(const fs::path& file, const Entry& extends) {
     if (!extends.value.is_scalar() || extends.value.text.empty()) {
       diagnostics_.error(extends.at, "extends",
                          fmt::format("must be the path of a scenario file, got {}", shown(extends.value)));
@@ -146,10 +147,10 @@ class Composer {
     return read_chain(base, extends.value.origin, "extends");
   }
 
-  static void merge_over(Node& base, Node over) {
-    Node none = map_node(over.origin);
-    Node variants = base.find("variants") != nullptr ? *base.find("variants") : none;
-    if (const Node* own = over.find("variants")) merge(variants, *own, Removals::kKeep);
+  static void merge_over(YamlNode& base, YamlNode over) {
+    YamlNode none = map_node(over.origin);
+    YamlNode variants = base.find("variants") != nullptr ? *base.find("variants") : none;
+    if (const YamlNode* own = over.find("variants")) merge(variants, *own, Removals::kKeep);
     base.erase("variants");
     over.erase("variants");
     const Origin at = over.origin;
@@ -163,21 +164,21 @@ class Composer {
   std::vector<fs::path> chain_;
 };
 
-void erase_removed(Node* list) {
+void erase_removed(YamlNode* list) {
   // Only what --set removed: what a file says in vain is left for the reader to complain about.
-  const auto removed = [](const Node& item) {
+  const auto removed = [](const YamlNode& item) {
     return is_removal(item) && item.find("remove")->origin.kind == Origin::Kind::kSet;
   };
   if (list != nullptr) std::erase_if(list->items, removed);
 }
 
-void apply_removals(Node& tree) {
-  Node* sites = tree.find("sites");
+void apply_removals(YamlNode& tree) {
+  YamlNode* sites = tree.find("sites");
   erase_removed(sites);
   if (sites != nullptr) {
-    for (Node& site : sites->items) erase_removed(site.find("partitions"));
+    for (YamlNode& site : sites->items) erase_removed(site.find("partitions"));
   }
-  if (Node* workload = tree.find("workload")) erase_removed(workload->find("streams"));
+  if (YamlNode* workload = tree.find("workload")) erase_removed(workload->find("streams"));
 }
 
 }  // namespace
@@ -187,7 +188,7 @@ std::optional<Composed> compose(const fs::path& file, Diagnostics& diagnostics) 
   auto node = composer.read_chain(file, origin_of_file(file), "");
   if (!node) return std::nullopt;
   Composed composed;
-  const Node* variants = node->find("variants");
+  const YamlNode* variants = node->find("variants");
   composed.variants = variants != nullptr ? *variants : map_node(node->origin);
   node->erase("variants");
   composed.base = std::move(*node);
@@ -195,12 +196,12 @@ std::optional<Composed> compose(const fs::path& file, Diagnostics& diagnostics) 
   return composed;
 }
 
-Node apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics) {
-  Node tree = composed.base;
+YamlNode apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics) {
+  YamlNode tree = composed.base;
   if (!options.variant.empty()) {
     std::vector<std::string> names;
     for (const Entry& entry : composed.variants.entries) names.push_back(entry.key);
-    if (const Node* variant = composed.variants.find(options.variant)) {
+    if (const YamlNode* variant = composed.variants.find(options.variant)) {
       if (variant->is_map()) merge(tree, *variant, Removals::kApply);
     } else {
       const std::string near = did_you_mean(options.variant, names);

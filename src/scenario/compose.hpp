@@ -13,8 +13,8 @@ namespace gigasim::scenario {
 
 /// A scenario file and those that it extends, merged. `variants` are apart and not applied.
 struct Composed {
-  Node base;
-  Node variants;  ///< a map
+  YamlNode base;
+  YamlNode variants;  ///< a map
   std::vector<InputFile> inputs;
 };
 
@@ -22,7 +22,7 @@ struct Composed {
 [[nodiscard]] std::optional<Composed> compose(const std::filesystem::path& file, Diagnostics& diagnostics);
 
 /// Returns the base with a variant and settings applied.
-[[nodiscard]] Node apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics);
 
 /// Checks the keys and values of every variant, also of those that nobody asked for.
 void check_variants(const Composed& composed, Diagnostics& diagnostics);

@@ -20,7 +20,7 @@ std::optional<double> read_weight(const Entry& entry, Context& context) {
   return weight.value;
 }
 
-Setting<OriginSpec> read_country_weights(const Node& node, Context& context) {
+Setting<OriginSpec> read_country_weights(const YamlNode& node, Context& context) {
   OriginSpec origin{OriginSpec::Kind::kWeights, {}};
   bool good = !node.entries.empty();
   if (!good) context.error(node.origin, "needs at least one country");
@@ -56,7 +56,7 @@ Type<DemandOf> demand_of() {
   type.written = "`reference` \\| `own` \\| `N accelerators`";
   type.schema = any_of({{{"enum", {"reference", "own"}}},
                         {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}});
-  type.read = [](const Node& node, Context& context) -> Setting<DemandOf> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<DemandOf> {
     static const std::array kUnit{units::Unit{"accelerators", 1.0}};
     if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);
     if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0}, node);
@@ -85,7 +85,7 @@ Type<OriginSpec> origin_weights() {
                      {"additionalProperties", number({0.0, std::nullopt, true}).schema}};
   words.insert(words.begin(), {"population", "gdp"});
   type.schema = any_of({{{"enum", words}}, weights});
-  type.read = [words](const Node& node, Context& context) -> Setting<OriginSpec> {
+  type.read = [words](const YamlNode& node, Context& context) -> Setting<OriginSpec> {
     if (node.is_map()) return read_country_weights(node, context);
     if (!read_id(node, "origin", "countries", words, context)) return {};
     if (node.text == "population") return given(OriginSpec{}, node);
@@ -102,7 +102,7 @@ Type<MixSpec> mix_choice() {
   const std::vector<std::string> mixes = mix_ids();
   const std::vector<std::string> classes = job_class_ids();
   type.schema = any_of({{{"enum", mixes}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"enum", classes}}}}});
-  type.read = [mixes, classes](const Node& node, Context& context) -> Setting<MixSpec> {
+  type.read = [mixes, classes](const YamlNode& node, Context& context) -> Setting<MixSpec> {
     if (!node.is_list()) {
       return read_id(node, "mix", "job-mixes", mixes, context) ? given(MixSpec{node.text, {}}, node)
                                                                : Setting<MixSpec>{};
@@ -110,7 +110,7 @@ Type<MixSpec> mix_choice() {
     MixSpec mix;
     bool good = !node.items.empty();
     if (!good) context.error(node.origin, "needs at least one job class");
-    for (const Node& item : node.items) {
+    for (const YamlNode& item : node.items) {
       if (!read_id(item, "job class", "job-mixes", classes, context)) {
         good = false;
       } else if (std::find(mix.classes.begin(), mix.classes.end(), item.text) != mix.classes.end()) {
@@ -134,7 +134,7 @@ Type<Length> period_length() {
   type.written = "duration such as `30 d`, or `until_drained`";
   const Type<units::Seconds> plain = duration(false);
   type.schema = any_of({plain.schema, {{"const", kWord}}});
-  type.read = [plain](const Node& node, Context& context) -> Setting<Length> {
+  type.read = [plain](const YamlNode& node, Context& context) -> Setting<Length> {
     if (node.is_scalar() && node.text == kWord) return given(Length{units::Seconds{0}, true}, node);
     if (node.is_scalar() && did_you_mean(node.text, {kWord}) != "") {
       context.error(node.origin, fmt::format("must be a duration or {}, got {}{}", kWord, shown(node),

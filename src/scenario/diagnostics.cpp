@@ -66,7 +66,7 @@ Context::Step Context::enter(std::string_view key) {
   return {path_, length};
 }
 
-Context::Step Context::enter_item(const Node& item, std::size_t index) {
+Context::Step Context::enter_item(const YamlNode& item, std::size_t index) {
   return enter_named(item_label(item, index));
 }
 
@@ -76,7 +76,7 @@ Context::Step Context::enter_named(std::string_view name) {
   return {path_, length};
 }
 
-std::string item_label(const Node& item, std::size_t index) {
+std::string item_label(const YamlNode& item, std::size_t index) {
   const std::string_view name = item.is_map() ? item.text_of("name") : std::string_view{};
   const bool usable = !name.empty() && name.size() <= 40 && name.find_first_of("[]\n\t ") == std::string_view::npos;
   return usable ? std::string{name} : std::to_string(index);

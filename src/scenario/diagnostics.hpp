@@ -64,7 +64,7 @@ class Context {
     std::size_t length_;
   };
   [[nodiscard]] Step enter(std::string_view key);
-  [[nodiscard]] Step enter_item(const Node& item, std::size_t index);
+  [[nodiscard]] Step enter_item(const YamlNode& item, std::size_t index);
   [[nodiscard]] Step enter_named(std::string_view name);
 
   void error(const Origin& at, std::string_view problem) { diagnostics_.error(at, path_, problem); }
@@ -87,7 +87,7 @@ class Context {
 };
 
 /// The name by which an item of a list is called in paths: its `name`, else its index.
-[[nodiscard]] std::string item_label(const Node& item, std::size_t index);
+[[nodiscard]] std::string item_label(const YamlNode& item, std::size_t index);
 
 /// ` (did you mean "load"?)` for the candidate nearest to `word`; empty when none is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);

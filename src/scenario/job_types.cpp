@@ -28,7 +28,7 @@ Json map_schema(const Json& properties, const std::vector<std::string>& keys) {
 }
 
 /// A map that must have exactly the `keys`.
-bool has_keys(const Node& node, const std::vector<std::string>& keys, Context& context) {
+bool has_keys(const YamlNode& node, const std::vector<std::string>& keys, Context& context) {
   bool good = true;
   for (const Entry& entry : node.entries) {
     if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) continue;
@@ -58,7 +58,7 @@ bool add_size(const Entry& entry, SizePmf& pmf, Context& context) {
   return share && !twice;
 }
 
-Setting<SizesSpec> read_pmf(const Node& node, Context& context) {
+Setting<SizesSpec> read_pmf(const YamlNode& node, Context& context) {
   SizePmf pmf;
   bool good = true;
   double sum = 0.0;
@@ -84,7 +84,7 @@ const Type<units::Seconds>& runtime_duration() {
   return type;
 }
 
-Setting<RuntimeLaw> read_lognormal(const Node& node, Context& context) {
+Setting<RuntimeLaw> read_lognormal(const YamlNode& node, Context& context) {
   const auto step = context.enter("lognormal");
   if (!node.is_map()) {
     expected("a map such as { median: 2 h, sigma: 1.2 }", node, context);
@@ -100,16 +100,16 @@ Setting<RuntimeLaw> read_lognormal(const Node& node, Context& context) {
   return median && sigma ? given(RuntimeLaw{LognormalRuntime{*median, *sigma}}, node) : Setting<RuntimeLaw>{};
 }
 
-Setting<RuntimeLaw> read_runtime_map(const Node& node, Context& context) {
+Setting<RuntimeLaw> read_runtime_map(const YamlNode& node, Context& context) {
   const auto range = node.find("best") != nullptr;
   if (range) {
     const auto value = runtime_duration().read(node, context);
     return value ? Setting<RuntimeLaw>{ConstantRuntime{*value}, value.origin, value.bounds} : Setting<RuntimeLaw>{};
   }
-  if (const Node* lognormal = node.find("lognormal"); lognormal != nullptr && node.entries.size() == 1) {
+  if (const YamlNode* lognormal = node.find("lognormal"); lognormal != nullptr && node.entries.size() == 1) {
     return read_lognormal(*lognormal, context);
   }
-  if (const Node* exponential = node.find("exponential"); exponential != nullptr && node.entries.size() == 1) {
+  if (const YamlNode* exponential = node.find("exponential"); exponential != nullptr && node.entries.size() == 1) {
     const auto step = context.enter("exponential");
     const auto mean = runtime_duration().read(*exponential, context);
     return mean ? given(RuntimeLaw{ExponentialRuntime{*mean}}, node) : Setting<RuntimeLaw>{};
@@ -128,14 +128,14 @@ Setting<RuntimeLaw> read_runtime_map(const Node& node, Context& context) {
 
 Type<SizesSpec> job_sizes() {
   Type<SizesSpec> type;
-  type.written = "whole number \\| job class of `job-mixes` \\| `{ \"1\": 50 %, \"8\": 50 % }`";
+  type.written = R"(whole number \| job class of `job-mixes` \| `{ "1": 50 %, "8": 50 % }`)";
   const Json pmf{{"type", "object"},
                  {"minProperties", 1},
                  {"propertyNames", {{"pattern", "^[0-9]+$"}}},
                  {"additionalProperties", percent({}).schema}};
   const std::vector<std::string> classes = job_class_ids();
   type.schema = any_of({whole(1).schema, {{"enum", classes}}, pmf});
-  type.read = [classes](const Node& node, Context& context) -> Setting<SizesSpec> {
+  type.read = [classes](const YamlNode& node, Context& context) -> Setting<SizesSpec> {
     if (node.is_map() && node.find("best") == nullptr) return read_pmf(node, context);
     const bool number_like = node.is_map() || (node.is_scalar() && units::parse_number(node.text));
     if (number_like) {
@@ -167,7 +167,7 @@ Type<RuntimeLaw> runtime_law() {
                         {{"enum", classes}},
                         map_schema({{"exponential", time}}, {"exponential"}),
                         map_schema({{"lognormal", lognormal}}, {"lognormal"})});
-  type.read = [classes](const Node& node, Context& context) -> Setting<RuntimeLaw> {
+  type.read = [classes](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
     if (node.is_map()) return read_runtime_map(node, context);
     const bool is_class = node.is_scalar() && std::find(classes.begin(), classes.end(), node.text) != classes.end();
     if (is_class) return given(RuntimeLaw{ClassRuntime{node.text}}, node);
@@ -201,7 +201,7 @@ Type<Walltime> walltime() {
   words.insert(words.begin(), "exact");
   type.schema =
       any_of({{{"enum", words}}, map_schema({{"factor", number({1.0, std::nullopt, false}).schema}}, {"factor"})});
-  type.read = [words](const Node& node, Context& context) -> Setting<Walltime> {
+  type.read = [words](const YamlNode& node, Context& context) -> Setting<Walltime> {
     Walltime result;
     if (node.is_map()) {
       if (!has_keys(node, {"factor"}, context)) return {};

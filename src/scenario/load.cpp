@@ -68,7 +68,7 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   auto composed = compose(file, diagnostics);
   if (!composed) throw ScenarioError{diagnostics.errors()};
   check_variants(*composed, diagnostics);
-  const Node tree = apply_options(*composed, options, diagnostics);
+  const YamlNode tree = apply_options(*composed, options, diagnostics);
   Context context{diagnostics};
   ScenarioSpec spec = scenario_object().read(tree, context);
   Loaded loaded;

@@ -8,14 +8,14 @@ namespace gigasim::scenario {
 namespace {
 
 /// Maps that mean one value: half of one law and half of another would mean nothing.
-bool is_one_value(std::string_view key, const Node& over) {
+bool is_one_value(std::string_view key, const YamlNode& over) {
   constexpr std::array<std::string_view, 4> kKeys{"origin", "runtime", "walltime", "accelerators"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end() || over.find("best") != nullptr;
 }
 
-void merge_value(Node& base, const Node& over, std::string_view key, Removals removals);
+void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Removals removals);
 
-void merge_maps(Node& base, const Node& over, Removals removals) {
+void merge_maps(YamlNode& base, const YamlNode& over, Removals removals) {
   for (const Entry& entry : over.entries) {
     const auto old =
         std::find_if(base.entries.begin(), base.entries.end(), [&](const Entry& e) { return e.key == entry.key; });
@@ -28,11 +28,12 @@ void merge_maps(Node& base, const Node& over, Removals removals) {
   }
 }
 
-void merge_named_lists(Node& base, const Node& over, Removals removals) {
-  for (const Node& item : over.items) {
+void merge_named_lists(YamlNode& base, const YamlNode& over, Removals removals) {
+  for (const YamlNode& item : over.items) {
     const std::string_view name = item.text_of("name");
-    const auto old = std::find_if(base.items.begin(), base.items.end(),
-                                  [&](const Node& other) { return !name.empty() && other.text_of("name") == name; });
+    const auto old = std::find_if(base.items.begin(), base.items.end(), [&](const YamlNode& other) {
+      return !name.empty() && other.text_of("name") == name;
+    });
     if (old == base.items.end()) {
       base.items.push_back(item);
     } else if (!is_removal(item)) {
@@ -47,7 +48,7 @@ void merge_named_lists(Node& base, const Node& over, Removals removals) {
   }
 }
 
-void merge_value(Node& base, const Node& over, std::string_view key, Removals removals) {
+void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Removals removals) {
   if (base.is_map() && over.is_map() && !is_one_value(key, over)) {
     merge_maps(base, over, removals);
   } else if (base.is_list() && over.is_list() && is_named_list(key)) {
@@ -63,11 +64,11 @@ bool is_named_list(std::string_view key) {
   return key == "sites" || key == "partitions" || key == "streams";
 }
 
-bool is_removal(const Node& item) {
+bool is_removal(const YamlNode& item) {
   return item.is_map() && item.text_of("remove") == "true";
 }
 
-void merge(Node& base, const Node& over, Removals removals) {
+void merge(YamlNode& base, const YamlNode& over, Removals removals) {
   merge_value(base, over, "", removals);
 }
 

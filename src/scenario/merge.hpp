@@ -17,9 +17,9 @@ enum class Removals {
 
 /// Merges `over` into `base`: maps key by key, named lists by name, anything else is replaced. What `remove: true`
 /// finds nothing to remove for stays in the list, for the reader to complain about.
-void merge(Node& base, const Node& over, Removals removals);
+void merge(YamlNode& base, const YamlNode& over, Removals removals);
 
 /// Tells whether an item of a named list says `remove: true`.
-[[nodiscard]] bool is_removal(const Node& item);
+[[nodiscard]] bool is_removal(const YamlNode& item);
 
 }  // namespace gigasim::scenario

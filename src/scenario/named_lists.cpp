@@ -27,20 +27,20 @@ std::string partition_name(std::string_view accelerator) {
   return name;
 }
 
-void name_partitions(Node& site) {
-  Node* partitions = site.find("partitions");
+void name_partitions(YamlNode& site) {
+  YamlNode* partitions = site.find("partitions");
   if (partitions == nullptr) return;
-  for (Node& partition : partitions->items) {
+  for (YamlNode& partition : partitions->items) {
     const std::string_view accelerator = partition.text_of("accelerator");
     if (partition.find("name") != nullptr || accelerator.empty()) continue;
     partition.put("name", scalar_node(partition_name(accelerator), Origin{}));
   }
 }
 
-void report_twice(const Node& list, const char* what, Context& context) {
-  std::map<std::string, const Node*, std::less<>> seen;
+void report_twice(const YamlNode& list, const char* what, Context& context) {
+  std::map<std::string, const YamlNode*, std::less<>> seen;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
-    const Node& item = list.items[i];
+    const YamlNode& item = list.items[i];
     const std::string_view name = item.is_map() ? item.text_of("name") : std::string_view{};
     if (name.empty()) continue;
     const auto [first, is_new] = seen.emplace(name, &item);
@@ -53,9 +53,9 @@ void report_twice(const Node& list, const char* what, Context& context) {
 }
 
 /// The sites that a `catalogue` entry stands for, its other keys merged over each; reports an id that does not exist.
-std::vector<Node> expanded(const Node& entry, Context& context) {
-  const Node& id = *entry.find("catalogue");
-  std::vector<Node> sites = id.is_scalar() ? sites_of_kind(id.text) : std::vector<Node>{};
+std::vector<YamlNode> expanded(const YamlNode& entry, Context& context) {
+  const YamlNode& id = *entry.find("catalogue");
+  std::vector<YamlNode> sites = id.is_scalar() ? sites_of_kind(id.text) : std::vector<YamlNode>{};
   if (!sites.empty() && entry.find("name") != nullptr) {
     const auto step = context.enter("name");
     context.error(entry.find_entry("name")->at, fmt::format("all sites of {} cannot have one name", id.text));
@@ -73,10 +73,10 @@ std::vector<Node> expanded(const Node& entry, Context& context) {
     context.error(id.origin, id.is_scalar() ? unknown_id("site", id.text, "ai-factories", known)
                                             : fmt::format("must be one id or kind, got {}", shown(id)));
   }
-  Node own = entry;
+  YamlNode own = entry;
   own.erase("catalogue");
   name_partitions(own);
-  for (Node& site : sites) {
+  for (YamlNode& site : sites) {
     name_partitions(site);
     merge(site, own, Removals::kApply);
     site.origin = entry.origin;
@@ -89,23 +89,23 @@ class SiteList {
  public:
   explicit SiteList(Context& context) : context_(context) {}
 
-  void add(const Node& entry, std::size_t index) {
+  void add(const YamlNode& entry, std::size_t index) {
     const auto step = context_.enter_item(entry, index);
     if (!entry.is_map() || entry.find("catalogue") == nullptr) return add_plain(entry);
     const bool whole_kind = !sites_of_kind(entry.text_of("catalogue")).empty();
-    std::vector<Node> sites = expanded(entry, context_);
+    std::vector<YamlNode> sites = expanded(entry, context_);
     if (sites.empty()) complete_ = false;
     if (!whole_kind && !sites.empty()) return add_one(entry, std::move(sites.front()));
-    for (Node& site : sites) {
+    for (YamlNode& site : sites) {
       of_kind_.emplace(site.text_of("name"), sites_.size());
       sites_.push_back(std::move(site));
     }
   }
 
   /// Merges what was set aside for the sites of whole kinds, and returns the list.
-  [[nodiscard]] std::vector<Node> finish() {
+  [[nodiscard]] std::vector<YamlNode> finish() {
     std::vector<std::size_t> removed;
-    for (const Node& entry : later_) {
+    for (const YamlNode& entry : later_) {
       const auto site = of_kind_.find(entry.text_of("name"));
       if (site == of_kind_.end()) {
         sites_.push_back(entry);
@@ -124,32 +124,32 @@ class SiteList {
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
-  void add_plain(Node entry) {
+  void add_plain(YamlNode entry) {
     name_partitions(entry);
     later_.push_back(std::move(entry));
   }
 
   /// One row of the catalogue. Beside its whole kind only its own keys count, else they would hide the kind's.
-  void add_one(const Node& entry, Node site) {
+  void add_one(const YamlNode& entry, YamlNode site) {
     const bool renamed = entry.find("name") != nullptr;
     const bool also_in_kind = !renamed && of_kind_.contains(entry.text_of("catalogue"));
     if (!also_in_kind) return later_.push_back(std::move(site));
-    Node own = entry;
+    YamlNode own = entry;
     own.put("name", scalar_node(std::string{entry.text_of("catalogue")}, entry.origin));
     own.erase("catalogue");
     add_plain(std::move(own));
   }
 
   Context& context_;
-  std::vector<Node> sites_, later_;
+  std::vector<YamlNode> sites_, later_;
   std::map<std::string, std::size_t, std::less<>> of_kind_;
   bool complete_ = true;
 };
 
-void settle_sites(Node& sites, Context& context) {
+void settle_sites(YamlNode& sites, Context& context) {
   SiteList list{context};
   // Whole kinds first, so that an entry may stand before the kind that it changes.
-  const auto is_kind = [](const Node& e) { return e.is_map() && !sites_of_kind(e.text_of("catalogue")).empty(); };
+  const auto is_kind = [](const YamlNode& e) { return e.is_map() && !sites_of_kind(e.text_of("catalogue")).empty(); };
   for (std::size_t i = 0; i < sites.items.size(); ++i) {
     if (is_kind(sites.items[i])) list.add(sites.items[i], i);
   }
@@ -161,21 +161,21 @@ void settle_sites(Node& sites, Context& context) {
 
 }  // namespace
 
-void settle_named_lists(Node& scenario, Context& context) {
-  if (Node* sites = scenario.find("sites"); sites != nullptr && sites->is_list()) {
+void settle_named_lists(YamlNode& scenario, Context& context) {
+  if (YamlNode* sites = scenario.find("sites"); sites != nullptr && sites->is_list()) {
     const auto step = context.enter("sites");
     settle_sites(*sites, context);
     report_twice(*sites, "site", context);
     for (std::size_t i = 0; i < sites->items.size(); ++i) {
-      const Node* partitions = sites->items[i].find("partitions");
+      const YamlNode* partitions = sites->items[i].find("partitions");
       if (partitions == nullptr) continue;
       const auto item = context.enter_item(sites->items[i], i);
       const auto inner = context.enter("partitions");
       report_twice(*partitions, "partition", context);
     }
   }
-  const Node* workload = scenario.find("workload");
-  const Node* streams = workload == nullptr ? nullptr : workload->find("streams");
+  const YamlNode* workload = scenario.find("workload");
+  const YamlNode* streams = workload == nullptr ? nullptr : workload->find("streams");
   if (streams == nullptr) return;
   const auto step = context.enter("workload");
   const auto inner = context.enter("streams");

@@ -36,48 +36,48 @@ std::string citation(const Origin& origin) {
   return "default";
 }
 
-const Entry* Node::find_entry(std::string_view key) const {
+const Entry* YamlNode::find_entry(std::string_view key) const {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
   return found == entries.end() ? nullptr : &*found;
 }
 
-const Node* Node::find(std::string_view key) const {
+const YamlNode* YamlNode::find(std::string_view key) const {
   const Entry* entry = find_entry(key);
   return entry == nullptr ? nullptr : &entry->value;
 }
 
-Node* Node::find(std::string_view key) {
+YamlNode* YamlNode::find(std::string_view key) {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
   return found == entries.end() ? nullptr : &found->value;
 }
 
-std::string_view Node::text_of(std::string_view key) const {
-  const Node* node = find(key);
+std::string_view YamlNode::text_of(std::string_view key) const {
+  const YamlNode* node = find(key);
   return node != nullptr && node->is_scalar() ? std::string_view{node->text} : std::string_view{};
 }
 
-Node& Node::put(std::string key, Node value) {
-  if (Node* old = find(key)) return *old = std::move(value);
+YamlNode& YamlNode::put(std::string key, YamlNode value) {
+  if (YamlNode* old = find(key)) return *old = std::move(value);
   Origin at = value.origin;
   entries.push_back({std::move(key), std::move(at), std::move(value)});
   return entries.back().value;
 }
 
-void Node::erase(std::string_view key) {
+void YamlNode::erase(std::string_view key) {
   std::erase_if(entries, [&](const Entry& entry) { return entry.key == key; });
 }
 
-Node scalar_node(std::string text, Origin origin) {
-  Node node;
-  node.kind = Node::Kind::kScalar;
+YamlNode scalar_node(std::string text, Origin origin) {
+  YamlNode node;
+  node.kind = YamlNode::Kind::kScalar;
   node.text = std::move(text);
   node.origin = std::move(origin);
   return node;
 }
 
-Node map_node(Origin origin) {
-  Node node;
-  node.kind = Node::Kind::kMap;
+YamlNode map_node(Origin origin) {
+  YamlNode node;
+  node.kind = YamlNode::Kind::kMap;
   node.origin = std::move(origin);
   return node;
 }
@@ -94,15 +94,15 @@ std::string shown(std::string_view text) {
   return result;
 }
 
-std::string shown(const Node& node) {
+std::string shown(const YamlNode& node) {
   switch (node.kind) {
-    case Node::Kind::kList:
+    case YamlNode::Kind::kList:
       return "a list";
-    case Node::Kind::kMap:
+    case YamlNode::Kind::kMap:
       return "a map";
-    case Node::Kind::kScalar:
+    case YamlNode::Kind::kScalar:
       return node.quoted ? fmt::format("\"{}\"", shown(node.text)) : shown(std::string_view{node.text});
-    case Node::Kind::kNull:
+    case YamlNode::Kind::kNull:
       break;
   }
   return "nothing";

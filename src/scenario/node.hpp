@@ -26,12 +26,12 @@ struct Origin {
 struct Entry;
 
 /// One value of a YAML file. Owned, ordered, and knows where it was written.
-struct Node {
+struct YamlNode {
   enum class Kind : std::uint8_t { kNull, kScalar, kList, kMap };
   Kind kind = Kind::kNull;
   bool quoted = false;  ///< a scalar in quotes or of several lines: never a number
   std::string text;     ///< of a scalar
-  std::vector<Node> items;
+  std::vector<YamlNode> items;
   std::vector<Entry> entries;
   Origin origin;
 
@@ -39,26 +39,26 @@ struct Node {
   [[nodiscard]] bool is_list() const { return kind == Kind::kList; }
   [[nodiscard]] bool is_scalar() const { return kind == Kind::kScalar; }
   [[nodiscard]] const Entry* find_entry(std::string_view key) const;
-  [[nodiscard]] const Node* find(std::string_view key) const;
-  [[nodiscard]] Node* find(std::string_view key);
+  [[nodiscard]] const YamlNode* find(std::string_view key) const;
+  [[nodiscard]] YamlNode* find(std::string_view key);
   /// Returns the text of a scalar entry, empty when there is none.
   [[nodiscard]] std::string_view text_of(std::string_view key) const;
   /// Adds an entry, or replaces the one of that key.
-  Node& put(std::string key, Node value);
+  YamlNode& put(std::string key, YamlNode value);
   void erase(std::string_view key);
 };
 
 struct Entry {
   std::string key;
   Origin at;  ///< of the key
-  Node value;
+  YamlNode value;
 };
 
-[[nodiscard]] Node scalar_node(std::string text, Origin origin);
-[[nodiscard]] Node map_node(Origin origin);
+[[nodiscard]] YamlNode scalar_node(std::string text, Origin origin);
+[[nodiscard]] YamlNode map_node(Origin origin);
 
 /// What a message says was found: `30`, `"30"`, `a list`, `a map`, `nothing`.
-[[nodiscard]] std::string shown(const Node& node);
+[[nodiscard]] std::string shown(const YamlNode& node);
 /// A text as a message shows it: cut when long, control characters replaced.
 [[nodiscard]] std::string shown(std::string_view text);
 

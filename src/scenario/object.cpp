@@ -5,7 +5,7 @@
 
 namespace gigasim::scenario {
 
-void check_key_rules(const Node& node, const KeyRules& rules, Context& context) {
+void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& context) {
   std::vector<const Entry*> present;
   for (const std::string& key : rules.exactly_one) {
     if (const Entry* entry = node.find_entry(key)) present.push_back(entry);
@@ -72,7 +72,7 @@ std::string flavoured(const std::string& name, Flavour flavour) {
   return name + (flavour == Flavour::kPartial ? "-partial" : "-variant");
 }
 
-const std::vector<Node>* read_items(const Node& node, bool may_be_empty, Context& context) {
+const std::vector<YamlNode>* read_items(const YamlNode& node, bool may_be_empty, Context& context) {
   if (!node.is_list()) {
     context.error(node.origin, fmt::format("must be a list, got {}", shown(node)));
     return nullptr;

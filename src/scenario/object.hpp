@@ -41,7 +41,7 @@ struct KeyRules {
   /// In a list with an item that has this key, the items need not be complete (the catalogue completes them).
   std::string completed_by;
 };
-void check_key_rules(const Node& node, const KeyRules& rules, Context& context);
+void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& context);
 void add_rules_to_schema(Json& schema, const KeyRules& rules);
 /// Reports a key that no field has, with the nearest or all of those there are.
 void report_unknown_key(const Entry& entry, const std::vector<std::string>& keys, Context& context);
@@ -49,7 +49,7 @@ void report_unknown_key(const Entry& entry, const std::vector<std::string>& keys
                                bool may_be_empty);
 [[nodiscard]] std::string flavoured(const std::string& name, Flavour flavour);
 /// Items of a list; reports anything else than a list.
-[[nodiscard]] const std::vector<Node>* read_items(const Node& node, bool may_be_empty, Context& context);
+[[nodiscard]] const std::vector<YamlNode>* read_items(const YamlNode& node, bool may_be_empty, Context& context);
 
 /// How a map is written that fills an S: the declarations from which reading, checking of keys, printing, the JSON
 /// Schema and the reference are made. S has a member `Origin at`.
@@ -60,9 +60,11 @@ class Object {
 
   /// A single value.
   template <class T>
-  Object& field(std::string key, Setting<T> S::*member, Type<T> type, Need need, std::string doc) {
-    Field f = make_field(std::move(key), std::move(need), std::move(doc));
-    f.read = [member, type](const Node& node, S& spec, Context& context) { spec.*member = type.read(node, context); };
+  Object& field(const std::string& key, Setting<T> S::*member, Type<T> type, const Need& need, const std::string& doc) {
+    Field f = make_field(key, need, doc);
+    f.read = [member, type](const YamlNode& node, S& spec, Context& context) {
+      spec.*member = type.read(node, context);
+    };
     if (!f.need.value.empty()) {
       f.absent = [member, type, value = f.need.value](S& spec, Context& context) {
         spec.*member = type.read(scalar_node(value, Origin{}), context);
@@ -83,9 +85,9 @@ class Object {
 
   /// A map inside, always there: its own defaults apply when it is absent.
   template <class U>
-  Object& map(std::string key, U S::*member, const Object<U>& inner, Need need) {
-    Field f = make_field(std::move(key), std::move(need), "");
-    f.read = [member, &inner](const Node& node, S& spec, Context& c) { spec.*member = inner.read(node, c); };
+  Object& map(const std::string& key, U S::*member, const Object<U>& inner, const Need& need) {
+    Field f = make_field(key, need, "");
+    f.read = [member, &inner](const YamlNode& node, S& spec, Context& c) { spec.*member = inner.read(node, c); };
     if (!f.need.required) {
       f.absent = [member, &inner](S& spec, Context& c) { spec.*member = inner.read(map_node(spec.at), c); };
     }
@@ -100,9 +102,9 @@ class Object {
 
   /// A map inside that may be missing.
   template <class U>
-  Object& map(std::string key, std::optional<U> S::*member, const Object<U>& inner, Need need) {
-    Field f = make_field(std::move(key), std::move(need), "");
-    f.read = [member, &inner](const Node& node, S& spec, Context& c) { spec.*member = inner.read(node, c); };
+  Object& map(const std::string& key, std::optional<U> S::*member, const Object<U>& inner, const Need& need) {
+    Field f = make_field(key, need, "");
+    f.read = [member, &inner](const YamlNode& node, S& spec, Context& c) { spec.*member = inner.read(node, c); };
     f.print = [member, &inner, key = f.key](const S& spec, Printer& printer) {
       if (!(spec.*member)) return;
       printer.open(key);
@@ -115,10 +117,11 @@ class Object {
 
   /// A list of named maps. U has a member `Setting<std::string> name`.
   template <class U>
-  Object& list(std::string key, std::vector<U> S::*member, const Object<U>& item, Need need, std::string doc) {
-    Field f = make_field(std::move(key), std::move(need), std::move(doc));
+  Object& list(const std::string& key, std::vector<U> S::*member, const Object<U>& item, const Need& need,
+               const std::string& doc) {
+    Field f = make_field(key, need, doc);
     const bool may_be_empty = !f.need.required;
-    f.read = [member, &item, may_be_empty](const Node& node, S& spec, Context& c) {
+    f.read = [member, &item, may_be_empty](const YamlNode& node, S& spec, Context& c) {
       const auto* items = read_items(node, may_be_empty || c.flavour() != Flavour::kFull, c);
       for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
         const auto step = c.enter_item((*items)[i], i);
@@ -150,12 +153,12 @@ class Object {
   }
 
   /// A key that composition consumes before the map is read: it has a schema and a line in the reference only.
-  Object& consumed(std::string key, std::function<Json(SchemaWriter&)> schema, std::string written, Need need,
-                   std::string doc) {
-    Field f = make_field(std::move(key), std::move(need), std::move(doc));
+  Object& consumed(const std::string& key, std::function<Json(SchemaWriter&)> schema, std::string written,
+                   const Need& need, const std::string& doc) {
+    Field f = make_field(key, need, doc);
     f.need.required = false;
     f.required_in_schema = need.required;
-    f.read = [](const Node& /*node*/, S& /*spec*/, Context& /*context*/) {};
+    f.read = [](const YamlNode& /*node*/, S& /*spec*/, Context& /*context*/) {};
     f.print = [](const S& /*spec*/, Printer& /*printer*/) {};
     f.schema = [schema = std::move(schema), key = f.key](SchemaWriter& writer, Flavour /*flavour*/) {
       return writer.share(schema(writer), key);
@@ -175,7 +178,7 @@ class Object {
   [[nodiscard]] const std::string& doc() const { return doc_; }
   [[nodiscard]] const KeyRules& rules() const { return rules_; }
 
-  [[nodiscard]] S read(const Node& node, Context& context) const {
+  [[nodiscard]] S read(const YamlNode& node, Context& context) const {
     S spec;
     spec.at = node.origin;
     if (!node.is_map()) {
@@ -205,19 +208,19 @@ class Object {
     std::string key, doc;
     Need need;
     bool required_in_schema = false;
-    std::function<void(const Node&, S&, Context&)> read;
+    std::function<void(const YamlNode&, S&, Context&)> read;
     std::function<void(S&, Context&)> absent;
     std::function<void(const S&, Printer&)> print;
     std::function<Json(SchemaWriter&, Flavour)> schema;
     std::function<void(ReferenceWriter&)> describe;
   };
 
-  static Field make_field(std::string key, Need need, std::string doc) {
+  static Field make_field(const std::string& key, const Need& need, const std::string& doc) {
     Field f;
-    f.key = std::move(key);
-    f.doc = std::move(doc);
+    f.key = key;
+    f.doc = doc;
     f.required_in_schema = need.required;
-    f.need = std::move(need);
+    f.need = need;
     return f;
   }
 
@@ -246,19 +249,19 @@ class Object {
       context.error(entry.at, "may not stand in a variant");
     } else if (!field->need.only_in_merges.empty() && context.flavour() == Flavour::kFull) {
       context.error(entry.at, field->need.only_in_merges);
-    } else if (entry.value.kind == Node::Kind::kNull) {
+    } else if (entry.value.kind == YamlNode::Kind::kNull) {
       context.error(entry.at, "has no value");
     }
   }
 
-  void read_field(const Field& field, const Node& node, S& spec, Context& context) const {
-    const Node* value = node.find(field.key);
+  void read_field(const Field& field, const YamlNode& node, S& spec, Context& context) const {
+    const YamlNode* value = node.find(field.key);
     const bool full = context.flavour() == Flavour::kFull;
     if (value == nullptr && full && field.need.required) {
       context.error(node.origin, fmt::format("missing key \"{}\"", field.key));
     }
     const auto step = context.enter(field.key);
-    if (value != nullptr && value->kind != Node::Kind::kNull) {
+    if (value != nullptr && value->kind != YamlNode::Kind::kNull) {
       field.read(*value, spec, context);
     } else if (value == nullptr && full && field.absent) {
       field.absent(spec, context);

@@ -32,7 +32,7 @@ struct QuantityForm {
   bool zero_allowed = false;
 };
 
-std::optional<double> read_quantity(const Node& node, const QuantityForm& form, Context& context) {
+std::optional<double> read_quantity(const YamlNode& node, const QuantityForm& form, Context& context) {
   using Problem = units::ParsedQuantity::Problem;
   const auto parsed = node.is_scalar() ? units::parse_quantity(node.text, form.units)
                                        : units::ParsedQuantity{Problem::kNotANumber, 0.0, {}};
@@ -57,7 +57,7 @@ template <class Q>
 Type<Q> quantity(const QuantityForm& form) {
   Type<Q> type;
   type.written = fmt::format("{} such as `{}`", form.what, form.example);
-  type.read = [form](const Node& node, Context& context) -> Setting<Q> {
+  type.read = [form](const YamlNode& node, Context& context) -> Setting<Q> {
     const auto value = read_quantity(node, form, context);
     return value ? given(Q{*value}, node) : Setting<Q>{};
   };
@@ -75,7 +75,7 @@ Type<Q> quantity(const QuantityForm& form) {
 Type<units::Seconds> plain_duration(bool zero_allowed) {
   Type<units::Seconds> type = quantity<units::Seconds>({"a duration", "30 d", units::duration_units(), zero_allowed});
   // Durations are rounded up to the simulation's time grid where they enter.
-  type.read = [read = type.read](const Node& node, Context& context) {
+  type.read = [read = type.read](const YamlNode& node, Context& context) {
     auto setting = read(node, context);
     if (setting && *setting > kLongestDuration) {
       context.error(node.origin, fmt::format("must be at most 200 a, got {}", shown(node)));

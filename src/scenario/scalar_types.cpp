@@ -21,7 +21,7 @@ Json any_text() {
   return {{"type", Json::array({"string", "number", "boolean"})}};
 }
 
-std::string in_range(const std::string& range, const Node& node) {
+std::string in_range(const std::string& range, const YamlNode& node) {
   return fmt::format("must be {}, got {}", range, shown(node));
 }
 
@@ -46,7 +46,7 @@ std::string number_pattern() {
   return R"(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)";
 }
 
-void expected(const std::string& what, const Node& node, Context& context) {
+void expected(const std::string& what, const YamlNode& node, Context& context) {
   context.error(node.origin, fmt::format("must be {}, got {}", what, shown(node)));
 }
 
@@ -71,7 +71,7 @@ std::string breach(double value, const Limits& limits) {
   return (limits.above_least ? "more than " : "at least ") + units::format_number(*limits.least);
 }
 
-std::optional<double> read_number(const Node& node, const char* what, Context& context) {
+std::optional<double> read_number(const YamlNode& node, const char* what, Context& context) {
   const auto value = node.is_scalar() ? units::parse_number(node.text) : std::nullopt;
   if (value && !node.quoted) return value;
   expected(value ? fmt::format("{} without quotes", what) : what, node, context);
@@ -82,7 +82,7 @@ Type<std::string> text() {
   Type<std::string> type;
   type.written = "text";
   type.schema = any_text();
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     if (!node.is_scalar()) return expected("a text", node, context), Setting<std::string>{};
     if (node.text.find_first_of("\n\t") == std::string::npos) return given(node.text, node);
     context.error(node.origin, "must be one line");
@@ -94,7 +94,7 @@ Type<std::string> text() {
 
 Type<std::string> paragraph() {
   Type<std::string> type = text();
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     if (node.is_scalar()) return given(node.text, node);
     expected("a text", node, context);
     return {};
@@ -106,7 +106,7 @@ Type<std::string> identifier() {
   Type<std::string> type;
   type.written = "name: small letters, digits, `.`, `_`, `-`";
   type.schema = {{"type", Json::array({"string", "integer"})}, {"pattern", "^[a-z0-9][a-z0-9._-]{0,63}$"}};
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     if (node.is_scalar() && is_identifier(node.text)) return given(node.text, node);
     expected("a name of small letters, digits, '.', '_' and '-' (64 at most)", node, context);
     return {};
@@ -119,7 +119,7 @@ Type<std::string> file_path() {
   Type<std::string> type = text();
   type.written = "path";
   type.schema = {{"type", "string"}, {"minLength", 1}};
-  type.read = [](const Node& node, Context& context) -> Setting<std::string> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
     if (node.is_scalar() && !node.text.empty() && node.text.find('\n') == std::string::npos)
       return given(node.text, node);
     expected("a path of a file", node, context);
@@ -141,7 +141,7 @@ Type<std::map<std::string, std::string>> labels() {
   type.schema = {{"type", "object"},
                  {"propertyNames", {{"pattern", "^[a-z0-9][a-z0-9._-]{0,63}$"}}},
                  {"additionalProperties", any_text()}};
-  type.read = [](const Node& node, Context& context) -> Setting<Labels> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<Labels> {
     if (!node.is_map()) return expected("a map of labels such as { user_type: sme }", node, context), Setting<Labels>{};
     Labels result;
     for (const Entry& entry : node.entries) {
@@ -164,7 +164,7 @@ Type<std::int64_t> plain_whole(std::int64_t least) {
   Type<std::int64_t> type;
   type.written = fmt::format("whole number from {}", least);
   type.schema = {{"type", "integer"}, {"minimum", least}};
-  type.read = [least](const Node& node, Context& context) -> Setting<std::int64_t> {
+  type.read = [least](const YamlNode& node, Context& context) -> Setting<std::int64_t> {
     const auto value = node.is_scalar() ? units::parse_integer(node.text) : std::nullopt;
     if (!value || node.quoted) {
       expected(value ? "a whole number without quotes" : "a whole number", node, context);
@@ -185,7 +185,7 @@ Type<double> number(Limits limits) {
   Type<double> type;
   type.written = limits_in_prose(limits);
   type.schema = limits_schema(limits);
-  type.read = [limits](const Node& node, Context& context) -> Setting<double> {
+  type.read = [limits](const YamlNode& node, Context& context) -> Setting<double> {
     const auto value = read_number(node, "a number", context);
     if (!value) return {};
     if (const std::string range = breach(*value, limits); !range.empty()) {
@@ -202,7 +202,7 @@ Type<double> percent(Limits limits) {
   Type<double> type;
   type.written = "percentage such as `80 %`";
   type.schema = {{"type", "string"}, {"pattern", fmt::format("^ *\\+?{} *% *$", number_pattern())}};
-  type.read = [limits](const Node& node, Context& context) -> Setting<double> {
+  type.read = [limits](const YamlNode& node, Context& context) -> Setting<double> {
     const auto value = node.is_scalar() ? units::parse_percent(node.text) : std::nullopt;
     if (!value) {
       const bool bare = node.is_scalar() && units::parse_number(node.text);
@@ -227,7 +227,7 @@ Type<double> percent_per_year() {
   Type<double> type;
   type.written = "growth such as `30 % per year`";
   type.schema = {{"type", "string"}, {"pattern", fmt::format("^ *[+-]?{} *% *per year *$", number_pattern())}};
-  type.read = [](const Node& node, Context& context) -> Setting<double> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<double> {
     constexpr std::string_view kPerYear = "per year";
     const auto at = node.is_scalar() ? node.text.rfind(kPerYear) : std::string::npos;
     const bool ends_so =
@@ -255,7 +255,7 @@ Type<units::UtcTime> date() {
        Json::array({{{"type", "string"},
                      {"pattern", R"(^(19|2[01])[0-9]{2}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2}(T[0-9:]+Z?)?)?))?$)"}},
                     {{"type", "integer"}, {"minimum", 1900}, {"maximum", 2199}}})}};
-  type.read = [print = type.print](const Node& node, Context& context) -> Setting<units::UtcTime> {
+  type.read = [print = type.print](const YamlNode& node, Context& context) -> Setting<units::UtcTime> {
     const auto value = node.is_scalar() ? units::parse_date(node.text) : std::nullopt;
     if (!value) {
       expected("a date such as 2027-01-01, 2027-Q4 or 2027", node, context);
@@ -275,13 +275,13 @@ Type<units::GeoPoint> location() {
   const auto axis = [](double most) { return limits_schema({-most, most, false}); };
   type.schema = {
       {"type", "array"}, {"prefixItems", Json::array({axis(90), axis(180)})}, {"items", false}, {"minItems", 2}};
-  type.read = [](const Node& node, Context& context) -> Setting<units::GeoPoint> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<units::GeoPoint> {
     if (!node.is_list() || node.items.size() != 2) {
       expected("[latitude, longitude] such as [48.1, 11.6]", node, context);
       return {};
     }
     const auto read = [&](std::size_t index, const char* what, double most) -> std::optional<double> {
-      const Node& item = node.items[index];
+      const YamlNode& item = node.items[index];
       const auto value = read_number(item, what, context);
       if (!value || std::abs(*value) <= most) return value;
       context.error(item.origin, fmt::format("{} must be from -{} to {}, got {}", what + 2, most, most, shown(item)));
@@ -297,7 +297,7 @@ Type<units::GeoPoint> location() {
   return type;
 }
 
-std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words, Context& context) {
+std::optional<std::size_t> read_word(const YamlNode& node, const std::vector<std::string>& words, Context& context) {
   const auto found = node.is_scalar() ? std::find(words.begin(), words.end(), node.text) : words.end();
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::string near = node.is_scalar() ? did_you_mean(node.text, words) : "";

@@ -53,7 +53,7 @@ struct Limits {
 [[nodiscard]] Type<units::GeoPoint> location();
 
 /// Reads a word of a fixed set; reports others with the nearest or all of them.
-[[nodiscard]] std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words,
+[[nodiscard]] std::optional<std::size_t> read_word(const YamlNode& node, const std::vector<std::string>& words,
                                                    Context& context);
 /// "`a`, `b` or `c`"
 [[nodiscard]] std::string words_in_prose(const std::vector<std::string>& words);
@@ -62,11 +62,12 @@ struct Limits {
 template <class T>
 [[nodiscard]] Type<T> one_of(std::vector<std::pair<std::string, T>> choices) {
   std::vector<std::string> words;
+  words.reserve(choices.size());
   for (const auto& [word, value] : choices) words.push_back(word);
   Type<T> type;
   type.written = words_in_prose(words);
   type.schema = {{"enum", words}};
-  type.read = [choices, words](const Node& node, Context& context) -> Setting<T> {
+  type.read = [choices, words](const YamlNode& node, Context& context) -> Setting<T> {
     const auto index = read_word(node, words, context);
     return index ? given(choices[*index].second, node) : Setting<T>{};
   };
@@ -85,8 +86,8 @@ template <class T>
 /// Regular expression (ECMA 262) of a decimal number, for schemas.
 [[nodiscard]] std::string number_pattern();
 /// Reads a scalar as a finite number without quotes; reports anything else as not being `what`.
-[[nodiscard]] std::optional<double> read_number(const Node& node, const char* what, Context& context);
+[[nodiscard]] std::optional<double> read_number(const YamlNode& node, const char* what, Context& context);
 /// Reports `must be WHAT, got ...`.
-void expected(const std::string& what, const Node& node, Context& context);
+void expected(const std::string& what, const YamlNode& node, Context& context);
 
 }  // namespace gigasim::scenario

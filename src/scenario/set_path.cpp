@@ -12,13 +12,13 @@
 namespace gigasim::scenario {
 namespace {
 
-std::vector<std::string> item_names(const Node& list) {
+std::vector<std::string> item_names(const YamlNode& list) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < list.items.size(); ++i) names.push_back(item_label(list.items[i], i));
   return names;
 }
 
-Node* find_item(Node& list, const std::string& name, const Origin& at, Context& context) {
+YamlNode* find_item(YamlNode& list, const std::string& name, const Origin& at, Context& context) {
   const auto names = item_names(list);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return &list.items[static_cast<std::size_t>(found - names.begin())];
@@ -35,14 +35,14 @@ Node* find_item(Node& list, const std::string& name, const Origin& at, Context& 
 }
 
 /// Goes one step down; makes a map where a key is missing.
-Node* descend(Node& node, const PathStep& step, const Origin& at, Context& context) {
+YamlNode* descend(YamlNode& node, const PathStep& step, const Origin& at, Context& context) {
   if (step.item) {
     if (node.is_list()) return find_item(node, step.text, at, context);
     context.error(at, fmt::format("is not a list, so it has no item \"{}\"", shown(step.text)));
     return nullptr;
   }
   if (node.is_map()) {
-    Node* next = node.find(step.text);
+    YamlNode* next = node.find(step.text);
     return next != nullptr ? next : &node.put(step.text, map_node(at));
   }
   const char* hint = node.is_list() ? " (write an item as [name])" : "";
@@ -50,9 +50,9 @@ Node* descend(Node& node, const PathStep& step, const Origin& at, Context& conte
   return nullptr;
 }
 
-void assign(Node& scenario, const std::vector<PathStep>& path, Node value, Diagnostics& diagnostics) {
+void assign(YamlNode& scenario, const std::vector<PathStep>& path, YamlNode value, Diagnostics& diagnostics) {
   const Origin at = value.origin;
-  Node* node = &scenario;
+  YamlNode* node = &scenario;
   std::string so_far;
   for (std::size_t i = 0; i < path.size(); ++i) {
     Context context{diagnostics, Flavour::kPartial, so_far};
@@ -88,7 +88,7 @@ std::vector<PathStep> split_path(std::string_view path) {
   return !steps.empty() && steps.front().item ? std::vector<PathStep>{} : steps;
 }
 
-void set_path(Node& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
+void set_path(YamlNode& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
   Origin at;
   at.kind = Origin::Kind::kSet;
   at.source = std::make_shared<const std::string>(fmt::format("--set {}={}", setting.first, setting.second));
@@ -98,7 +98,7 @@ void set_path(Node& scenario, const std::pair<std::string, std::string>& setting
   if (top == "gigasim" || top == "extends" || top == "variants") return diagnostics.error(at, top, "cannot be set");
   try {
     std::vector<YamlProblem> problems;
-    Node value = read_yaml(setting.second, at, problems);
+    YamlNode value = read_yaml(setting.second, at, problems);
     for (const YamlProblem& problem : problems) diagnostics.error(problem.at(), setting.first, problem.what());
     assign(scenario, path, std::move(value), diagnostics);
   } catch (const YamlProblem& problem) {

@@ -20,6 +20,6 @@ struct PathStep {
 [[nodiscard]] std::vector<PathStep> split_path(std::string_view path);
 
 /// Puts the value of `--set PATH=VALUE` into the tree; maps on the way are made. Reports what does not fit.
-void set_path(Node& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics);
+void set_path(YamlNode& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics);
 
 }  // namespace gigasim::scenario

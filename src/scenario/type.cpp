@@ -29,7 +29,7 @@ Json range_schema(const Json& plain) {
   return {{"anyOf", Json::array({plain, range})}};
 }
 
-bool check_range_keys(const Node& node, Context& context) {
+bool check_range_keys(const YamlNode& node, Context& context) {
   bool known = true;
   for (const Entry& entry : node.entries) {
     const auto step = context.enter(entry.key);

@@ -42,15 +42,16 @@ struct Setting {
 
 /// How a T is written in a scenario: one declaration for reading, printing, the schema and the reference.
 template <class T>
+// NOLINTNEXTLINE(bugprone-exception-escape): the JSON library's move is noexcept, but it asserts inside
 struct Type {
-  std::string written;                                    ///< for the reference: "duration, e.g. `30 d`"
-  std::function<Setting<T>(const Node&, Context&)> read;  ///< reports what is wrong and returns no value
-  std::function<std::string(const T&)> print;             ///< one line of YAML that reads back as the same T
+  std::string written;                                        ///< for the reference: "duration, e.g. `30 d`"
+  std::function<Setting<T>(const YamlNode&, Context&)> read;  ///< reports what is wrong and returns no value
+  std::function<std::string(const T&)> print;                 ///< one line of YAML that reads back as the same T
   Json schema;
 };
 
 template <class T>
-[[nodiscard]] Setting<T> given(T value, const Node& node) {
+[[nodiscard]] Setting<T> given(T value, const YamlNode& node) {
   return {std::move(value), node.origin, std::nullopt};
 }
 
@@ -59,7 +60,7 @@ template <class T>
 /// Schema of `{ best, low, high, source }` around the schema of the plain value.
 [[nodiscard]] Json range_schema(const Json& plain);
 /// Checks the keys of a range; returns false when it cannot be read.
-[[nodiscard]] bool check_range_keys(const Node& node, Context& context);
+[[nodiscard]] bool check_range_keys(const YamlNode& node, Context& context);
 /// What to cite for a range: what it says itself, else the catalogue row that it is from.
 [[nodiscard]] std::string range_source(std::string stated, const Origin& origin);
 /// Writes `{ best: ..., low: ..., high: ... }`.
@@ -67,15 +68,15 @@ template <class T>
 
 /// Reads one bound of a range.
 template <class T>
-std::optional<T> read_bound(const Type<T>& plain, const Node& range, std::string_view key, Context& context) {
-  const Node* node = range.find(key);
+std::optional<T> read_bound(const Type<T>& plain, const YamlNode& range, std::string_view key, Context& context) {
+  const YamlNode* node = range.find(key);
   if (node == nullptr) return std::nullopt;
   const auto step = context.enter(key);
   return plain.read(*node, context).value;
 }
 
 template <class T>
-Setting<T> read_range(const Type<T>& plain, const Node& node, Context& context) {
+Setting<T> read_range(const Type<T>& plain, const YamlNode& node, Context& context) {
   if (!check_range_keys(node, context)) return {};
   const auto best = read_bound(plain, node, "best", context);
   if (!best) return {};
@@ -96,7 +97,7 @@ template <class T>
 [[nodiscard]] Type<T> ranged(Type<T> plain) {
   Type<T> type = plain;
   type.schema = range_schema(plain.schema);
-  type.read = [plain = std::move(plain)](const Node& node, Context& context) {
+  type.read = [plain = std::move(plain)](const YamlNode& node, Context& context) {
     return node.is_map() ? read_range(plain, node, context) : plain.read(node, context);
   };
   return type;

@@ -23,14 +23,14 @@ struct Size {
   int depth = 1;
 };
 
-Size size_of(const Node& node) {
+Size size_of(const YamlNode& node) {
   Size size;
-  const auto add = [&](const Node& child) {
+  const auto add = [&](const YamlNode& child) {
     const Size inner = size_of(child);
     size.values += inner.values;
     size.depth = std::max(size.depth, inner.depth + 1);
   };
-  for (const Node& item : node.items) add(item);
+  for (const YamlNode& item : node.items) add(item);
   for (const Entry& entry : node.entries) add(entry.value);
   return size;
 }
@@ -40,7 +40,7 @@ class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(Origin source, std::vector<YamlProblem>& problems) : source_(std::move(source)), problems_(problems) {}
 
-  [[nodiscard]] std::optional<Node> take_root() { return std::move(root_); }
+  [[nodiscard]] std::optional<YamlNode> take_root() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (root_) throw YamlProblem(origin(mark), "a second YAML document starts here: a scenario file holds one");
@@ -48,7 +48,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Node node;
+    YamlNode node;
     node.origin = origin(mark);
     if (expects_key()) throw YamlProblem(node.origin, "a key is missing before the colon");
     finish(std::move(node), anchor);
@@ -56,7 +56,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    Node node = scalar_node(value, origin(mark));
+    YamlNode node = scalar_node(value, origin(mark));
     node.quoted = tag != "?";
     if (has_control_character(value)) throw YamlProblem(node.origin, "a value may not hold control characters");
     if (expects_key()) return take_key(node);
@@ -74,29 +74,29 @@ class TreeBuilder final : public YAML::EventHandler {
       throw YamlProblem(at, fmt::format("aliases copy more than {} values: write them out or use fewer", kMostCopies));
     }
     check_depth(at, static_cast<int>(stack_.size()) + found->second.size.depth);
-    finish(Node{found->second.node}, YAML::NullAnchor);
+    finish(YamlNode{found->second.node}, YAML::NullAnchor);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
-    open(Node::Kind::kList, mark, tag, anchor);
+    open(YamlNode::Kind::kList, mark, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
-    open(Node::Kind::kMap, mark, tag, anchor);
+    open(YamlNode::Kind::kMap, mark, tag, anchor);
   }
   void OnMapEnd() override { close(); }
 
  private:
   struct Frame {
-    Node node;
+    YamlNode node;
     YAML::anchor_t anchor = YAML::NullAnchor;
     std::optional<std::pair<std::string, Origin>> key;
     std::set<std::string, std::less<>> keys;
   };
   struct Anchored {
-    Node node;
+    YamlNode node;
     Size size;
   };
 
@@ -122,7 +122,7 @@ class TreeBuilder final : public YAML::EventHandler {
     throw YamlProblem(at, fmt::format("more than {} maps and lists inside each other", kDeepest));
   }
 
-  void take_key(const Node& key) {
+  void take_key(const YamlNode& key) {
     Frame& frame = stack_.back();
     if (key.text == "<<" && !key.quoted) {
       throw YamlProblem(key.origin, "merge keys (<<) are not used here: write the keys out, or use `extends`");
@@ -136,7 +136,7 @@ class TreeBuilder final : public YAML::EventHandler {
     frame.key.emplace(key.text, key.origin);
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     Frame frame;
     frame.node.kind = kind;
     frame.node.origin = origin(mark);
@@ -157,14 +157,14 @@ class TreeBuilder final : public YAML::EventHandler {
     finish(std::move(frame.node), frame.anchor);
   }
 
-  void remember(const Node& node, YAML::anchor_t anchor) {
+  void remember(const YamlNode& node, YAML::anchor_t anchor) {
     const Size size = size_of(node);
     remembered_ += size.values;
     if (remembered_ > kMostValues) throw YamlProblem(node.origin, "anchors name too many values");
     anchors_[anchor] = {node, size};
   }
 
-  void finish(Node node, YAML::anchor_t anchor) {
+  void finish(YamlNode node, YAML::anchor_t anchor) {
     if (++values_ > kMostValues)
       throw YamlProblem(node.origin, fmt::format("more than {} values in one file", kMostValues));
     if (anchor != YAML::NullAnchor) remember(node, anchor);
@@ -181,7 +181,7 @@ class TreeBuilder final : public YAML::EventHandler {
   Origin source_;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Anchored> anchors_;
-  std::optional<Node> root_;
+  std::optional<YamlNode> root_;
   std::vector<YamlProblem>& problems_;
   std::size_t values_ = 0, copies_ = 0, remembered_ = 0;
 };
@@ -197,7 +197,7 @@ Origin placed(const Origin& source, int line, int column) {
 
 }  // namespace
 
-Node read_yaml(std::string_view text, const Origin& source, std::vector<YamlProblem>& problems) {
+YamlNode read_yaml(std::string_view text, const Origin& source, std::vector<YamlProblem>& problems) {
   if (const auto problem = check_text(text)) {
     throw YamlProblem(placed(source, problem->line, problem->column), problem->problem);
   }
@@ -214,7 +214,7 @@ Node read_yaml(std::string_view text, const Origin& source, std::vector<YamlProb
   }
   auto root = builder.take_root();
   if (root) return std::move(*root);
-  Node empty;
+  YamlNode empty;
   empty.origin = placed(source, 1, 1);
   return empty;
 }

@@ -29,6 +29,6 @@ class YamlProblem : public std::runtime_error {
 /// anything too deep or too large; expands aliases by copying. Throws YamlProblem; what does not stop the reading (a
 /// key that stands twice) is added to `problems`. Every value gets `source` as its origin; its line and column too when
 /// that is a file.
-[[nodiscard]] Node read_yaml(std::string_view text, const Origin& source, std::vector<YamlProblem>& problems);
+[[nodiscard]] YamlNode read_yaml(std::string_view text, const Origin& source, std::vector<YamlProblem>& problems);
 
 }  // namespace gigasim::scenario

@@ -119,13 +119,26 @@ std::string format_quantity(double in_base_units, std::span<const Unit> units) {
 }
 
 std::string format_percent(double fraction) {
-  // The digits of the fraction times 100 may carry binary noise ("17.299999999999997"): take the shortest that reads back.
-  const double percent = fraction * 100.0;
-  for (int precision = 1; precision < 17; ++precision) {
-    const std::string text = fmt::format("{:.{}g} %", percent, precision);
-    if (parse_percent(text) == fraction) return text;
+  if (fraction == 0.0) return "0 %";
+  // The shortest digits of the fraction, with the decimal point moved by two: exact, where a multiplication by 100 is not.
+  std::array<char, 32> buffer{};
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), fraction, std::chars_format::scientific);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  const std::size_t e = text.find('e');
+  constexpr std::int64_t kNone = 1000;  // infinities have no exponent
+  const std::int64_t exponent = e == std::string_view::npos ? kNone : parse_integer(text.substr(e + 1)).value_or(kNone);
+  if (error != std::errc{} || exponent < -9 || exponent > 12) return fmt::format("{:.17g} %", fraction * 100.0);
+  const bool negative = text[0] == '-';
+  std::string digits;
+  for (const char c : text.substr(0, e)) {
+    if (c >= '0' && c <= '9') digits += c;
   }
-  return fmt::format("{:.17g} %", percent);
+  const std::int64_t whole = exponent + 3;  // digits before the decimal point
+  if (whole <= 0) digits.insert(0, static_cast<std::size_t>(1 - whole), '0');
+  const auto point = static_cast<std::size_t>(std::max<std::int64_t>(whole, 1));
+  if (digits.size() < point) digits.append(point - digits.size(), '0');
+  if (digits.size() > point) digits.insert(point, 1, '.');
+  return (negative ? "-" : "") + digits + " %";
 }
 
 std::string humane_duration(Seconds duration) {

@@ -77,8 +77,8 @@ def interrupted(binary, work):
 
 def broken_logs(binary, work):
     cases = {
-        "empty.swf": (b"", "no usable job"),
-        "comments.swf": (b"; Version: 2\n; no job at all\n", "no usable job"),
+        "empty.swf": (b"", "no job line"),
+        "comments.swf": (b"; Version: 2\n; no job at all\n", "no job line"),
         "garbage.swf": (bytes(range(256)) * 40, "garbage.swf"),
         "words.swf": (b"1 0 -1 ten 4 -1 -1 4 20 -1 1 1 1 1 1 1 -1 -1\n", "words.swf:1:8"),
         "truncated.swf.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x33\x54", "truncated"),

@@ -13,7 +13,7 @@ LoadOptions set(std::string path, std::string value) {
 
 }  // namespace
 
-TEST_CASE("--set puts a value in by name or index, and makes maps on the way", "[scenario][set]") {
+TEST_CASE("the option --set puts a value in by name or index, and makes maps on the way", "[scenario][set]") {
   CHECK(load_text(simple(), set("sites[athens].pue", "1.5")).scenario.sites[0].pue == 1.5);
   CHECK(load_text(simple(), set("sites[0].pue", "1.5")).scenario.sites[0].pue == 1.5);
   CHECK(load_text(simple(), set("sites[athens].partitions[gh200-96].count", "64"))
@@ -25,12 +25,12 @@ TEST_CASE("--set puts a value in by name or index, and makes maps on the way", "
   CHECK(load_text(simple(), set("scheduling", "{ broker: nearest }")).scenario.scheduling.broker == "nearest");
 }
 
-TEST_CASE("--set comes after the variant, and the last one counts", "[scenario][set]") {
+TEST_CASE("the option --set comes after the variant, and the last one counts", "[scenario][set]") {
   const LoadOptions options{"a", {{"seed", "5"}, {"seed", "6"}}};
   CHECK(load_text(simple() + "variants: { a: { seed: 4 } }\n", options).scenario.seed == 6);
 }
 
-TEST_CASE("--set can take an item of a named list out", "[scenario][set]") {
+TEST_CASE("the option --set can take an item of a named list out", "[scenario][set]") {
   const std::string two =
       with("{ start: 2027-01-01, length: 30 d }",
            "    partitions: [{ accelerator: GH200, count: 1024 }, { name: old, accelerator: A100, count: 8 }]",

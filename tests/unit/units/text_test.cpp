@@ -49,6 +49,10 @@ TEST_CASE("what is written reads back as the same number", "[units][text]") {
   }
   for (const double fraction : {0.8, 0.175, 1.2, 1.0 / 3.0, 0.0353}) CHECK(parse_percent(format_percent(fraction)) == fraction);
   CHECK(format_percent(0.173) == "17.3 %");
+  CHECK(format_percent(0.0) == "0 %");
+  CHECK(format_percent(0.0005) == "0.05 %");
+  CHECK(format_percent(12.0) == "1200 %");
+  CHECK(format_percent(-0.25) == "-25 %");
 }
 
 TEST_CASE("counts are grouped and durations humane", "[units][text]") {

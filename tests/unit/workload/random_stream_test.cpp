@@ -27,7 +27,7 @@ TEST_CASE("random streams repeat by seed, stream and purpose and differ in each"
   CHECK(first(1, "a", "sizes") != first(1, "a", "durations"));
 }
 
-TEST_CASE("uniform numbers lie in [0, 1) with mean 1/2 and variance 1/12", "[workload][random]") {
+TEST_CASE("uniform numbers lie between 0 and 1 with mean 1/2 and variance 1/12", "[workload][random]") {
   RandomStream random{7, "test", "uniform"};
   const auto sample = sample_of(100000, [&] {
     const double u = random.uniform();
