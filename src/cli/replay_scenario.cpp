@@ -29,7 +29,8 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   partition.accelerator = type.id;
   partition.count = options.accelerators;
   partition.per_node = type.per_node;
-  partition.pod = std::max<std::int64_t>(1024, type.per_node);
+  // A log says nothing of the fabric: one pod, as long as that many jobs side by side stay cheap.
+  partition.pod = std::max<std::int64_t>(4096, type.per_node);
   partition.h100_equivalent = type.h100_equivalent;
   partition.idle_power = type.idle_power;
   partition.full_power = type.full_power;

@@ -53,13 +53,8 @@ void run(const scenario::Scenario& scenario, workload::JobSource& jobs, metrics:
   signals.restore();
   configure();
   Platform platform(scenario, static_cast<bool>(options.energy_oracle));
-  // Without an activity in sight SimGrid would see a deadlock: somebody has to sleep.
-  auto* ground = simgrid.get_all_hosts().front();
-  auto sleeper = s4u::Actor::create("sleeper", ground, [] { s4u::this_actor::sleep_for(1e15); });
   Simulation simulation(scenario, jobs, observer, platform, simgrid, options);
   simulation.run();
-  sleeper->kill();
-  simgrid.run();
 }
 
 std::string simgrid_version() {

@@ -1,6 +1,7 @@
 #include "runners.hpp"
 
 #include <simgrid/Exception.hpp>
+#include <simgrid/simix.hpp>
 
 namespace gigasim::engine {
 
@@ -34,29 +35,24 @@ void Runners::cancel(metrics::JobIndex job) {
 
 std::vector<metrics::JobIndex> Runners::take_ended() { return std::exchange(ended_, {}); }
 
-void Runners::stop() {
-  stopping_ = true;
-  for (auto* runner : idle_) runner->actor->resume();
-  idle_.clear();
-}
-
 void Runners::body(Runner& self) {
   for (;;) {
-    if (self.job >= 0) run_job(self);
-    if (stopping_) return;
+    run_job(self);
     s4u::this_actor::suspend();
   }
 }
 
 void Runners::run_job(Runner& self) {
-  for (const Part& part : self.parts) {
-    auto execution = s4u::Exec::init();
-    execution->set_flops_amount(self.duration.in_base_units());  // speed 1: one flop lasts one second
-    execution->set_thread_count(part.accelerators);
-    execution->set_host(part.host);
-    execution->start();
-    self.executions.push_back(std::move(execution));
-  }
+  for (std::size_t i = 0; i < self.parts.size(); ++i) self.executions.push_back(s4u::Exec::init());
+  // Each setter and each start is a switch to SimGrid's own context and back: one switch for all of them instead.
+  simgrid::kernel::actor::simcall_answered([&self] {
+    for (std::size_t i = 0; i < self.parts.size(); ++i) {
+      self.executions[i]->set_flops_amount(self.duration.in_base_units());  // speed 1: one flop lasts one second
+      self.executions[i]->set_thread_count(self.parts[i].accelerators);
+      self.executions[i]->set_host(self.parts[i].host);
+      self.executions[i]->start();
+    }
+  });
   for (const auto& execution : self.executions) {
     try {
       execution->wait();

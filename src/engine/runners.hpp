@@ -28,8 +28,6 @@ class Runners {
   void cancel(metrics::JobIndex job);
   /// The jobs whose executions have all ended since the last call, in the order in which SimGrid ended them.
   [[nodiscard]] std::vector<metrics::JobIndex> take_ended();
-  /// Ends all actors; nothing may be running.
-  void stop();
 
  private:
   struct Runner {
@@ -48,7 +46,6 @@ class Runners {
   std::vector<Runner*> idle_;
   std::unordered_map<metrics::JobIndex, Runner*> running_;  // looked up only, never iterated
   std::vector<metrics::JobIndex> ended_;
-  bool stopping_ = false;
 };
 
 }  // namespace gigasim::engine

@@ -1,12 +1,16 @@
 #include "simulation.hpp"
 
 #include <fmt/format.h>
+#include <simgrid/Exception.hpp>
+#include <simgrid/kernel/Timer.hpp>
 
 #include <algorithm>
 #include <stdexcept>
 
 namespace gigasim::engine {
 namespace {
+
+constexpr int kMostRounds = 1'000'000;  // more than any job has pods
 
 scheduling::BrokeredJob as_brokered(const workload::Job& job) { return {job.origin, job.accelerators, job.walltime}; }
 
@@ -37,6 +41,22 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
 }
 
 void Simulation::run() {
+  auto* ground = simgrid_.get_all_hosts().front();
+  dispatcher_ = simgrid::s4u::Actor::create("dispatcher", ground, [this] {
+    try {
+      dispatch();
+    } catch (const simgrid::ForcefulKillException&) {
+      throw;  // SimGrid's way to end an actor
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+    simgrid::s4u::Actor::kill_all();
+  });
+  simgrid_.run();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void Simulation::dispatch() {
   units::Seconds now{0};
   const auto stopped = [this] { return options_.stop != nullptr && options_.stop->load(); };
   while (!stopped()) {
@@ -51,7 +71,6 @@ void Simulation::run() {
   if (options_.energy_oracle) options_.energy_oracle(platform_.plugin_energy_joules());
   observer_.run_ended(now, stopped());
   report_progress(now, true);
-  runners_.stop();
 }
 
 std::optional<units::Seconds> Simulation::next_instant() const {
@@ -79,7 +98,10 @@ void Simulation::instant(units::Seconds now) {
 
 // SimGrid's clock lags behind ours while nothing ends or starts: an instant of mere arrivals costs it nothing.
 void Simulation::advance_simgrid(units::Seconds now) {
-  if (simgrid_.get_clock() < now.in_base_units()) simgrid_.run_until(now.in_base_units());
+  if (simgrid_.get_clock() >= now.in_base_units()) return;
+  // A timer costs less than a sleep, which is an activity with an action of its own.
+  simgrid::kernel::timer::Timer::set(now.in_base_units(), [this] { dispatcher_->resume(); });
+  simgrid::s4u::this_actor::suspend();
 }
 
 void Simulation::end_jobs(units::Seconds now) {
@@ -104,7 +126,14 @@ void Simulation::end_jobs(units::Seconds now) {
 
 void Simulation::check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now) {
   advance_simgrid(now);
-  auto ended = runners_.take_ended();
+  // The runners of ended executions were woken together with us: a yield lets them report. One that holds k pods waits for k
+  // executions in turn and needs k rounds.
+  std::vector<metrics::JobIndex> ended;
+  for (int rounds = 0; ended.size() < expected.size() && rounds < kMostRounds; ++rounds) {
+    simgrid::s4u::this_actor::yield();
+    const auto more = runners_.take_ended();
+    ended.insert(ended.end(), more.begin(), more.end());
+  }
   std::sort(ended.begin(), ended.end());
   if (ended != expected || simgrid_.get_clock() != now.in_base_units()) {
     throw std::logic_error(fmt::format("at {} s SimGrid ended {} jobs at its clock {}, where {} were due",
@@ -146,7 +175,6 @@ void Simulation::go_offline(int queue, units::Seconds now) {
     release(jobs_[static_cast<std::size_t>(index)], index);
     observer_.job_ended(index, metrics::Outcome::kKilled, now);
   }
-  simgrid_.run_until(now.in_base_units());  // lets the runners of cancelled jobs go idle
   const auto waiting = q.policy->drain();
   q.policy->set_capacity(0);
   observer_.capacity_changed(q.place, 0, now);

@@ -3,6 +3,7 @@
 #include <simgrid/s4u.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -24,11 +25,14 @@ namespace gigasim::engine {
 /// per queue that was touched. A job of runtime 0 that starts makes a second round at the same instant.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
+///
+/// The loop is the body of an actor: what starts at the instant of an end is then known to SimGrid before it solves for the
+/// next date, once for both. Driving SimGrid from outside, date by date, solves three times where this solves twice.
 class Simulation {
  public:
   Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
              Platform& platform, simgrid::s4u::Engine& simgrid, const RunOptions& options);
-  /// Runs to the end of the period, or until told to stop.
+  /// Runs to the end of the period, or until told to stop. Throws what goes wrong on the way.
   void run();
 
  private:
@@ -49,6 +53,7 @@ class Simulation {
   };
   using End = std::pair<double, metrics::JobIndex>;
 
+  void dispatch();
   [[nodiscard]] std::optional<units::Seconds> next_instant() const;
   void instant(units::Seconds now);
   void advance_simgrid(units::Seconds now);
@@ -73,6 +78,8 @@ class Simulation {
   Platform& platform_;
   simgrid::s4u::Engine& simgrid_;
   const RunOptions& options_;
+  simgrid::s4u::ActorPtr dispatcher_;
+  std::exception_ptr failure_;  // must not unwind through SimGrid's contexts
 
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;

@@ -45,7 +45,7 @@ class RowReader {
   }
 
   /// Adds `key` with the map that `inner` is, unless it is empty.
-  void add_map(YamlNode& map, const char* key, YamlNode inner) const {
+  static void add_map(YamlNode& map, const char* key, YamlNode inner) {
     if (!inner.entries.empty()) map.put(key, std::move(inner));
   }
 
@@ -80,10 +80,10 @@ void add_storage_and_wan(YamlNode& site, const RowReader& row) {
   YamlNode storage = map_node(row.origin());
   row.add(storage, "capacity", "storage_pb", " PB");
   row.add(storage, "bandwidth", "storage_gb_s", " GB/s");
-  row.add_map(site, "storage", std::move(storage));
+  RowReader::add_map(site, "storage", std::move(storage));
   YamlNode wan = map_node(row.origin());
   row.add(wan, "attach", "wan_node");
-  row.add_map(site, "wan", std::move(wan));
+  RowReader::add_map(site, "wan", std::move(wan));
 }
 
 const char* kind_word(std::string_view table) {

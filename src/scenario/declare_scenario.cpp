@@ -26,6 +26,7 @@ const Object<SchedulingSpec>& scheduling_object() {
   static const Object<SchedulingSpec> object = [] {
     const auto words = [](const std::vector<std::string>& names) {
       std::vector<std::pair<std::string, std::string>> choices;
+      choices.reserve(names.size());
       for (const std::string& name : names) choices.emplace_back(name, name);
       return one_of<std::string>(choices);
     };

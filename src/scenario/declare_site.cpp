@@ -32,7 +32,7 @@ const Object<PartitionSpec>& partition_object() {
     o.field("count", &PartitionSpec::count, whole(1), required(),
             "Physical accelerators (packages as the vendor sells them)");
     o.field("per_node", &PartitionSpec::per_node, whole(1), otherwise("catalogue"), "Accelerators per node");
-    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to("1024"),
+    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to("128"),
             "Accelerators per pod, the unit with a non-blocking fabric; the last pod holds the remainder");
     o.field("online", &PartitionSpec::online, date(), otherwise("with the site"),
             "First moment at which the partition can run jobs");

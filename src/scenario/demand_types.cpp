@@ -77,7 +77,7 @@ Type<DemandOf> demand_of() {
 
 Type<OriginSpec> origin_weights() {
   Type<OriginSpec> type;
-  type.written = "`population` \\| `gdp` \\| country code \\| `{ DE: 3, FR: 2 }`";
+  type.written = R"(`population` \| `gdp` \| country code \| `{ DE: 3, FR: 2 }`)";
   std::vector<std::string> words = catalogue_ids("countries");
   const Json weights{{"type", "object"},
                      {"minProperties", 1},
@@ -136,7 +136,7 @@ Type<Length> period_length() {
   type.schema = any_of({plain.schema, {{"const", kWord}}});
   type.read = [plain](const YamlNode& node, Context& context) -> Setting<Length> {
     if (node.is_scalar() && node.text == kWord) return given(Length{units::Seconds{0}, true}, node);
-    if (node.is_scalar() && did_you_mean(node.text, {kWord}) != "") {
+    if (node.is_scalar() && !did_you_mean(node.text, {kWord}).empty()) {
       context.error(node.origin, fmt::format("must be a duration or {}, got {}{}", kWord, shown(node),
                                              did_you_mean(node.text, {kWord})));
       return {};

@@ -75,7 +75,7 @@ Setting<SizesSpec> read_pmf(const YamlNode& node, Context& context) {
 
 std::string print_pmf(const SizePmf& pmf) {
   std::vector<std::string> parts;
-  for (const auto& [size, share] : pmf) parts.push_back(fmt::format("\"{}\": {}", size, print_percent(share)));
+  for (const auto& [size, share] : pmf) parts.push_back(fmt::format("\"{}\": {}", size, units::format_percent(share)));
   return fmt::format("{{ {} }}", fmt::join(parts, ", "));
 }
 

@@ -215,7 +215,7 @@ void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool need
 void warn_about_load(const Setting<double>& load, Context& context) {
   if (!load || *load < 1.0) return;
   context.warning(load.origin, fmt::format("a load of {} has no steady state: queues grow for as long as it lasts",
-                                           print_percent(*load)));
+                                           units::format_percent(*load)));
 }
 
 void warn_about_demand(const WorkloadSpec& spec, Context& context) {

@@ -50,16 +50,6 @@ void expected(const std::string& what, const YamlNode& node, Context& context) {
   context.error(node.origin, fmt::format("must be {}, got {}", what, shown(node)));
 }
 
-std::string print_percent(double fraction) {
-  // The digits of the fraction times 100 may carry binary noise ("17.299999999999997").
-  const double percent = fraction * 100.0;
-  for (int precision = 1; precision < 17; ++precision) {
-    const auto rounded = units::parse_number(fmt::format("{:.{}e}", percent, precision - 1));
-    if (rounded && *rounded / 100.0 == fraction) return units::format_number(*rounded) + " %";
-  }
-  return units::format_number(percent) + " %";
-}
-
 std::string breach(double value, const Limits& limits) {
   const bool low = limits.least && (value < *limits.least || (limits.above_least && value == *limits.least));
   const bool high = limits.most && value > *limits.most;
@@ -219,7 +209,7 @@ Type<double> percent(Limits limits) {
     }
     return given(*value, node);
   };
-  type.print = [](const double& value) { return print_percent(value); };
+  type.print = [](const double& value) { return units::format_percent(value); };
   return ranged(type);
 }
 
@@ -242,7 +232,7 @@ Type<double> percent_per_year() {
     }
     return {};
   };
-  type.print = [](const double& value) { return print_percent(value) + " per year"; };
+  type.print = [](const double& value) { return units::format_percent(value) + " per year"; };
   return ranged(type);
 }
 

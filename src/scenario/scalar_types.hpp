@@ -80,9 +80,6 @@ template <class T>
   return type;
 }
 
-/// Writes 0.8 as "80 %", in the shortest digits that read back as the same fraction.
-[[nodiscard]] std::string print_percent(double fraction);
-
 /// Regular expression (ECMA 262) of a decimal number, for schemas.
 [[nodiscard]] std::string number_pattern();
 /// Reads a scalar as a finite number without quotes; reports anything else as not being `what`.

@@ -33,7 +33,7 @@ struct Partition {
   std::string accelerator;  ///< catalogue id
   std::int64_t count = 0;
   std::int64_t per_node = 1;
-  std::int64_t pod = 1024;  ///< accelerators per pod; the last pod holds the remainder
+  std::int64_t pod = 128;  ///< accelerators per pod; the last pod holds the remainder
   std::optional<units::UtcTime> online, offline;
   double h100_equivalent = 1.0;  ///< per accelerator
   units::Watts idle_power{0}, full_power{0};

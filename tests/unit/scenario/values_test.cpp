@@ -32,7 +32,7 @@ TEST_CASE("the ten lines of a first scenario are enough, and everything else has
   CHECK(athens.wan_attach == "nren_gr");
   CHECK(athens.partitions.at(0).name == "gh200-96");
   CHECK(athens.partitions[0].per_node == 4);
-  CHECK(athens.partitions[0].pod == 1024);
+  CHECK(athens.partitions[0].pod == 128);
   CHECK(athens.partitions[0].idle_power < athens.partitions[0].full_power);
   CHECK(s.scheduling == Scheduling{});
   CHECK(s.network == Network{});
