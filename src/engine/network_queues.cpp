@@ -32,7 +32,7 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
   Queue queue{place, partition.count, {}, {}, false, scheduling::make_queue_policy(scenario.scheduling.queue_policy),
-              PodAllocator(partition.count, partition.pod), {}};
+              PodAllocator(partition.count, partition.pod)};
   if (const auto online = later(site.online, partition.online)) {
     queue.online_at = std::max(units::Seconds{0}, *online - scenario.period.start);
   }

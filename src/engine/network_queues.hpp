@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -23,7 +22,6 @@ struct Queue {
   bool online = false;
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;
-  std::set<metrics::JobIndex> running;
 };
 
 /// All queues of the network, and what brokers may ask about them.

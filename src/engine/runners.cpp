@@ -3,13 +3,26 @@
 #include <simgrid/Exception.hpp>
 #include <simgrid/simix.hpp>
 
+#include <utility>
+
 namespace gigasim::engine {
 
 namespace s4u = simgrid::s4u;
 
-void Runners::start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
-  const bool fresh = idle_.empty();
-  if (fresh) {
+struct Runners::Runner {
+  s4u::ActorPtr actor;  // none before its first job
+  metrics::JobIndex job = -1;
+  units::Seconds duration{0};
+  std::vector<Part> parts;
+  std::vector<s4u::ExecPtr> executions;
+  bool cancelled = false;
+};
+
+Runners::Runners() = default;
+Runners::~Runners() = default;
+
+Runners::Runner* Runners::assign(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
+  if (idle_.empty()) {
     all_.push_back(std::make_unique<Runner>());
     idle_.push_back(all_.back().get());
   }
@@ -19,16 +32,26 @@ void Runners::start(metrics::JobIndex job, units::Seconds duration, std::vector<
   runner->duration = duration;
   runner->parts = std::move(parts);
   runner->cancelled = false;
-  running_.emplace(job, runner);
-  if (fresh) {
-    runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
-  } else {
-    runner->actor->resume();
-  }
+  assigned_.push_back(runner);
+  return runner;
 }
 
-void Runners::cancel(metrics::JobIndex job) {
-  Runner* runner = running_.at(job);
+void Runners::start_assigned() {
+  if (assigned_.empty()) return;
+  // One switch to SimGrid's own context for all jobs of this instant.
+  simgrid::kernel::actor::simcall_answered([this] {
+    for (Runner* runner : assigned_) {
+      if (runner->actor != nullptr) {
+        runner->actor->resume();
+      } else {
+        runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
+      }
+    }
+  });
+  assigned_.clear();
+}
+
+void Runners::cancel(Runner* runner) {
   runner->cancelled = true;
   for (const auto& execution : runner->executions) execution->cancel();
 }
@@ -61,9 +84,7 @@ void Runners::run_job(Runner& self) {
     }
   }
   self.executions.clear();
-  running_.erase(self.job);
   if (!self.cancelled) ended_.push_back(self.job);
-  self.job = -1;
   idle_.push_back(&self);
 }
 

@@ -3,8 +3,6 @@
 #include <simgrid/s4u.hpp>
 
 #include <memory>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -22,29 +20,29 @@ class Runners {
     int accelerators;
   };
 
-  /// Starts one execution per part, all of `duration` > 0, now.
-  void start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts);
+  struct Runner;
+
+  Runners();
+  ~Runners();
+  Runners(const Runners&) = delete;
+  Runners& operator=(const Runners&) = delete;
+
+  /// Gives a job to a runner: one execution per part, all of `duration` > 0. It starts with start_assigned(), which must follow
+  /// at the same date.
+  Runner* assign(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts);
+  void start_assigned();
   /// Stops a running job at once. It is not reported by take_ended().
-  void cancel(metrics::JobIndex job);
+  static void cancel(Runner* runner);
   /// The jobs whose executions have all ended since the last call, in the order in which SimGrid ended them.
   [[nodiscard]] std::vector<metrics::JobIndex> take_ended();
 
  private:
-  struct Runner {
-    simgrid::s4u::ActorPtr actor;
-    metrics::JobIndex job = -1;  // -1: idle
-    units::Seconds duration{0};
-    std::vector<Part> parts;
-    std::vector<simgrid::s4u::ExecPtr> executions;
-    bool cancelled = false;
-  };
-
   void body(Runner& self);
   void run_job(Runner& self);
 
   std::vector<std::unique_ptr<Runner>> all_;
   std::vector<Runner*> idle_;
-  std::unordered_map<metrics::JobIndex, Runner*> running_;  // looked up only, never iterated
+  std::vector<Runner*> assigned_;
   std::vector<metrics::JobIndex> ended_;
 };
 

@@ -170,9 +170,10 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   if (!q.online) return;
   q.online = false;
   advance_simgrid(now);
-  for (const metrics::JobIndex index : std::set(q.running)) {
-    runners_.cancel(index);
-    release(jobs_[static_cast<std::size_t>(index)], index);
+  for (const metrics::JobIndex index : q.policy->running()) {
+    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    runners_.cancel(live.runner);
+    release(live, index);
     observer_.job_ended(index, metrics::Outcome::kKilled, now);
   }
   const auto waiting = q.policy->drain();
@@ -185,7 +186,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
 void Simulation::take_arrivals(units::Seconds now) {
   while (next_job_ && next_job_->submit <= now) {
     const auto index = static_cast<metrics::JobIndex>(jobs_.size());
-    jobs_.push_back({*next_job_, State::kHeld, -1, {}, {}});
+    jobs_.push_back({*next_job_, State::kHeld, -1, {}, nullptr, {}});
     observer_.job_submitted(index, *next_job_, now);
     next_job_ = source_.next();
     broker_job(index, now);
@@ -227,6 +228,7 @@ void Simulation::schedule(units::Seconds now) {
     for (const metrics::JobIndex index : starts_) start_job(index, now);
     broker_->load_changed(queue, queues_[queue].policy->load());
   }
+  runners_.start_assigned();
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
@@ -235,9 +237,8 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   live.state = State::kRunning;
   live.pods = queue.pods.take(live.job.accelerators);
   const units::Seconds duration = duration_of(live.job);
-  live.end = now + duration;
-  ends_.push({live.end.in_base_units(), index});
-  queue.running.insert(index);
+  live.start = now;
+  ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
   if (duration == units::Seconds{0}) return;
   advance_simgrid(now);
@@ -246,16 +247,15 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   for (const auto& share : live.pods) {
     parts.push_back({platform_.pod(queue.place, share.pod), static_cast<int>(share.accelerators)});
   }
-  runners_.start(index, duration, std::move(parts));
+  live.runner = runners_.assign(index, duration, std::move(parts));
 }
 
 void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(index);
+  queue.policy->job_ended({index, live.job.accelerators, live.job.walltime}, live.start);
   queue.pods.give_back(live.pods);
-  queue.running.erase(index);
   live.pods = {};
   touch(live.queue);
 }

@@ -41,7 +41,8 @@ class Simulation {
     workload::Job job;
     State state = State::kHeld;
     int queue = -1;
-    units::Seconds end{0};
+    units::Seconds start{0};
+    Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
   };
   /// A queue that comes online or goes offline.

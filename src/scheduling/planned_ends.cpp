@@ -1,24 +1,28 @@
 #include "planned_ends.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace gigasim::scheduling {
 
 void PlannedEnds::insert(std::int64_t id, units::Seconds planned_end, std::int64_t accelerators) {
-  const double end = planned_end.in_base_units();
-  ends_.insert({Key{end, id}, accelerators});
-  end_of_.emplace(id, end);
+  ends_.insert({Key{planned_end.in_base_units(), id}, accelerators});
   accelerators_ += accelerators;
   weighted_ends_ += units::to_ticks(planned_end) * accelerators;
 }
 
-void PlannedEnds::erase(std::int64_t id) {
-  const auto known = end_of_.find(id);
-  const auto it = ends_.find(Key{known->second, id});
+void PlannedEnds::erase(std::int64_t id, units::Seconds planned_end) {
+  const auto it = ends_.find(Key{planned_end.in_base_units(), id});
   accelerators_ -= it->second;
-  weighted_ends_ -= units::to_ticks(units::Seconds{known->second}) * it->second;
+  weighted_ends_ -= units::to_ticks(planned_end) * it->second;
   ends_.erase(it);
-  end_of_.erase(known);
+}
+
+std::vector<std::int64_t> PlannedEnds::ids() const {
+  std::vector<std::int64_t> ids;
+  for (const auto& [key, accelerators] : ends_) ids.push_back(key.second);
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
 PlannedEnds::Release PlannedEnds::first_release(std::int64_t wanted) const {

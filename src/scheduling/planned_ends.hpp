@@ -4,8 +4,8 @@
 #include <ext/pb_ds/assoc_container.hpp>
 #include <ext/pb_ds/tree_policy.hpp>
 #include <functional>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -22,10 +22,12 @@ class PlannedEnds {
   };
 
   void insert(std::int64_t id, units::Seconds planned_end, std::int64_t accelerators);
-  void erase(std::int64_t id);
+  /// The job must have been inserted with this very end.
+  void erase(std::int64_t id, units::Seconds planned_end);
   /// First release of at least `wanted` accelerators, 1 <= wanted <= accelerators().
   [[nodiscard]] Release first_release(std::int64_t wanted) const;
   [[nodiscard]] std::int64_t accelerators() const { return accelerators_; }
+  [[nodiscard]] std::vector<std::int64_t> ids() const;  ///< rising
   /// Sum over running jobs of accelerators x (estimated end - now), in accelerator-ticks.
   [[nodiscard]] units::Ticks remaining_work(units::Seconds now) const;
 
@@ -54,7 +56,6 @@ class PlannedEnds {
   [[nodiscard]] std::int64_t released_by(double time) const;
 
   Tree ends_;
-  std::unordered_map<std::int64_t, double> end_of_;  // looked up only, never iterated
   std::int64_t accelerators_ = 0;
   units::Ticks weighted_ends_ = 0;  // accelerators x estimated end
 };

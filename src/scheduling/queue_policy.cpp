@@ -23,7 +23,9 @@ class FcfsQueue final : public QueuePolicy {
     queued_work_ += work(job);
   }
 
-  void job_ended(std::int64_t id) override { running_.erase(id); }
+  void job_ended(const QueuedJob& job, units::Seconds started) override {
+    running_.erase(job.id, started + job.walltime);
+  }
 
   void pass(units::Seconds now, std::vector<std::int64_t>& starts) override {
     while (!queue_.empty() && queue_[queue_.front()].accelerators <= free()) start(queue_.front(), now, starts);
@@ -37,6 +39,8 @@ class FcfsQueue final : public QueuePolicy {
     queued_work_ = 0;
     return ids;
   }
+
+  std::vector<std::int64_t> running() const override { return running_.ids(); }
 
   units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
     if (starts_at_once(job, now)) return now;

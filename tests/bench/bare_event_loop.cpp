@@ -32,23 +32,33 @@ scenario::Scenario machine_with(const std::string& log, std::int64_t accelerator
 
 double mean_wait(workload::JobSource& source, scheduling::QueuePolicy& policy) {
   using End = std::pair<double, std::int64_t>;
+  const auto queued = [](std::int64_t id, const workload::Job& job) {
+    return scheduling::QueuedJob{id, job.accelerators, job.walltime};
+  };
   std::priority_queue<End, std::vector<End>, std::greater<>> ends;
   std::vector<workload::Job> jobs;
+  std::vector<units::Seconds> started;
   std::vector<std::int64_t> starts;
   double waited = 0.0;
   auto next = source.next();
   while (next || !ends.empty()) {
     double now = next ? next->submit.in_base_units() : ends.top().first;
     if (!ends.empty()) now = std::min(now, ends.top().first);
-    for (; !ends.empty() && ends.top().first == now; ends.pop()) policy.job_ended(ends.top().second);
+    for (; !ends.empty() && ends.top().first == now; ends.pop()) {
+      const auto id = ends.top().second;
+      const auto& job = jobs[static_cast<std::size_t>(id)];
+      policy.job_ended(queued(id, job), started[static_cast<std::size_t>(id)]);
+    }
     for (; next && next->submit.in_base_units() == now; next = source.next()) {
-      policy.enqueue({static_cast<std::int64_t>(jobs.size()), next->accelerators, next->walltime});
+      policy.enqueue(queued(static_cast<std::int64_t>(jobs.size()), *next));
       jobs.push_back(*next);
+      started.emplace_back();
     }
     starts.clear();
     policy.pass(units::Seconds{now}, starts);
     for (const auto id : starts) {
       const auto& job = jobs[static_cast<std::size_t>(id)];
+      started[static_cast<std::size_t>(id)] = units::Seconds{now};
       waited += now - job.submit.in_base_units();
       ends.push({now + std::min(job.runtime, job.walltime).in_base_units(), id});
     }

@@ -30,12 +30,14 @@ class QueuePolicy {
   virtual void set_capacity(std::int64_t accelerators) = 0;
   /// Puts a job at the end of the queue.
   virtual void enqueue(const QueuedJob& job) = 0;
-  /// Reports that a running job has ended, for whatever reason.
-  virtual void job_ended(std::int64_t id) = 0;
+  /// Reports that a job that was started at `started` has ended, for whatever reason.
+  virtual void job_ended(const QueuedJob& job, units::Seconds started) = 0;
   /// Appends the ids of the jobs that start now to `starts`, in the order of the decisions, and counts them as running.
   virtual void pass(units::Seconds now, std::vector<std::int64_t>& starts) = 0;
   /// Empties the queue and returns the ids that waited, in queue order.
   [[nodiscard]] virtual std::vector<std::int64_t> drain() = 0;
+  /// The ids of the running jobs, rising.
+  [[nodiscard]] virtual std::vector<std::int64_t> running() const = 0;
 
   /// Estimates when `job` would start if it joined the queue now, from walltimes alone.
   [[nodiscard]] virtual units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const = 0;

@@ -21,7 +21,7 @@ TEST_CASE("the first release is the first estimated end that frees enough, with 
   CHECK(ends.first_release(3).accelerators == 14);
   CHECK(ends.first_release(14).time == units::Seconds{30});
   CHECK(ends.first_release(15).time == units::Seconds{50});
-  ends.erase(3);
+  ends.erase(3, units::Seconds{30});
   // 10 s: 2, 30 s: 6, 50 s: 7.
   CHECK(ends.first_release(6).time == units::Seconds{30});
   CHECK(ends.first_release(7).time == units::Seconds{50});
@@ -49,7 +49,7 @@ TEST_CASE("releases agree with a plain scan over random running jobs", "[schedul
       total += size;
     } else {
       auto it = std::next(plain.begin(), static_cast<long>(random() % plain.size()));
-      ends.erase(it->first.second);
+      ends.erase(it->first.second, units::Seconds{static_cast<double>(it->first.first)});
       total -= it->second;
       plain.erase(it);
     }

@@ -37,7 +37,8 @@ std::vector<double> start_times(scheduling::QueuePolicy& policy, const std::vect
     double now = next < jobs.size() ? jobs[next].submit : 1e300;
     if (!ends.empty()) now = std::min(now, ends.top().first);
     for (; !ends.empty() && ends.top().first == now; ends.pop()) {
-      policy.job_ended(static_cast<std::int64_t>(ends.top().second));
+      const auto i = ends.top().second;
+      policy.job_ended({static_cast<std::int64_t>(i), jobs[i].size, Seconds{jobs[i].walltime}}, Seconds{start[i]});
     }
     for (; next < jobs.size() && jobs[next].submit == now; ++next) {
       policy.enqueue({static_cast<std::int64_t>(next), jobs[next].size, Seconds{jobs[next].walltime}});
@@ -56,9 +57,9 @@ class PlainEasy final : public scheduling::QueuePolicy {
  public:
   void set_capacity(std::int64_t n) override { capacity_ = free_ = n; }
   void enqueue(const QueuedJob& job) override { queue_.push_back(job); }
-  void job_ended(std::int64_t id) override {
-    free_ += running_.at(id).second;
-    running_.erase(id);
+  void job_ended(const QueuedJob& job, Seconds) override {
+    free_ += job.accelerators;
+    running_.erase(job.id);
   }
   void pass(Seconds now, Ids& starts) override {
     while (!queue_.empty() && queue_[0].accelerators <= free_) start(0, now, starts);
@@ -86,6 +87,7 @@ class PlainEasy final : public scheduling::QueuePolicy {
     }
   }
   Ids drain() override { return {}; }
+  Ids running() const override { return {}; }
   Seconds estimate_start(const QueuedJob&, Seconds now) const override { return now; }
   double load() const override { return 0; }
   std::int64_t capacity() const override { return capacity_; }
@@ -137,7 +139,7 @@ TEST_CASE("easy backfills what ends before the head's reservation, and what stay
   policy->enqueue({5, 1, Seconds{500}});  // spare: starts, one spare is left
   policy->enqueue({6, 1, Seconds{500}});  // no accelerator is free any more: 6 + 3 + 1 = 10
   CHECK(pass(*policy, 0) == Ids{1, 4, 5});
-  policy->job_ended(1);
+  policy->job_ended({1, 6, Seconds{100}}, Seconds{0});
   // Free 6: the head needs 8. At 100 job 4 ends and 9 are free: 1 spare. Job 3 is too long, job 6 takes the spare one.
   CHECK(pass(*policy, 50) == Ids{6});
 }
@@ -226,7 +228,8 @@ TEST_CASE("draining returns the waiting jobs in queue order and leaves the runni
   REQUIRE(pass(*policy, 0) == Ids{1});
   CHECK(policy->drain() == Ids{2, 3, 4});
   CHECK(policy->load() == 1.0);
-  policy->job_ended(1);
+  CHECK(policy->running() == Ids{1});
+  policy->job_ended({1, 4, Seconds{10}}, Seconds{0});
   CHECK(policy->load() == 0.0);
 }
 
