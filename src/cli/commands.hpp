@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 #include "exit_code.hpp"
@@ -12,8 +11,8 @@ namespace gigasim::cli {
 /// What a subcommand does once the command line is read. Errors of the user and of the machine come as exceptions.
 using Action = std::function<ExitCode()>;
 
-/// Each function declares its subcommands on `app` and sets `action` when one of them is chosen. `options` is filled before
-/// the action runs.
+/// Each function declares its subcommands on `app` and sets `action` when one of them is chosen. `options` is filled
+/// before the action runs.
 void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // init validate show schema
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
 void add_catalogue_commands(CLI::App& app, const GlobalOptions& options, Action& action);  // catalogue

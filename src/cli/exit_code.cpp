@@ -22,7 +22,8 @@ std::span<const ExitCodeMeaning> exit_codes() {
 
 std::string exit_code_help() {
   std::string text = "Exit codes:\n";
-  for (const auto& [code, meaning] : exit_codes()) text += fmt::format("  {:>3}  {}\n", static_cast<int>(code), meaning);
+  for (const auto& [code, meaning] : exit_codes())
+    text += fmt::format("  {:>3}  {}\n", static_cast<int>(code), meaning);
   return text;
 }
 

@@ -6,8 +6,8 @@
 
 namespace gigasim::cli {
 
-/// What the exit code of every subcommand means. Codes are never re-used; 4, 5 and 6 are kept for expectations, baselines and
-/// sweeps.
+/// What the exit code of every subcommand means. Codes are never re-used; 4, 5 and 6 are kept for expectations,
+/// baselines and sweeps.
 enum class ExitCode : int {
   kSuccess = 0,
   kRunFailed = 1,

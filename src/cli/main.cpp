@@ -13,7 +13,9 @@ namespace {
 
 using gigasim::cli::ExitCode;
 
-void complain(const std::string& message) { spdlog::error("{}", message); }
+void complain(const std::string& message) {
+  spdlog::error("{}", message);
+}
 
 ExitCode run_guarded(const gigasim::cli::Action& action) {
   try {
@@ -43,7 +45,8 @@ void set_up_logging(const gigasim::cli::GlobalOptions& options) {
   const auto mode = options.colour == "always"  ? spdlog::color_mode::always
                     : options.colour == "never" ? spdlog::color_mode::never
                                                 : spdlog::color_mode::automatic;
-  auto logger = std::make_shared<spdlog::logger>("gigasim", std::make_shared<spdlog::sinks::stderr_color_sink_st>(mode));
+  auto logger =
+      std::make_shared<spdlog::logger>("gigasim", std::make_shared<spdlog::sinks::stderr_color_sink_st>(mode));
   logger->set_pattern("%^%l%$: %v");
   logger->set_level(options.quiet ? spdlog::level::err : options.verbose ? spdlog::level::debug : spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));
@@ -55,7 +58,8 @@ int main(int argc, char** argv) {
   // A file size limit must come back as an error of the write, not end the process with results half written.
   std::signal(SIGXFSZ, SIG_IGN);
 
-  CLI::App app{"gigasim: a discrete-event simulator of the European network of AI factories and AI gigafactories", "gigasim"};
+  CLI::App app{"gigasim: a discrete-event simulator of the European network of AI factories and AI gigafactories",
+               "gigasim"};
   app.footer("\n" + gigasim::cli::exit_code_help() + "\nStart with: gigasim init my.yaml && gigasim run my.yaml");
   app.set_version_flag("--version", "gigasim " GIGASIM_VERSION);
   app.require_subcommand(1);

@@ -12,22 +12,29 @@ namespace {
 
 std::string better_word(metrics::Better better) {
   switch (better) {
-    case metrics::Better::kLower: return "lower";
-    case metrics::Better::kHigher: return "higher";
-    case metrics::Better::kNeither: break;
+    case metrics::Better::kLower:
+      return "lower";
+    case metrics::Better::kHigher:
+      return "higher";
+    case metrics::Better::kNeither:
+      break;
   }
   return "neither";
 }
 
-std::string unit_word(const metrics::Metric& metric) { return metric.unit.empty() ? "1" : std::string{metric.unit}; }
+std::string unit_word(const metrics::Metric& metric) {
+  return metric.unit.empty() ? "1" : std::string{metric.unit};
+}
 
 ExitCode list() {
   std::vector<std::vector<std::string>> rows{{"metric", "unit", "better", "definition"}};
   for (const auto& metric : metrics::registry()) {
-    rows.push_back({std::string{metric.name}, unit_word(metric), better_word(metric.better), std::string{metric.definition}});
+    rows.push_back(
+        {std::string{metric.name}, unit_word(metric), better_word(metric.better), std::string{metric.definition}});
   }
   std::string text = aligned(rows) + "\nEach exists for the network and per label:\n";
-  for (const auto& grouping : metrics::groupings()) text += fmt::format("  {}: {}\n", grouping.label, grouping.definition);
+  for (const auto& grouping : metrics::groupings())
+    text += fmt::format("  {}: {}\n", grouping.label, grouping.definition);
   print(text);
   return ExitCode::kSuccess;
 }

@@ -8,8 +8,8 @@
 
 namespace gigasim::cli {
 
-/// A progress line on stderr: simulated date, jobs done, time left. On a terminal it is redrawn in place, elsewhere a plain
-/// line is written every ten seconds.
+/// A progress line on stderr: simulated date, jobs done, time left. On a terminal it is redrawn in place, elsewhere a
+/// plain line is written every ten seconds.
 class ProgressLine {
  public:
   explicit ProgressLine(units::UtcTime start);

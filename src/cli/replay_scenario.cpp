@@ -16,8 +16,9 @@ const catalogue::Accelerator& known_accelerator(const std::string& name) {
   std::vector<std::string> known;
   for (const auto& a : catalogue::accelerators()) known.push_back(a.id);
   const auto guess = units::nearest(name, known);
-  throw scenario::ScenarioError({fmt::format("--accelerator: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)",
-                                             name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+  throw scenario::ScenarioError(
+      {fmt::format("--accelerator: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)",
+                   name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
 }
 
 }  // namespace

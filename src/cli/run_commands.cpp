@@ -73,8 +73,8 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   if (!output.folder.empty()) {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const std::string log = fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(),
-                                        usage.ru_maxrss / 1024);
+    const std::string log =
+        fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(), usage.ru_maxrss / 1024);
     report::write_folder(output.folder, results, loaded, engine::simgrid_version(), log);
   }
   if (output.format == "json") print(report::to_json(results));
@@ -121,7 +121,8 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->add_option("--overrun", replay->overrun, "what becomes of a job that reaches its walltime")
       ->check(CLI::IsMember({"kill", "extend"}))
       ->capture_default_str();
-  command->add_option("--accelerator", replay->accelerator, "type, for energy and H100 equivalents")->capture_default_str();
+  command->add_option("--accelerator", replay->accelerator, "type, for energy and H100 equivalents")
+      ->capture_default_str();
   command
       ->add_option("--accelerators-per-processor", replay->accelerators_per_processor,
                    "accelerators that stand for one processor of the log")
@@ -129,8 +130,9 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
       ->capture_default_str();
   auto output = std::make_shared<OutputOptions>();
   output->declare(*command, "result folder [none is written]");
-  command->callback(
-      [=, &options, &action] { action = [=, &options] { return simulate(replay_scenario(*replay), *output, options); }; });
+  command->callback([=, &options, &action] {
+    action = [=, &options] { return simulate(replay_scenario(*replay), *output, options); };
+  });
 }
 
 ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {

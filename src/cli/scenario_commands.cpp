@@ -17,7 +17,8 @@ namespace gigasim::cli {
 namespace {
 
 ExitCode init(const std::string& file) {
-  if (std::filesystem::exists(file)) throw UsageError(fmt::format("{}: exists already, and init overwrites nothing", file));
+  if (std::filesystem::exists(file))
+    throw UsageError(fmt::format("{}: exists already, and init overwrites nothing", file));
   std::ofstream out(file);
   out << kStarterScenario;
   out.close();
@@ -74,7 +75,8 @@ void add_scenario_commands(CLI::App& app, const GlobalOptions& /*options*/, Acti
   init_command->add_option("FILE", *file, "where to write it")->capture_default_str();
   init_command->callback([=, &action] { action = [=] { return init(*file); }; });
 
-  auto* validate_command = app.add_subcommand("validate", "check scenarios and all their variants, and tell every mistake");
+  auto* validate_command =
+      app.add_subcommand("validate", "check scenarios and all their variants, and tell every mistake");
   auto files = std::make_shared<std::vector<std::string>>();
   validate_command->add_option("SCENARIO", *files, "scenario files")->required();
   validate_command->callback([=, &action] { action = [=] { return validate(*files); }; });
@@ -83,7 +85,9 @@ void add_scenario_commands(CLI::App& app, const GlobalOptions& /*options*/, Acti
   auto scenario = std::make_shared<ScenarioOptions>();
   scenario->declare(*show_command);
   auto format = std::make_shared<std::string>("yaml");
-  show_command->add_option("--format", *format, "yaml | json")->check(CLI::IsMember({"yaml", "json"}))->capture_default_str();
+  show_command->add_option("--format", *format, "yaml | json")
+      ->check(CLI::IsMember({"yaml", "json"}))
+      ->capture_default_str();
   show_command->callback([=, &action] { action = [=] { return show(*scenario, *format); }; });
 
   auto* schema_command = app.add_subcommand("schema", "print the JSON Schema of the scenario format");

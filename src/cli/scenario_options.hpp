@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,12 +19,14 @@ struct ScenarioOptions {
   void declare(CLI::App& command) {
     command.add_option("SCENARIO", file, "scenario file (YAML)")->required();
     command.add_option("--variant", variant, "a name under `variants:`");
-    command.add_option("--set", settings, "replace one value, as in --set workload.demand.load=\"95 %\"; may be repeated")
+    command
+        .add_option("--set", settings, "replace one value, as in --set workload.demand.load=\"95 %\"; may be repeated")
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->take_all()
         ->check([](const std::string& text) {
-          return text.find('=') == std::string::npos || text.front() == '=' ? "needs PATH=VALUE, got " + text : std::string{};
+          return text.find('=') == std::string::npos || text.front() == '=' ? "needs PATH=VALUE, got " + text
+                                                                            : std::string{};
         });
     command.add_option("--seed", seed, "another seed");
   }

@@ -38,9 +38,13 @@ int terminal_width() {
 
 }  // namespace
 
-report::TableStyle table_style(const GlobalOptions& options) { return {wants_colour(options), terminal_width()}; }
+report::TableStyle table_style(const GlobalOptions& options) {
+  return {wants_colour(options), terminal_width()};
+}
 
-bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+bool is_terminal(std::FILE* stream) {
+  return isatty(fileno(stream)) == 1;
+}
 
 void print(const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;

@@ -15,8 +15,8 @@ struct GlobalOptions {
   bool no_progress = false;
 };
 
-/// Style for tables on stdout. Colour by `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM=dumb, then only on a terminal; the
-/// width is the terminal's, COLUMNS, or 100.
+/// Style for tables on stdout. Colour by `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM=dumb, then only on a
+/// terminal; the width is the terminal's, COLUMNS, or 100.
 [[nodiscard]] report::TableStyle table_style(const GlobalOptions& options);
 
 [[nodiscard]] bool is_terminal(std::FILE* stream);

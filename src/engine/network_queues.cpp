@@ -31,7 +31,12 @@ NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vect
 void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::Place place) {
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
-  Queue queue{place, partition.count, {}, {}, false, scheduling::make_queue_policy(scenario.scheduling.queue_policy),
+  Queue queue{place,
+              partition.count,
+              {},
+              {},
+              false,
+              scheduling::make_queue_policy(scenario.scheduling.queue_policy),
               PodAllocator(partition.count, partition.pod)};
   if (const auto online = later(site.online, partition.online)) {
     queue.online_at = std::max(units::Seconds{0}, *online - scenario.period.start);
@@ -58,8 +63,8 @@ NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& sc
     return std::tuple{site.country != country, units::great_circle_km(users->location, site.location), queue};
   };
   std::sort(result.order.begin(), result.order.end(), [&](int a, int b) { return key(a) < key(b); });
-  result.at_home = static_cast<std::size_t>(std::count_if(result.order.begin(), result.order.end(),
-                                                          [&](int q) { return site_of(q).country == country; }));
+  result.at_home = static_cast<std::size_t>(
+      std::count_if(result.order.begin(), result.order.end(), [&](int q) { return site_of(q).country == country; }));
   return result;
 }
 
@@ -83,7 +88,9 @@ bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const
   return q.online && job.accelerators <= q.accelerators && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
 }
 
-double NetworkQueues::load(int queue) const { return queues_[static_cast<std::size_t>(queue)].policy->load(); }
+double NetworkQueues::load(int queue) const {
+  return queues_[static_cast<std::size_t>(queue)].policy->load();
+}
 
 units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
   return queues_[static_cast<std::size_t>(queue)].policy->estimate_start({0, job.accelerators, job.walltime}, now_);

@@ -17,8 +17,8 @@ namespace gigasim::engine {
 struct Queue {
   metrics::Place place;
   std::int64_t accelerators = 0;
-  units::Seconds online_at{0};                ///< not before 0
-  std::optional<units::Seconds> offline_at;   ///< nothing: never
+  units::Seconds online_at{0};               ///< not before 0
+  std::optional<units::Seconds> offline_at;  ///< nothing: never
   bool online = false;
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;

@@ -17,9 +17,12 @@ namespace s4u = simgrid::s4u;
 
 double capacity_of(const catalogue::WanLink& link, scenario::WanCapacity which) {
   switch (which) {
-    case scenario::WanCapacity::kLow: return link.capacity_low.in_base_units();
-    case scenario::WanCapacity::kHyper: return link.capacity_hyper.in_base_units();
-    case scenario::WanCapacity::kBest: break;
+    case scenario::WanCapacity::kLow:
+      return link.capacity_low.in_base_units();
+    case scenario::WanCapacity::kHyper:
+      return link.capacity_hyper.in_base_units();
+    case scenario::WanCapacity::kBest:
+      break;
   }
   return link.capacity_best.in_base_units();
 }

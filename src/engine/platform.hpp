@@ -1,8 +1,7 @@
 #pragma once
 
-#include <simgrid/s4u.hpp>
-
 #include <cstdint>
+#include <simgrid/s4u.hpp>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -11,9 +10,10 @@
 namespace gigasim::engine {
 
 /// The scenario's machines on SimGrid. A site is a star zone; a pod is a host with `core_count` = its accelerators and
-/// speed 1 (a flop is an accelerator-second at nominal speed, so that times stay exact); pods meet at the site's spine link,
-/// where storage hangs too; a WAN access link leads out, along the path of least latency through the research backbone.
-/// Links have latency 0: SimGrid then shares them by plain max-min, and path latency belongs to the transfer model.
+/// speed 1 (a flop is an accelerator-second at nominal speed, so that times stay exact); pods meet at the site's spine
+/// link, where storage hangs too; a WAN access link leads out, along the path of least latency through the research
+/// backbone. Links have latency 0: SimGrid then shares them by plain max-min, and path latency belongs to the transfer
+/// model.
 class Platform {
  public:
   /// `with_energy` loads the host-energy plugin with each pod's idle and full power.

@@ -9,9 +9,9 @@
 
 namespace gigasim::engine {
 
-/// The free accelerators of a partition, pod by pod. Places a job on as few pods as its free accelerators allow: if some pod
-/// has room for all of it, the one with the least room (best fit); else it takes the emptiest pods whole until the rest fits
-/// into one, and that one by best fit. O(log p) a pod touched, p pods.
+/// The free accelerators of a partition, pod by pod. Places a job on as few pods as its free accelerators allow: if
+/// some pod has room for all of it, the one with the least room (best fit); else it takes the emptiest pods whole until
+/// the rest fits into one, and that one by best fit. O(log p) a pod touched, p pods.
 class PodAllocator {
  public:
   PodAllocator(std::int64_t accelerators, std::int64_t accelerators_per_pod);

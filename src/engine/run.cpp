@@ -1,11 +1,11 @@
 #include "gigasim/engine/run.hpp"
 
-#include <csignal>
 #include <fmt/format.h>
-#include <simgrid/s4u.hpp>
 #include <simgrid/version.h>
 
 #include <array>
+#include <csignal>
+#include <simgrid/s4u.hpp>
 #include <string>
 
 #include "platform.hpp"
@@ -27,8 +27,8 @@ class KeepSignalHandler {
 };
 
 void configure() {
-  // Stack and guard pages only after the engine exists: the keys are unknown before. Both or neither: no guard pages with
-  // the default stack size are ten times slower.
+  // Stack and guard pages only after the engine exists: the keys are unknown before. Both or neither: no guard pages
+  // with the default stack size are ten times slower.
   s4u::Engine::set_config("contexts/stack-size:32");
   s4u::Engine::set_config("contexts/guard-size:0");
   // Plain max-min sharing of links.

@@ -2,7 +2,6 @@
 
 #include <simgrid/Exception.hpp>
 #include <simgrid/simix.hpp>
-
 #include <utility>
 
 namespace gigasim::engine {
@@ -56,7 +55,9 @@ void Runners::cancel(Runner* runner) {
   for (const auto& execution : runner->executions) execution->cancel();
 }
 
-std::vector<metrics::JobIndex> Runners::take_ended() { return std::exchange(ended_, {}); }
+std::vector<metrics::JobIndex> Runners::take_ended() {
+  return std::exchange(ended_, {});
+}
 
 void Runners::body(Runner& self) {
   for (;;) {

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <simgrid/s4u.hpp>
-
 #include <memory>
+#include <simgrid/s4u.hpp>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -10,8 +9,8 @@
 
 namespace gigasim::engine {
 
-/// One actor per *running* job, re-used for the next one. An actor that starts thousands of activities pays for each of them
-/// at every completion, and a fresh actor per job pays for its stack: hence a pool.
+/// One actor per *running* job, re-used for the next one. An actor that starts thousands of activities pays for each of
+/// them at every completion, and a fresh actor per job pays for its stack: hence a pool.
 class Runners {
  public:
   /// A host and how many of its cores a job occupies there.
@@ -27,8 +26,8 @@ class Runners {
   Runners(const Runners&) = delete;
   Runners& operator=(const Runners&) = delete;
 
-  /// Gives a job to a runner: one execution per part, all of `duration` > 0. It starts with start_assigned(), which must follow
-  /// at the same date.
+  /// Gives a job to a runner: one execution per part, all of `duration` > 0. It starts with start_assigned(), which
+  /// must follow at the same date.
   Runner* assign(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts);
   void start_assigned();
   /// Stops a running job at once. It is not reported by take_ended().

@@ -1,10 +1,10 @@
 #include "simulation.hpp"
 
 #include <fmt/format.h>
-#include <simgrid/Exception.hpp>
-#include <simgrid/kernel/Timer.hpp>
 
 #include <algorithm>
+#include <simgrid/Exception.hpp>
+#include <simgrid/kernel/Timer.hpp>
 #include <stdexcept>
 
 namespace gigasim::engine {
@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kMostRounds = 1'000'000;  // more than any job has pods
 
-scheduling::BrokeredJob as_brokered(const workload::Job& job) { return {job.origin, job.accelerators, job.walltime}; }
+scheduling::BrokeredJob as_brokered(const workload::Job& job) {
+  return {job.origin, job.accelerators, job.walltime};
+}
 
 }  // namespace
 
@@ -126,8 +128,8 @@ void Simulation::end_jobs(units::Seconds now) {
 
 void Simulation::check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now) {
   advance_simgrid(now);
-  // The runners of ended executions were woken together with us: a yield lets them report. One that holds k pods waits for k
-  // executions in turn and needs k rounds.
+  // The runners of ended executions were woken together with us: a yield lets them report. One that holds k pods waits
+  // for k executions in turn and needs k rounds.
   std::vector<metrics::JobIndex> ended;
   for (int rounds = 0; ended.size() < expected.size() && rounds < kMostRounds; ++rounds) {
     simgrid::s4u::this_actor::yield();

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <simgrid/s4u.hpp>
-
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <limits>
 #include <optional>
 #include <queue>
+#include <simgrid/s4u.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,14 +19,15 @@
 
 namespace gigasim::engine {
 
-/// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this order:
-/// ends (by order of arrival), sites that go offline, sites that come online, arrivals (in input order), one scheduling pass
-/// per queue that was touched. A job of runtime 0 that starts makes a second round at the same instant.
+/// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
+/// order: ends (by order of arrival), sites that go offline, sites that come online, arrivals (in input order), one
+/// scheduling pass per queue that was touched. A job of runtime 0 that starts makes a second round at the same instant.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
-/// The loop is the body of an actor: what starts at the instant of an end is then known to SimGrid before it solves for the
-/// next date, once for both. Driving SimGrid from outside, date by date, solves three times where this solves twice.
+/// The loop is the body of an actor: what starts at the instant of an end is then known to SimGrid before it solves for
+/// the next date, once for both. Driving SimGrid from outside, date by date, solves three times where this solves
+/// twice.
 class Simulation {
  public:
   Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
@@ -87,7 +87,7 @@ class Simulation {
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   std::optional<workload::Job> next_job_;
-  std::vector<LiveJob> jobs_;  // by JobIndex
+  std::vector<LiveJob> jobs_;                                        // by JobIndex
   std::priority_queue<End, std::vector<End>, std::greater<>> ends_;  // entries of stopped jobs are skipped
   std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back
   std::vector<metrics::JobIndex> held_;  // no site yet

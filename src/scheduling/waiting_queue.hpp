@@ -9,16 +9,17 @@
 
 namespace gigasim::scheduling {
 
-/// A queue in order of arrival with an index over (accelerators, walltime): a tournament tree whose nodes hold the least
-/// accelerators and the least walltime of the jobs below, so that a search skips every stretch that cannot hold a candidate.
+/// A queue in order of arrival with an index over (accelerators, walltime): a tournament tree whose nodes hold the
+/// least accelerators and the least walltime of the jobs below, so that a search skips every stretch that cannot hold a
+/// candidate.
 class WaitingQueue {
  public:
   using Slot = std::size_t;
 
   struct Limits {
-    std::int64_t free;         ///< a candidate needs at most this many accelerators now, and ...
-    units::Seconds spare_time; ///< ... either has at most this walltime
-    std::int64_t spare;        ///< ... or needs at most this many accelerators
+    std::int64_t free;          ///< a candidate needs at most this many accelerators now, and ...
+    units::Seconds spare_time;  ///< ... either has at most this walltime
+    std::int64_t spare;         ///< ... or needs at most this many accelerators
   };
 
   void push_back(const QueuedJob& job);

@@ -4,7 +4,9 @@
 
 namespace gigasim::units {
 
-Seconds ceil_to_grid(Seconds t) { return Seconds{std::ceil(t.in_base_units() * kTicksPerSecond) / kTicksPerSecond}; }
+Seconds ceil_to_grid(Seconds t) {
+  return Seconds{std::ceil(t.in_base_units() * kTicksPerSecond) / kTicksPerSecond};
+}
 
 bool on_grid(Seconds t) {
   const double ticks = t.in_base_units() * kTicksPerSecond;

@@ -15,9 +15,9 @@ constexpr double kKi = 1024.0;
 constexpr std::array kDuration{Unit{"a", 31557600.0}, Unit{"d", 86400.0}, Unit{"h", 3600.0},
                                Unit{"min", 60.0},     Unit{"s", 1.0},     Unit{"ms", 1e-3}};
 constexpr std::array kPower{Unit{"GW", 1e9}, Unit{"MW", 1e6}, Unit{"kW", 1e3}, Unit{"W", 1.0}};
-constexpr std::array kEnergy{Unit{"TWh", 3.6e15}, Unit{"GWh", 3.6e12}, Unit{"MWh", 3.6e9}, Unit{"kWh", 3.6e6},
-                             Unit{"Wh", 3600.0},  Unit{"GJ", 1e9},     Unit{"MJ", 1e6},    Unit{"kJ", 1e3},
-                             Unit{"J", 1.0}};
+constexpr std::array kEnergy{Unit{"TWh", 3.6e15}, Unit{"GWh", 3.6e12}, Unit{"MWh", 3.6e9},
+                             Unit{"kWh", 3.6e6},  Unit{"Wh", 3600.0},  Unit{"GJ", 1e9},
+                             Unit{"MJ", 1e6},     Unit{"kJ", 1e3},     Unit{"J", 1.0}};
 constexpr std::array kData{Unit{"EB", 1e18},
                            Unit{"PB", 1e15},
                            Unit{"TB", 1e12},
@@ -25,14 +25,14 @@ constexpr std::array kData{Unit{"EB", 1e18},
                            Unit{"MB", 1e6},
                            Unit{"kB", 1e3},
                            Unit{"B", 1.0},
-                           Unit{"EiB", kKi * kKi * kKi * kKi * kKi * kKi},
-                           Unit{"PiB", kKi * kKi * kKi * kKi * kKi},
-                           Unit{"TiB", kKi * kKi * kKi * kKi},
-                           Unit{"GiB", kKi * kKi * kKi},
-                           Unit{"MiB", kKi * kKi},
+                           Unit{"EiB", kKi* kKi* kKi* kKi* kKi* kKi},
+                           Unit{"PiB", kKi* kKi* kKi* kKi* kKi},
+                           Unit{"TiB", kKi* kKi* kKi* kKi},
+                           Unit{"GiB", kKi* kKi* kKi},
+                           Unit{"MiB", kKi* kKi},
                            Unit{"KiB", kKi}};
-constexpr std::array kBandwidth{Unit{"TB/s", 1e12},       Unit{"GB/s", 1e9},         Unit{"MB/s", 1e6},
-                                Unit{"kB/s", 1e3},        Unit{"B/s", 1.0},          Unit{"Tbit/s", 1e12 / 8.0},
+constexpr std::array kBandwidth{Unit{"TB/s", 1e12},        Unit{"GB/s", 1e9},         Unit{"MB/s", 1e6},
+                                Unit{"kB/s", 1e3},         Unit{"B/s", 1.0},          Unit{"Tbit/s", 1e12 / 8.0},
                                 Unit{"Gbit/s", 1e9 / 8.0}, Unit{"Mbit/s", 1e6 / 8.0}, Unit{"kbit/s", 1e3 / 8.0},
                                 Unit{"bit/s", 1.0 / 8.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
@@ -57,12 +57,24 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::span<const Unit> duration_units() { return kDuration; }
-std::span<const Unit> power_units() { return kPower; }
-std::span<const Unit> energy_units() { return kEnergy; }
-std::span<const Unit> data_units() { return kData; }
-std::span<const Unit> bandwidth_units() { return kBandwidth; }
-std::span<const Unit> rate_units() { return kRate; }
+std::span<const Unit> duration_units() {
+  return kDuration;
+}
+std::span<const Unit> power_units() {
+  return kPower;
+}
+std::span<const Unit> energy_units() {
+  return kEnergy;
+}
+std::span<const Unit> data_units() {
+  return kData;
+}
+std::span<const Unit> bandwidth_units() {
+  return kBandwidth;
+}
+std::span<const Unit> rate_units() {
+  return kRate;
+}
 
 ParsedQuantity parse_quantity(std::string_view text, std::span<const Unit> units) {
   using Problem = ParsedQuantity::Problem;
@@ -120,9 +132,11 @@ std::string format_quantity(double in_base_units, std::span<const Unit> units) {
 
 std::string format_percent(double fraction) {
   if (fraction == 0.0) return "0 %";
-  // The shortest digits of the fraction, with the decimal point moved by two: exact, where a multiplication by 100 is not.
+  // The shortest digits of the fraction, with the decimal point moved by two: exact, where a multiplication by 100 is
+  // not.
   std::array<char, 32> buffer{};
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), fraction, std::chars_format::scientific);
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), fraction, std::chars_format::scientific);
   const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
   const std::size_t e = text.find('e');
   constexpr std::int64_t kNone = 1000;  // infinities have no exponent

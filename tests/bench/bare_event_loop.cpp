@@ -1,5 +1,5 @@
-// The yardstick of the engine: the same log, reader and queue policy in a loop that only counts accelerators. What `gigasim
-// replay` takes beyond this is the price of SimGrid, of placement and of results.
+// The yardstick of the engine: the same log, reader and queue policy in a loop that only counts accelerators. What
+// `gigasim replay` takes beyond this is the price of SimGrid, of placement and of results.
 //
 //   bare_event_loop LOG ACCELERATORS [easy|fcfs]
 

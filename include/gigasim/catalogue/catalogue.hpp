@@ -37,10 +37,10 @@ struct Country {
   bool eu_member = false;
   double population_million = 0.0;
   double gdp_beur = 0.0;
-  int utc_offset_hours = 0;   ///< standard time
-  bool summer_time = true;    ///< keeps European summer time
-  std::string nren_node;      ///< id of its national network's node in wan-nodes: the place of its users
-  units::GeoPoint location;   ///< of that node
+  int utc_offset_hours = 0;  ///< standard time
+  bool summer_time = true;   ///< keeps European summer time
+  std::string nren_node;     ///< id of its national network's node in wan-nodes: the place of its users
+  units::GeoPoint location;  ///< of that node
   const Row* row = nullptr;
 };
 [[nodiscard]] const Country* find_country(std::string_view code);
@@ -52,7 +52,7 @@ struct WanNode {
 };
 struct WanLink {
   std::string id, from, to;
-  units::Seconds latency;                            ///< one way
+  units::Seconds latency;                                             ///< one way
   units::BytesPerSecond capacity_low, capacity_best, capacity_hyper;  ///< per direction
 };
 [[nodiscard]] std::span<const WanNode> wan_nodes();
@@ -61,12 +61,12 @@ struct WanLink {
 /// One class of jobs of a mix ("seren.sft").
 struct JobClass {
   std::string id, mix;
-  double job_share = 0.0;                                   ///< of the mix, normalised to sum 1
+  double job_share = 0.0;  ///< of the mix, normalised to sum 1
   bool pre_training = false;
-  std::vector<std::pair<std::int64_t, double>> sizes;       ///< accelerators, probability (normalised)
-  std::vector<std::pair<double, double>> duration_cdf;      ///< seconds, cumulative fraction 0..1, rising
-  double cancel_g0_hours = 0.0, cancel_exponent = 0.0;      ///< p(cancelled) = min(1, (accelerator-hours/g0)^e)
-  double failed_probability = 0.0;                          ///< of the jobs not cancelled
+  std::vector<std::pair<std::int64_t, double>> sizes;   ///< accelerators, probability (normalised)
+  std::vector<std::pair<double, double>> duration_cdf;  ///< seconds, cumulative fraction 0..1, rising
+  double cancel_g0_hours = 0.0, cancel_exponent = 0.0;  ///< p(cancelled) = min(1, (accelerator-hours/g0)^e)
+  double failed_probability = 0.0;                      ///< of the jobs not cancelled
 };
 [[nodiscard]] const JobClass* find_job_class(std::string_view id);
 [[nodiscard]] std::vector<const JobClass*> mix_classes(std::string_view mix);  ///< empty for an unknown mix

@@ -23,12 +23,13 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;
   /// Called every few thousand events.
   std::function<void(const Progress&)> progress;
-  /// Load SimGrid's host-energy plugin and report its joules for all pods at the end: the oracle of our own energy ledger.
+  /// Load SimGrid's host-energy plugin and report its joules for all pods at the end: the oracle of our own energy
+  /// ledger.
   std::function<void(double joules)> energy_oracle;
 };
 
-/// Builds the scenario's platform on SimGrid and runs its jobs to the end of the period, telling `observer` what happens.
-/// SimGrid allows one run per process.
+/// Builds the scenario's platform on SimGrid and runs its jobs to the end of the period, telling `observer` what
+/// happens. SimGrid allows one run per process.
 void run(const scenario::Scenario& scenario, workload::JobSource& jobs, metrics::Observer& observer,
          const RunOptions& options = {});
 

@@ -21,8 +21,8 @@ class ScenarioError : public std::runtime_error {
 };
 
 struct LoadOptions {
-  std::string variant;                                    ///< name under `variants:`; empty for the base
-  std::vector<std::pair<std::string, std::string>> set;   ///< path and value, applied last, in order
+  std::string variant;                                   ///< name under `variants:`; empty for the base
+  std::vector<std::pair<std::string, std::string>> set;  ///< path and value, applied last, in order
 };
 
 /// One value of a resolved scenario and where it comes from.

@@ -110,12 +110,12 @@ struct Walltime {
 struct SyntheticArrivals {
   /// Jobs per second before the profile; nothing when the stream takes a share of the workload's demand.
   std::optional<units::PerSecond> rate;
-  double demand_share = 0.0;            ///< share of the workload's demand in accelerator time; all shares sum 1
-  std::optional<double> load;           ///< own demand as a fraction of the reference capacity
-  std::string profile = "constant";     ///< "constant" or a catalogue id; local time of the job's origin
-  std::string bursts = "none";          ///< "none" or a catalogue id
-  std::optional<std::int64_t> max_jobs; ///< the stream ends after this many
-  double growth_per_year = 0.0;         ///< 0.3: the rate grows by 30 % in 365.25 d, continuously, from the period's start
+  double demand_share = 0.0;             ///< share of the workload's demand in accelerator time; all shares sum 1
+  std::optional<double> load;            ///< own demand as a fraction of the reference capacity
+  std::string profile = "constant";      ///< "constant" or a catalogue id; local time of the job's origin
+  std::string bursts = "none";           ///< "none" or a catalogue id
+  std::optional<std::int64_t> max_jobs;  ///< the stream ends after this many
+  double growth_per_year = 0.0;  ///< 0.3: the rate grows by 30 % in 365.25 d, continuously, from the period's start
   bool operator==(const SyntheticArrivals&) const = default;
 };
 
@@ -143,8 +143,8 @@ struct Stream {
 };
 
 struct Workload {
-  std::optional<double> load;          ///< demand of all streams with a share, over the reference capacity
-  double reference_accelerators = 0.0; ///< time mean of the accelerators online in the reference's results period
+  std::optional<double> load;           ///< demand of all streams with a share, over the reference capacity
+  double reference_accelerators = 0.0;  ///< time mean of the accelerators online in the reference's results period
   std::vector<Stream> streams;
   bool operator==(const Workload&) const = default;
 };

@@ -48,13 +48,15 @@ class Broker {
 /// The names that make_broker() takes.
 [[nodiscard]] const std::vector<std::string>& broker_names();
 
-/// Returns the broker called `name`; throws std::invalid_argument for any other name. S queues, H of them in the country.
+/// Returns the broker called `name`; throws std::invalid_argument for any other name. S queues, H of them in the
+/// country.
 ///
 /// - `home`: the least loaded queue of the job's own country that accepts it, else the nearest anywhere. O(H) at home.
 /// - `nearest`: the nearest queue by great-circle distance from the origin's place. O(1) while the nearest accepts.
 /// - `round_robin`: the next queue in turn that accepts. O(1) while the next accepts.
 /// - `least_loaded`: the lowest load (accelerators running and queued over capacity). O(log S) a change of load.
-/// - `earliest_start`: asks each queue that accepts the job for an estimate, nearest first, and takes the earliest; ties go to
+/// - `earliest_start`: asks each queue that accepts the job for an estimate, nearest first, and takes the earliest;
+/// ties go to
 ///   the nearer. O(S log r) until one can start it at once: asking every site is what this broker is.
 [[nodiscard]] std::unique_ptr<Broker> make_broker(std::string_view name);
 

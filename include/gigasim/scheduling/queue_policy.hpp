@@ -10,8 +10,8 @@
 
 namespace gigasim::scheduling {
 
-/// What a queue policy may see of a job. Ids rise in order of arrival. `walltime` is the request, the only estimate of the
-/// runtime that a scheduler has.
+/// What a queue policy may see of a job. Ids rise in order of arrival. `walltime` is the request, the only estimate of
+/// the runtime that a scheduler has.
 struct QueuedJob {
   std::int64_t id = 0;
   std::int64_t accelerators = 0;
@@ -19,7 +19,8 @@ struct QueuedJob {
 };
 
 /// Decides which waiting jobs of one partition start now. It keeps the partition's queue and its running jobs, counts
-/// accelerators (any free accelerator serves any job) and holds no clock: the caller passes the time, which never goes back.
+/// accelerators (any free accelerator serves any job) and holds no clock: the caller passes the time, which never goes
+/// back.
 ///
 /// At one instant the caller reports all ends, then all arrivals, then asks for one pass.
 class QueuePolicy {
@@ -55,11 +56,13 @@ class QueuePolicy {
 ///
 /// - `fcfs`: first come, first served. Starts from the head of the queue while the head fits. O(log r) a start or end,
 ///   r running jobs.
-/// - `easy`: EASY backfilling (Lifka 1995; Mu'alem and Feitelson 2001). As fcfs; then the blocked head is reserved the first
-///   time at which the estimated ends of running jobs free enough accelerators, and the rest of the queue is tried once in
-///   queue order: a job starts if it fits now and either ends by that time or fits in what stays spare at that time (which
-///   it then uses up). The head is never delayed by a backfilled job. O(log r + (b + 1) log q) a pass in practice, b jobs
-///   backfilled from a queue of q: candidates are found by an index over (accelerators, walltime) in queue order.
+/// - `easy`: EASY backfilling (Lifka 1995; Mu'alem and Feitelson 2001). As fcfs; then the blocked head is reserved the
+/// first
+///   time at which the estimated ends of running jobs free enough accelerators, and the rest of the queue is tried once
+///   in queue order: a job starts if it fits now and either ends by that time or fits in what stays spare at that time
+///   (which it then uses up). The head is never delayed by a backfilled job. O(log r + (b + 1) log q) a pass in
+///   practice, b jobs backfilled from a queue of q: candidates are found by an index over (accelerators, walltime) in
+///   queue order.
 [[nodiscard]] std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name);
 
 }  // namespace gigasim::scheduling

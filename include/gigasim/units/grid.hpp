@@ -20,9 +20,13 @@ using Ticks = std::int64_t;
 [[nodiscard]] bool on_grid(Seconds t);
 
 /// Returns a grid time as ticks. `t` must be on the grid.
-[[nodiscard]] constexpr Ticks to_ticks(Seconds t) { return static_cast<Ticks>(t.in_base_units() * kTicksPerSecond); }
+[[nodiscard]] constexpr Ticks to_ticks(Seconds t) {
+  return static_cast<Ticks>(t.in_base_units() * kTicksPerSecond);
+}
 
 /// Returns ticks as seconds; exact below 2^53 ticks.
-[[nodiscard]] constexpr Seconds from_ticks(Ticks ticks) { return Seconds{static_cast<double>(ticks) / kTicksPerSecond}; }
+[[nodiscard]] constexpr Seconds from_ticks(Ticks ticks) {
+  return Seconds{static_cast<double>(ticks) / kTicksPerSecond};
+}
 
 }  // namespace gigasim::units

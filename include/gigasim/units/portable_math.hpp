@@ -1,8 +1,8 @@
 #pragma once
 
-/// Elementary functions whose bits are ours: built from IEEE 754 additions, multiplications and divisions alone, in a fixed
-/// order, so that a random draw has the same bits on every x86-64 processor, with or without fused multiply-add (the
-/// mathematics library picks another implementation for each). Used wherever a result reaches the simulation.
+/// Elementary functions whose bits are ours: built from IEEE 754 additions, multiplications and divisions alone, in a
+/// fixed order, so that a random draw has the same bits on every x86-64 processor, with or without fused multiply-add
+/// (the mathematics library picks another implementation for each). Used wherever a result reaches the simulation.
 namespace gigasim::units {
 
 /// Natural logarithm. Relative error below 4 ulp for normal positive `x`; -infinity at 0, NaN below.

@@ -56,13 +56,27 @@ using PerSecond = Quantity<Dimension<-1, 0, 0, 0>>;
 static_assert(sizeof(Watts) == sizeof(double));
 
 namespace literals {
-constexpr Seconds operator""_s(long double v) { return Seconds{static_cast<double>(v)}; }
-constexpr Seconds operator""_s(unsigned long long v) { return Seconds{static_cast<double>(v)}; }
-constexpr Seconds operator""_h(unsigned long long v) { return Seconds{static_cast<double>(v) * 3600.0}; }
-constexpr Seconds operator""_d(unsigned long long v) { return Seconds{static_cast<double>(v) * 86400.0}; }
-constexpr Watts operator""_W(unsigned long long v) { return Watts{static_cast<double>(v)}; }
-constexpr Watts operator""_MW(long double v) { return Watts{static_cast<double>(v) * 1e6}; }
-constexpr Watts operator""_MW(unsigned long long v) { return Watts{static_cast<double>(v) * 1e6}; }
+constexpr Seconds operator""_s(long double v) {
+  return Seconds{static_cast<double>(v)};
+}
+constexpr Seconds operator""_s(unsigned long long v) {
+  return Seconds{static_cast<double>(v)};
+}
+constexpr Seconds operator""_h(unsigned long long v) {
+  return Seconds{static_cast<double>(v) * 3600.0};
+}
+constexpr Seconds operator""_d(unsigned long long v) {
+  return Seconds{static_cast<double>(v) * 86400.0};
+}
+constexpr Watts operator""_W(unsigned long long v) {
+  return Watts{static_cast<double>(v)};
+}
+constexpr Watts operator""_MW(long double v) {
+  return Watts{static_cast<double>(v) * 1e6};
+}
+constexpr Watts operator""_MW(unsigned long long v) {
+  return Watts{static_cast<double>(v) * 1e6};
+}
 }  // namespace literals
 
 }  // namespace gigasim::units

@@ -15,14 +15,14 @@ namespace gigasim::workload {
 /// What an import did with a log: the first thing a researcher checks.
 struct ImportReport {
   std::string file, format;
-  std::int64_t lines = 0;                          ///< lines read, comments and blank lines not counted
+  std::int64_t lines = 0;  ///< lines read, comments and blank lines not counted
   std::int64_t kept = 0;
-  std::map<std::string, std::int64_t> dropped;     ///< by reason
-  std::map<std::string, std::int64_t> repaired;    ///< by reason
-  std::vector<std::string> warnings;               ///< `file:line: what looked odd` (first of each kind, with a count)
-  std::optional<std::int64_t> max_procs;           ///< header MaxProcs
-  std::optional<std::int64_t> unix_start_time;     ///< header UnixStartTime
-  std::string digest;                              ///< of the file's bytes
+  std::map<std::string, std::int64_t> dropped;   ///< by reason
+  std::map<std::string, std::int64_t> repaired;  ///< by reason
+  std::vector<std::string> warnings;             ///< `file:line: what looked odd` (first of each kind, with a count)
+  std::optional<std::int64_t> max_procs;         ///< header MaxProcs
+  std::optional<std::int64_t> unix_start_time;   ///< header UnixStartTime
+  std::string digest;                            ///< of the file's bytes
 };
 
 /// What a synthetic stream was set to deliver, for comparison with what it did.

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "gigasim/metrics/recorder.hpp"
@@ -10,7 +9,8 @@ using test::job;
 using test::partition;
 using test::site;
 
-TEST_CASE("our IT energy equals SimGrid's host-energy plugin, with jobs that span pods and half-full pods", "[engine][energy]") {
+TEST_CASE("our IT energy equals SimGrid's host-energy plugin, with jobs that span pods and half-full pods",
+          "[engine][energy]") {
   auto s = test::world({site("a", {partition(50, 8), partition(30, 7)}), site("b", {partition(61, 16)})});
   s.sites[0].partitions[1].idle_power = units::Watts{231.7};
   s.sites[0].partitions[1].full_power = units::Watts{1740.3};

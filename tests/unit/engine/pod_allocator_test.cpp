@@ -1,7 +1,6 @@
 #include "pod_allocator.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <random>
 
 using gigasim::engine::PodAllocator;
@@ -18,17 +17,17 @@ TEST_CASE("the last pod holds the remainder", "[engine][pods]") {
 }
 
 TEST_CASE("a job goes to the pod where it leaves the least room", "[engine][pods]") {
-  PodAllocator pods(10, 4);                     // rooms 4 4 2
-  CHECK(pods.take(2) == Shares{{2, 2}});        // pod 2 fits exactly
-  CHECK(pods.take(3) == Shares{{0, 3}});        // rooms 4 4 0: lowest pod of equals
-  CHECK(pods.take(1) == Shares{{0, 1}});        // rooms 1 4 0: pod 0 fits exactly
+  PodAllocator pods(10, 4);               // rooms 4 4 2
+  CHECK(pods.take(2) == Shares{{2, 2}});  // pod 2 fits exactly
+  CHECK(pods.take(3) == Shares{{0, 3}});  // rooms 4 4 0: lowest pod of equals
+  CHECK(pods.take(1) == Shares{{0, 1}});  // rooms 1 4 0: pod 0 fits exactly
   CHECK(pods.take(4) == Shares{{1, 4}});
   CHECK(pods.free() == 0);
 }
 
 TEST_CASE("a job that fits no pod takes the emptiest pods whole and the rest by best fit", "[engine][pods]") {
-  PodAllocator pods(18, 5);                              // rooms 5 5 5 3
-  CHECK(pods.take(7) == Shares{{0, 5}, {3, 2}});         // 5 of pod 0, then 2 where room 3 fits best
+  PodAllocator pods(18, 5);                       // rooms 5 5 5 3
+  CHECK(pods.take(7) == Shares{{0, 5}, {3, 2}});  // 5 of pod 0, then 2 where room 3 fits best
   CHECK(pods.take(11) == Shares{{1, 5}, {2, 5}, {3, 1}});
   pods.give_back({{0, 5}, {3, 2}});
   CHECK(pods.free() == 7);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "small_world.hpp"
@@ -15,9 +14,9 @@ using Shares = std::vector<metrics::PodShare>;
 TEST_CASE("at one instant ends come first in order of arrival, then arrivals, then one scheduling pass", "[engine]") {
   auto s = world({site("a", {partition(4, 4)})});
   const auto seen = simulate(s, {job(0, 2, 10, 10), job(0, 2, 10, 10), job(10, 4, 5, 5), job(10, 1, 5, 5)});
-  CHECK(seen.story == std::vector<std::string>{"submit 0 @ 0", "submit 1 @ 0", "start 0 @ 0", "start 1 @ 0", "end 0 @ 10",
-                                               "end 1 @ 10", "submit 2 @ 10", "submit 3 @ 10", "start 2 @ 10",
-                                               "end 2 @ 15", "start 3 @ 15", "end 3 @ 20"});
+  CHECK(seen.story == std::vector<std::string>{"submit 0 @ 0", "submit 1 @ 0", "start 0 @ 0", "start 1 @ 0",
+                                               "end 0 @ 10", "end 1 @ 10", "submit 2 @ 10", "submit 3 @ 10",
+                                               "start 2 @ 10", "end 2 @ 15", "start 3 @ 15", "end 3 @ 20"});
   CHECK(seen.ended_at == 20);
 }
 
@@ -75,14 +74,14 @@ TEST_CASE("a site that goes offline stops what runs and sends what waits elsewhe
   s.scheduling.broker = "round_robin";
   s.sites[0].offline = s.period.start + units::Seconds{50};
   // Walltimes of 40 s fit before the date for jobs submitted by 10 s; runtimes are longer than the walltimes of others.
-  const auto seen = simulate(s, {job(0, 4, 30, 50), job(0, 4, 30, 50),    // a, b
-                                 job(0, 4, 30, 40), job(0, 4, 30, 40),    // queued at a, b
-                                 job(5, 4, 30, 40)});                     // queued at a
+  const auto seen = simulate(s, {job(0, 4, 30, 50), job(0, 4, 30, 50),  // a, b
+                                 job(0, 4, 30, 40), job(0, 4, 30, 40),  // queued at a, b
+                                 job(5, 4, 30, 40)});                   // queued at a
   CHECK(seen.fate.at(0).end == 30);
   CHECK(seen.fate.at(2).site == 0);
   CHECK(seen.fate.at(2).outcome == "killed");  // started at 30, stopped at 50
   CHECK(seen.fate.at(2).end == 50);
-  CHECK(seen.fate.at(4).site == 1);            // waited at a until 50, then joined b
+  CHECK(seen.fate.at(4).site == 1);  // waited at a until 50, then joined b
   CHECK(seen.fate.at(4).start == 60);
 }
 
@@ -120,7 +119,8 @@ TEST_CASE("a run that is told to stop says so at once", "[engine]") {
 }
 
 TEST_CASE("thousands of random jobs with fractions of a second end exactly when they are due", "[engine][property]") {
-  // The engine itself compares every end with SimGrid's and throws where they differ; here: end = start + runtime, to the bit.
+  // The engine itself compares every end with SimGrid's and throws where they differ; here: end = start + runtime, to
+  // the bit.
   std::mt19937 random(5);
   std::vector<workload::Job> jobs;
   double submit = 0;
@@ -129,7 +129,8 @@ TEST_CASE("thousands of random jobs with fractions of a second end exactly when 
     const double runtime = static_cast<double>(random() % 300'000) / 1024.0;
     jobs.push_back(job(submit, 1 + static_cast<std::int64_t>(random() % 60), runtime, runtime + 1));
   }
-  const auto seen = simulate(world({site("a", {partition(50, 8), partition(30, 7)}), site("b", {partition(60, 16)})}), jobs);
+  const auto seen =
+      simulate(world({site("a", {partition(50, 8), partition(30, 7)}), site("b", {partition(60, 16)})}), jobs);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const auto& fate = seen.fate.at(static_cast<metrics::JobIndex>(i));
     REQUIRE(fate.end == fate.start + jobs[i].runtime.in_base_units());

@@ -28,7 +28,8 @@ inline scenario::Site site(const std::string& name, const std::vector<scenario::
   s.country = country;
   s.location = {48.6, 2.2};
   s.partitions = partitions;
-  for (std::size_t i = 0; i < partitions.size(); ++i) s.partitions[i].name.push_back(static_cast<char>(static_cast<int>('0') + static_cast<int>(i)));
+  for (std::size_t i = 0; i < partitions.size(); ++i)
+    s.partitions[i].name.push_back(static_cast<char>(static_cast<int>('0') + static_cast<int>(i)));
   s.spine_bandwidth = units::BytesPerSecond{1e12};
   s.storage_bandwidth = units::BytesPerSecond{1e12};
   s.wan_access = units::BytesPerSecond{5e10};
@@ -89,7 +90,9 @@ class Witness final : public metrics::Observer {
   std::vector<std::string> story;  ///< "start 3 @ 10"
   double ended_at = -1;
 
-  void job_submitted(metrics::JobIndex job, const workload::Job&, units::Seconds now) override { tell("submit", job, now); }
+  void job_submitted(metrics::JobIndex job, const workload::Job&, units::Seconds now) override {
+    tell("submit", job, now);
+  }
   void job_queued(metrics::JobIndex job, metrics::Place place, units::Seconds) override { fate[job].site = place.site; }
   void job_started(metrics::JobIndex job, metrics::Place place, std::span<const metrics::PodShare> pods,
                    units::Seconds now) override {
@@ -104,7 +107,9 @@ class Witness final : public metrics::Observer {
     fate[job].outcome = outcome == metrics::Outcome::kKilled ? "killed" : "finished";
     tell("end", job, now);
   }
-  void job_refused(metrics::JobIndex job, std::string_view reason, units::Seconds) override { fate[job].outcome = reason; }
+  void job_refused(metrics::JobIndex job, std::string_view reason, units::Seconds) override {
+    fate[job].outcome = reason;
+  }
   void capacity_changed(metrics::Place, std::int64_t, units::Seconds) override {}
   void run_ended(units::Seconds now, bool) override { ended_at = now.in_base_units(); }
 

@@ -6,9 +6,15 @@ using namespace gigasim;
 
 namespace {
 
-engine::WanPath path(const std::string& from, const std::string& to) { return engine::shortest_paths(from, {to}).front(); }
-double ms(const engine::WanPath& p) { return p.latency.in_base_units() * 1e3; }
-double gbps(const engine::WanPath& p) { return p.bottleneck.in_base_units() * 8e-9; }
+engine::WanPath path(const std::string& from, const std::string& to) {
+  return engine::shortest_paths(from, {to}).front();
+}
+double ms(const engine::WanPath& p) {
+  return p.latency.in_base_units() * 1e3;
+}
+double gbps(const engine::WanPath& p) {
+  return p.bottleneck.in_base_units() * 8e-9;
+}
 
 }  // namespace
 
@@ -18,16 +24,12 @@ TEST_CASE("latencies and bottlenecks between sites equal the published table of 
     const char *from, *to;
     double latency_ms, bottleneck_gbps;
   };
-  for (const auto& [from, to, latency, bottleneck] : {Pair{"site_lumi", "site_jaif", 17.4, 400},
-                                                     Pair{"site_lumi", "site_bscaif", 32.1, 200},
-                                                     Pair{"site_jaif", "site_it4lia", 11.0, 400},
-                                                     Pair{"site_ai2f", "site_jaif", 9.3, 200},
-                                                     Pair{"site_pharos", "site_lumi", 31.3, 100},
-                                                     Pair{"site_onehealth", "site_roaif", 26.0, 100},
-                                                     Pair{"site_it4lia", "site_slaif", 6.8, 100},
-                                                     Pair{"site_piast", "site_litai", 5.4, 100},
-                                                     Pair{"site_nlaif", "site_jaif", 6.7, 400},
-                                                     Pair{"site_brainpp", "site_bscaif", 27.1, 100}}) {
+  for (const auto& [from, to, latency, bottleneck] :
+       {Pair{"site_lumi", "site_jaif", 17.4, 400}, Pair{"site_lumi", "site_bscaif", 32.1, 200},
+        Pair{"site_jaif", "site_it4lia", 11.0, 400}, Pair{"site_ai2f", "site_jaif", 9.3, 200},
+        Pair{"site_pharos", "site_lumi", 31.3, 100}, Pair{"site_onehealth", "site_roaif", 26.0, 100},
+        Pair{"site_it4lia", "site_slaif", 6.8, 100}, Pair{"site_piast", "site_litai", 5.4, 100},
+        Pair{"site_nlaif", "site_jaif", 6.7, 400}, Pair{"site_brainpp", "site_bscaif", 27.1, 100}}) {
     CAPTURE(from, to);
     CHECK(ms(path(from, to)) == Approx(latency).margin(0.051));
     CHECK(gbps(path(from, to)) == Approx(bottleneck));
@@ -36,7 +38,8 @@ TEST_CASE("latencies and bottlenecks between sites equal the published table of 
 
 TEST_CASE("a path and its way back have the same latency", "[engine][wan]") {
   for (const auto* a : {"site_lumi", "site_pharos", "nren_pt", "pop_fra"}) {
-    for (const auto* b : {"site_jaif", "nren_is", "site_czai", "pop_nic"}) CHECK(ms(path(a, b)) == Approx(ms(path(b, a))));
+    for (const auto* b : {"site_jaif", "nren_is", "site_czai", "pop_nic"})
+      CHECK(ms(path(a, b)) == Approx(ms(path(b, a))));
   }
 }
 

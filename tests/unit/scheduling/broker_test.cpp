@@ -1,7 +1,6 @@
 #include "gigasim/scheduling/broker.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <stdexcept>
 
 using namespace gigasim;
@@ -10,7 +9,8 @@ using scheduling::make_broker;
 
 namespace {
 
-/// Four queues. From origin 0 the order is 2, 0 (both at home), 3, 1; from origin 1 it is 1, 0, 2, 3 with nobody at home.
+/// Four queues. From origin 0 the order is 2, 0 (both at home), 3, 1; from origin 1 it is 1, 0, 2, 3 with nobody at
+/// home.
 struct Directory final : scheduling::QueueDirectory {
   std::vector<std::vector<int>> order{{2, 0, 3, 1}, {1, 0, 2, 3}};
   std::vector<int> unknown{0, 1, 2, 3};
@@ -33,7 +33,9 @@ struct Directory final : scheduling::QueueDirectory {
   }
 };
 
-BrokeredJob job(std::int32_t origin, std::int64_t accelerators) { return {origin, accelerators, units::Seconds{60}}; }
+BrokeredJob job(std::int32_t origin, std::int64_t accelerators) {
+  return {origin, accelerators, units::Seconds{60}};
+}
 
 }  // namespace
 

@@ -1,14 +1,14 @@
 #include "planned_ends.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <map>
 #include <random>
 
 using namespace gigasim;
 using scheduling::PlannedEnds;
 
-TEST_CASE("the first release is the first estimated end that frees enough, with all that ends at that time", "[scheduling]") {
+TEST_CASE("the first release is the first estimated end that frees enough, with all that ends at that time",
+          "[scheduling]") {
   PlannedEnds ends;
   ends.insert(1, units::Seconds{30}, 4);
   ends.insert(2, units::Seconds{10}, 2);

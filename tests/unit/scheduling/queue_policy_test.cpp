@@ -129,7 +129,8 @@ TEST_CASE("fcfs never lets a small job overtake a wide one", "[scheduling][fcfs]
   CHECK(pass(*policy, 0).empty());
 }
 
-TEST_CASE("easy backfills what ends before the head's reservation, and what stays spare after it", "[scheduling][easy]") {
+TEST_CASE("easy backfills what ends before the head's reservation, and what stays spare after it",
+          "[scheduling][easy]") {
   const auto policy = make_queue_policy("easy");
   policy->set_capacity(10);
   policy->enqueue({1, 6, Seconds{100}});  // runs until 100
@@ -166,7 +167,8 @@ TEST_CASE("easy equals the plain definition on random workloads", "[scheduling][
   }
 }
 
-TEST_CASE("no policy runs more than the machine has, or starts a job before it is submitted", "[scheduling][property]") {
+TEST_CASE("no policy runs more than the machine has, or starts a job before it is submitted",
+          "[scheduling][property]") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     for (const auto* name : {"fcfs", "easy"}) {
       const int machine = 3 + static_cast<int>(seed % 9);

@@ -1,7 +1,6 @@
 #include "waiting_queue.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <random>
 
 using namespace gigasim;
@@ -10,8 +9,7 @@ using scheduling::WaitingQueue;
 namespace {
 
 bool meets(const scheduling::QueuedJob& job, const WaitingQueue::Limits& limits) {
-  return job.accelerators <= limits.free &&
-         (job.walltime <= limits.spare_time || job.accelerators <= limits.spare);
+  return job.accelerators <= limits.free && (job.walltime <= limits.spare_time || job.accelerators <= limits.spare);
 }
 
 }  // namespace
@@ -41,10 +39,12 @@ TEST_CASE("searches agree with a plain scan while jobs come and go", "[schedulin
       queue.push_back(job);
       plain.push_back(job);
     } else {
-      const WaitingQueue::Limits limits{static_cast<int>(random() % 16), units::Seconds{static_cast<double>(random() % 100)},
+      const WaitingQueue::Limits limits{static_cast<int>(random() % 16),
+                                        units::Seconds{static_cast<double>(random() % 100)},
                                         static_cast<int>(random() % 8)};
       const auto found = queue.find(queue.front(), limits);
-      const auto expected = std::find_if(plain.begin(), plain.end(), [&](const auto& job) { return meets(job, limits); });
+      const auto expected =
+          std::find_if(plain.begin(), plain.end(), [&](const auto& job) { return meets(job, limits); });
       REQUIRE(found.has_value() == (expected != plain.end()));
       if (!found) continue;
       REQUIRE(queue[*found].id == expected->id);

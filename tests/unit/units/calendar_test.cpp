@@ -38,8 +38,9 @@ TEST_CASE("a vague date means its middle, with its ends as the range", "[units][
 }
 
 TEST_CASE("what is no date is refused", "[units][calendar]") {
-  for (const auto* text : {"", "27-01-01", "2027-02-29", "2027-13", "2027-00", "2027-H3", "2027-Q0", "2027-1-1", "2027-01-32",
-                           "2027-01-01T25:00", "2027-01-01T06", "2027-01-01 06:00 CET", "1899", "2200-01-01", "soon"}) {
+  for (const auto* text :
+       {"", "27-01-01", "2027-02-29", "2027-13", "2027-00", "2027-H3", "2027-Q0", "2027-1-1", "2027-01-32",
+        "2027-01-01T25:00", "2027-01-01T06", "2027-01-01 06:00 CET", "1899", "2200-01-01", "soon"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_date(text).has_value());
   }
@@ -56,7 +57,8 @@ TEST_CASE("hours and weekdays follow the calendar", "[units][calendar]") {
   CHECK(hour_of_week(-1).hour == 23);
 }
 
-TEST_CASE("European summer time begins and ends on the last Sundays of March and October at 01:00 UTC", "[units][calendar]") {
+TEST_CASE("European summer time begins and ends on the last Sundays of March and October at 01:00 UTC",
+          "[units][calendar]") {
   // 2027: 28 March and 31 October.
   CHECK_FALSE(european_summer_time(parse_date("2027-03-28T00:59:59")->best));
   CHECK(european_summer_time(parse_date("2027-03-28T01:00")->best));

@@ -1,7 +1,6 @@
 #include "gigasim/units/portable_math.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <cmath>
 #include <limits>
 #include <random>
@@ -12,7 +11,8 @@ namespace {
 
 /// Distance to the C library's result in units in the last place of that result.
 double ulps(double ours, double reference) {
-  const double ulp = std::nextafter(std::fabs(reference), std::numeric_limits<double>::infinity()) - std::fabs(reference);
+  const double ulp =
+      std::nextafter(std::fabs(reference), std::numeric_limits<double>::infinity()) - std::fabs(reference);
   return std::fabs(ours - reference) / ulp;
 }
 

@@ -1,7 +1,6 @@
 #include "gigasim/units/quantity.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <type_traits>
 
 #include "gigasim/units/digest.hpp"

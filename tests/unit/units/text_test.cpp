@@ -1,7 +1,6 @@
 #include "gigasim/units/text.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <vector>
 
 using namespace gigasim::units;
@@ -39,7 +38,8 @@ TEST_CASE("numbers, integers and percentages are read whole or not at all", "[un
 }
 
 TEST_CASE("what is written reads back as the same number", "[units][text]") {
-  for (const double value : {0.1, 1.0 / 3.0, 1e20, 123456.789, 1e-7}) CHECK(parse_number(format_number(value)) == value);
+  for (const double value : {0.1, 1.0 / 3.0, 1e20, 123456.789, 1e-7})
+    CHECK(parse_number(format_number(value)) == value);
   CHECK(format_quantity(1.5e6, power_units()) == "1.5 MW");
   CHECK(format_quantity(86400.0 * 30, duration_units()) == "30 d");
   CHECK(format_quantity(50e9, bandwidth_units()) == "50 GB/s");
@@ -47,7 +47,8 @@ TEST_CASE("what is written reads back as the same number", "[units][text]") {
   for (const double watts : {1.0, 999.5, 1234567.891, 1e9 / 3.0}) {
     CHECK(parse_quantity(format_quantity(watts, power_units()), power_units()).value == watts);
   }
-  for (const double fraction : {0.8, 0.175, 1.2, 1.0 / 3.0, 0.0353}) CHECK(parse_percent(format_percent(fraction)) == fraction);
+  for (const double fraction : {0.8, 0.175, 1.2, 1.0 / 3.0, 0.0353})
+    CHECK(parse_percent(format_percent(fraction)) == fraction);
   CHECK(format_percent(0.173) == "17.3 %");
   CHECK(format_percent(0.0) == "0 %");
   CHECK(format_percent(0.0005) == "0.05 %");
