@@ -1,11 +1,14 @@
 #include "gigasim/engine/run.hpp"
 
 #include <fmt/format.h>
-#include <simgrid/version.h>
 
 #include <array>
 #include <csignal>
+// version.h needs what s4u.hpp includes.
+// clang-format off
 #include <simgrid/s4u.hpp>
+#include <simgrid/version.h>
+// clang-format on
 #include <string>
 
 #include "platform.hpp"
