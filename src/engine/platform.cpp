@@ -72,7 +72,7 @@ void Platform::build_site(const scenario::Site& site) {
 }
 
 void Platform::build_pods(const scenario::Site& site, const scenario::Partition& partition, s4u::Link* spine,
-                          SiteZone& into) {
+                          SiteZone& into) const {
   const PodAllocator layout(partition.count, partition.pod);
   auto& hosts = into.pods.emplace_back();
   for (std::int32_t i = 0; i < layout.num_pods(); ++i) {

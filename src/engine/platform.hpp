@@ -33,7 +33,7 @@ class Platform {
 
   void build_site(const scenario::Site& site);
   void build_pods(const scenario::Site& site, const scenario::Partition& partition, simgrid::s4u::Link* spine,
-                  SiteZone& into);
+                  SiteZone& into) const;
   void connect_sites();
 
   const scenario::Scenario& scenario_;

@@ -100,7 +100,7 @@ void Simulation::instant(units::Seconds now) {
 
 // SimGrid's clock lags behind ours while nothing ends or starts: an instant of mere arrivals costs it nothing.
 void Simulation::advance_simgrid(units::Seconds now) {
-  if (simgrid_.get_clock() >= now.in_base_units()) return;
+  if (simgrid::s4u::Engine::get_clock() >= now.in_base_units()) return;
   // A timer costs less than a sleep, which is an activity with an action of its own.
   simgrid::kernel::timer::Timer::set(now.in_base_units(), [this] { dispatcher_->resume(); });
   simgrid::s4u::this_actor::suspend();
@@ -117,7 +117,7 @@ void Simulation::end_jobs(units::Seconds now) {
     ended.push_back(index);
     if (duration_of(live.job) > units::Seconds{0}) executed.push_back(index);
   }
-  if (!executed.empty()) check_against_simgrid(std::move(executed), now);
+  if (!executed.empty()) check_against_simgrid(executed, now);
   for (const metrics::JobIndex index : ended) {
     LiveJob& live = jobs_[static_cast<std::size_t>(index)];
     release(live, index);
@@ -126,7 +126,7 @@ void Simulation::end_jobs(units::Seconds now) {
   }
 }
 
-void Simulation::check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now) {
+void Simulation::check_against_simgrid(const std::vector<metrics::JobIndex>& expected, units::Seconds now) {
   advance_simgrid(now);
   // The runners of ended executions were woken together with us: a yield lets them report. One that holds k pods waits
   // for k executions in turn and needs k rounds.
@@ -137,9 +137,10 @@ void Simulation::check_against_simgrid(std::vector<metrics::JobIndex> expected, 
     ended.insert(ended.end(), more.begin(), more.end());
   }
   std::sort(ended.begin(), ended.end());
-  if (ended != expected || simgrid_.get_clock() != now.in_base_units()) {
+  if (ended != expected || simgrid::s4u::Engine::get_clock() != now.in_base_units()) {
     throw std::logic_error(fmt::format("at {} s SimGrid ended {} jobs at its clock {}, where {} were due",
-                                       now.in_base_units(), ended.size(), simgrid_.get_clock(), expected.size()));
+                                       now.in_base_units(), ended.size(), simgrid::s4u::Engine::get_clock(),
+                                       expected.size()));
   }
 }
 
@@ -174,7 +175,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   advance_simgrid(now);
   for (const metrics::JobIndex index : q.policy->running()) {
     LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    runners_.cancel(live.runner);
+    Runners::cancel(live.runner);
     release(live, index);
     observer_.job_ended(index, metrics::Outcome::kKilled, now);
   }

@@ -59,7 +59,7 @@ class Simulation {
   void instant(units::Seconds now);
   void advance_simgrid(units::Seconds now);
   void end_jobs(units::Seconds now);
-  void check_against_simgrid(std::vector<metrics::JobIndex> expected, units::Seconds now);
+  void check_against_simgrid(const std::vector<metrics::JobIndex>& expected, units::Seconds now);
   void change_capacities(units::Seconds now);
   void go_online(int queue, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
