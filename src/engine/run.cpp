@@ -38,9 +38,6 @@ void configure() {
   s4u::Engine::set_config("network/model:CM02");
   s4u::Engine::set_config("network/TCP-gamma:0");
   s4u::Engine::set_config("network/crosstraffic:0");
-#ifdef __SANITIZE_ADDRESS__
-  s4u::Engine::set_config("contexts/factory:thread");
-#endif
 }
 
 }  // namespace
