@@ -15,7 +15,7 @@ bool usable(const Row& row) {
   return std::all_of(kNeeded.begin(), kNeeded.end(), [&](const char* column) { return !row[column].empty(); });
 }
 
-Accelerator read(const Row& row) {
+Accelerator read_accelerator(const Row& row) {
   Accelerator accelerator;
   accelerator.id = row.id();
   accelerator.aliases = list(row, "aliases");
@@ -32,7 +32,7 @@ Accelerator read(const Row& row) {
 std::vector<Accelerator> read_all() {
   std::vector<Accelerator> all;
   for (const Row& row : rows_of("accelerators")) {
-    if (usable(row)) all.push_back(read(row));
+    if (usable(row)) all.push_back(read_accelerator(row));
   }
   return all;
 }

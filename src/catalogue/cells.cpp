@@ -31,7 +31,7 @@ double required(const Row& row, std::string_view column) {
 bool yes_no(const Row& row, std::string_view column) {
   const std::string& cell = row[column];
   if (cell != "yes" && cell != "no") {
-    throw std::logic_error{fmt::format("{} of \"{}\" is neither yes nor no: \"{}\"", column, row.id(), cell)};
+    throw std::logic_error{fmt::format(R"({} of "{}" is neither yes nor no: "{}")", column, row.id(), cell)};
   }
   return cell == "yes";
 }

@@ -16,7 +16,7 @@ units::GeoPoint place_of_node(std::string_view id) {
   throw std::logic_error{fmt::format("the catalogue has no WAN node \"{}\"", id)};
 }
 
-Country read(const Row& row) {
+Country read_country(const Row& row) {
   Country country;
   country.code = row.id();
   country.name = row["name"];
@@ -34,7 +34,7 @@ Country read(const Row& row) {
 }  // namespace
 
 std::span<const Country> countries() {
-  static const std::vector<Country> all = read_rows("countries", read);
+  static const std::vector<Country> all = read_rows("countries", read_country);
   return all;
 }
 

@@ -27,7 +27,7 @@ std::vector<std::pair<double, double>> durations_of(std::string_view job_class) 
   return cdf;
 }
 
-JobClass read(const Row& row) {
+JobClass read_job_class(const Row& row) {
   JobClass job_class;
   job_class.id = row.id();
   job_class.mix = row["mix"];
@@ -53,7 +53,7 @@ void normalise_share(JobClass& job_class) {
 const std::vector<JobClass>& job_classes() {
   static const std::vector<JobClass> all = [] {
     std::vector<JobClass> classes;
-    for (const Row& row : rows_of("job-mixes")) normalise_share(classes.emplace_back(read(row)));
+    for (const Row& row : rows_of("job-mixes")) normalise_share(classes.emplace_back(read_job_class(row)));
     return classes;
   }();
   return all;

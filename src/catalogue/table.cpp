@@ -55,7 +55,7 @@ std::optional<double> Row::number(std::string_view column) const {
   const std::string& cell = (*this)[column];
   if (cell.empty()) return std::nullopt;
   const auto value = units::parse_number(cell);
-  if (!value) throw std::logic_error{fmt::format("{} of \"{}\" is not a number: \"{}\"", column, id(), cell)};
+  if (!value) throw std::logic_error{fmt::format(R"({} of "{}" is not a number: "{}")", column, id(), cell)};
   return value;
 }
 

@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "huge_pages.hpp"
 
 namespace {
 
@@ -59,6 +60,7 @@ void set_up_logging(const gigasim::cli::GlobalOptions& options) {
 int main(int argc, char** argv) {
   // A file size limit must come back as an error of the write, not end the process with results half written.
   std::signal(SIGXFSZ, SIG_IGN);
+  gigasim::cli::use_huge_pages();
 
   CLI::App app{"gigasim: a discrete-event simulator of the European network of AI factories and AI gigafactories",
                "gigasim"};

@@ -14,13 +14,15 @@ struct Runners::Runner {
   units::Seconds duration{0};
   std::vector<Part> parts;
   std::vector<s4u::ExecPtr> executions;
-  bool cancelled = false;
+  bool has_job = false;  // given, not yet begun by the actor
+  double ended_at = -1;  // SimGrid's clock when the job was taken back
+  bool is_suspended = false;
 };
 
-Runners::Runners() = default;
+Runners::Runners(std::function<void(metrics::JobIndex)> mismatch) : mismatch_(std::move(mismatch)) {}
 Runners::~Runners() = default;
 
-Runners::Runner* Runners::assign(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
+Runners::Runner* Runners::start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
   if (idle_.empty()) {
     all_.push_back(std::make_unique<Runner>());
     idle_.push_back(all_.back().get());
@@ -30,43 +32,38 @@ Runners::Runner* Runners::assign(metrics::JobIndex job, units::Seconds duration,
   runner->job = job;
   runner->duration = duration;
   runner->parts = std::move(parts);
-  runner->cancelled = false;
-  assigned_.push_back(runner);
+  runner->has_job = true;
+  if (runner->actor == nullptr) {
+    runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
+  } else if (std::exchange(runner->is_suspended, false)) {
+    runner->actor->resume();
+  }
   return runner;
 }
 
-void Runners::start_assigned() {
-  if (assigned_.empty()) return;
-  // One switch to SimGrid's own context for all jobs of this instant.
-  simgrid::kernel::actor::simcall_answered([this] {
-    for (Runner* runner : assigned_) {
-      if (runner->actor != nullptr) {
-        runner->actor->resume();
-      } else {
-        runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
-      }
-    }
-  });
-  assigned_.clear();
+void Runners::end(Runner* runner) {
+  runner->ended_at = s4u::Engine::get_clock();
+  ++num_ending_;
+  idle_.push_back(runner);
 }
 
 void Runners::cancel(Runner* runner) {
-  runner->cancelled = true;
   for (const auto& execution : runner->executions) execution->cancel();
-}
-
-std::vector<metrics::JobIndex> Runners::take_ended() {
-  return std::exchange(ended_, {});
+  end(runner);
 }
 
 void Runners::body(Runner& self) {
   for (;;) {
     run_job(self);
+    if (self.has_job) continue;
+    self.is_suspended = true;
     s4u::this_actor::suspend();
   }
 }
 
 void Runners::run_job(Runner& self) {
+  self.has_job = false;
+  self.ended_at = -1;
   for (std::size_t i = 0; i < self.parts.size(); ++i) self.executions.push_back(s4u::Exec::init());
   // Each setter and each start is a switch to SimGrid's own context and back: one switch for all of them instead.
   simgrid::kernel::actor::simcall_answered([&self] {
@@ -77,16 +74,16 @@ void Runners::run_job(Runner& self) {
       self.executions[i]->start();
     }
   });
-  for (const auto& execution : self.executions) {
-    try {
-      execution->wait();
-    } catch (const simgrid::CancelException&) {
-      // Runners::cancel() has said so already.
-    }
+  // All executions of a job start together, last as long and so end together: to wait for one is to wait for all.
+  const metrics::JobIndex job = self.job;
+  try {
+    self.executions.front()->wait();
+  } catch (const simgrid::CancelException&) {
+    // By Runners::cancel().
   }
+  if (self.ended_at != s4u::Engine::get_clock()) mismatch_(job);
+  --num_ending_;
   self.executions.clear();
-  if (!self.cancelled) ended_.push_back(self.job);
-  idle_.push_back(&self);
 }
 
 }  // namespace gigasim::engine

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <simgrid/Exception.hpp>
 #include <simgrid/kernel/Timer.hpp>
 #include <stdexcept>
 
 namespace gigasim::engine {
 namespace {
-
-constexpr int kMostRounds = 1'000'000;  // more than any job has pods
 
 scheduling::BrokeredJob as_brokered(const workload::Job& job) {
   return {job.origin, job.accelerators, job.walltime};
@@ -28,6 +25,10 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       options_(options),
       queues_(scenario, source.origins()),
       broker_(scheduling::make_broker(scenario.scheduling.broker)),
+      runners_([this](metrics::JobIndex index) {
+        failure_ = std::make_exception_ptr(std::logic_error(
+            fmt::format("SimGrid ended job number {} at {} s, when it was not due", index, simgrid_.get_clock())));
+      }),
       is_touched_(queues_.queues().size(), false) {
   if (!scenario.period.until_drained) {
     period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
@@ -43,36 +44,56 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
 }
 
 void Simulation::run() {
-  auto* ground = simgrid_.get_all_hosts().front();
-  dispatcher_ = simgrid::s4u::Actor::create("dispatcher", ground, [this] {
-    try {
-      dispatch();
-    } catch (const simgrid::ForcefulKillException&) {
-      throw;  // SimGrid's way to end an actor
-    } catch (...) {
-      failure_ = std::current_exception();
-    }
-    simgrid::s4u::Actor::kill_all();
-  });
+  proceed();
   simgrid_.run();
   if (failure_) std::rethrow_exception(failure_);
 }
 
-void Simulation::dispatch() {
-  units::Seconds now{0};
-  const auto stopped = [this] { return options_.stop != nullptr && options_.stop->load(); };
-  while (!stopped()) {
-    const auto next = next_instant();
-    if (!next || *next > period_end_) break;
-    now = *next;
-    instant(now);
-    if (++instants_ % 4096 == 0) report_progress(now, false);
+void Simulation::proceed() {
+  try {
+    if (const auto date = work()) {
+      simgrid::kernel::timer::Timer::set(date->in_base_units(), [this] { proceed(); });
+      return;
+    }
+  } catch (...) {
+    failure_ = std::current_exception();  // it must not unwind through SimGrid
   }
-  if (!stopped() && !scenario_.period.until_drained) now = period_end_;
-  advance_simgrid(now);
-  if (options_.energy_oracle) options_.energy_oracle(platform_.plugin_energy_joules());
-  observer_.run_ended(now, stopped());
-  report_progress(now, true);
+  simgrid::s4u::Actor::kill_all();
+}
+
+std::optional<units::Seconds> Simulation::work() {
+  const auto lags_behind = [](units::Seconds date) { return simgrid::s4u::Engine::get_clock() < date.in_base_units(); };
+  const auto stopped = [this] { return options_.stop != nullptr && options_.stop->load(); };
+  for (;;) {
+    if (!to_start_.empty()) {
+      if (lags_behind(now_)) return now_;
+      start_executions();
+    }
+    if (failure_) std::rethrow_exception(failure_);
+    const auto next = next_instant();
+    if (stopped() || !next || *next > period_end_) break;
+    if (changes_executions(*next) && lags_behind(*next)) return next;
+    now_ = *next;
+    instant(now_);
+    if (++instants_ % 4096 == 0) report_progress(now_, false);
+  }
+  if (!stopped() && !scenario_.period.until_drained) now_ = period_end_;
+  if (lags_behind(now_)) return now_;
+  if (options_.energy_oracle) std::exchange(options_.energy_oracle, {})(platform_.plugin_energy_joules());
+  // SimGrid ends executions after the timers of a date: a later timer finds those of the last instant ended.
+  const units::Seconds later = now_ + units::from_ticks(1);
+  if (runners_.num_ending() > 0 && lags_behind(later)) return later;
+  if (runners_.num_ending() > 0) {
+    throw std::logic_error(fmt::format("{} jobs were due that SimGrid has not ended", runners_.num_ending()));
+  }
+  observer_.run_ended(now_, stopped());
+  report_progress(now_, true);
+  return std::nullopt;
+}
+
+bool Simulation::changes_executions(units::Seconds date) const {
+  return (!ends_.empty() && ends_.top().first <= date.in_base_units()) ||
+         (!changes_.empty() && changes_.back().time <= date);
 }
 
 std::optional<units::Seconds> Simulation::next_instant() const {
@@ -98,49 +119,16 @@ void Simulation::instant(units::Seconds now) {
   } while (!ends_.empty() && ends_.top().first == now.in_base_units());
 }
 
-// SimGrid's clock lags behind ours while nothing ends or starts: an instant of mere arrivals costs it nothing.
-void Simulation::advance_simgrid(units::Seconds now) {
-  if (simgrid::s4u::Engine::get_clock() >= now.in_base_units()) return;
-  // A timer costs less than a sleep, which is an activity with an action of its own.
-  simgrid::kernel::timer::Timer::set(now.in_base_units(), [this] { dispatcher_->resume(); });
-  simgrid::s4u::this_actor::suspend();
-}
-
 void Simulation::end_jobs(units::Seconds now) {
-  std::vector<metrics::JobIndex> ended;
-  std::vector<metrics::JobIndex> executed;  // jobs of runtime 0 never were on SimGrid
   while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
     const metrics::JobIndex index = ends_.top().second;
     ends_.pop();
-    const LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    if (live.state != State::kRunning) continue;
-    ended.push_back(index);
-    if (duration_of(live.job) > units::Seconds{0}) executed.push_back(index);
-  }
-  if (!executed.empty()) check_against_simgrid(executed, now);
-  for (const metrics::JobIndex index : ended) {
     LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    if (live.state != State::kRunning) continue;
+    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
     release(live, index);
     const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
-  }
-}
-
-void Simulation::check_against_simgrid(const std::vector<metrics::JobIndex>& expected, units::Seconds now) {
-  advance_simgrid(now);
-  // The runners of ended executions were woken together with us: a yield lets them report. One that holds k pods waits
-  // for k executions in turn and needs k rounds.
-  std::vector<metrics::JobIndex> ended;
-  for (int rounds = 0; ended.size() < expected.size() && rounds < kMostRounds; ++rounds) {
-    simgrid::s4u::this_actor::yield();
-    const auto more = runners_.take_ended();
-    ended.insert(ended.end(), more.begin(), more.end());
-  }
-  std::sort(ended.begin(), ended.end());
-  if (ended != expected || simgrid::s4u::Engine::get_clock() != now.in_base_units()) {
-    throw std::logic_error(fmt::format("at {} s SimGrid ended {} jobs at its clock {}, where {} were due",
-                                       now.in_base_units(), ended.size(), simgrid::s4u::Engine::get_clock(),
-                                       expected.size()));
   }
 }
 
@@ -172,10 +160,9 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   Queue& q = queues_[queue];
   if (!q.online) return;
   q.online = false;
-  advance_simgrid(now);
   for (const metrics::JobIndex index : q.policy->running()) {
     LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    Runners::cancel(live.runner);
+    runners_.cancel(live.runner);
     release(live, index);
     observer_.job_ended(index, metrics::Outcome::kKilled, now);
   }
@@ -231,7 +218,6 @@ void Simulation::schedule(units::Seconds now) {
     for (const metrics::JobIndex index : starts_) start_job(index, now);
     broker_->load_changed(queue, queues_[queue].policy->load());
   }
-  runners_.start_assigned();
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
@@ -243,14 +229,20 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
-  if (duration == units::Seconds{0}) return;
-  advance_simgrid(now);
-  std::vector<Runners::Part> parts;
-  parts.reserve(live.pods.size());
-  for (const auto& share : live.pods) {
-    parts.push_back({platform_.pod(queue.place, share.pod), static_cast<int>(share.accelerators)});
+  if (duration > units::Seconds{0}) to_start_.push_back(index);
+}
+
+void Simulation::start_executions() {
+  for (const metrics::JobIndex index : to_start_) {
+    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    std::vector<Runners::Part> parts;
+    parts.reserve(live.pods.size());
+    for (const auto& share : live.pods) {
+      parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(share.accelerators)});
+    }
+    live.runner = runners_.start(index, duration_of(live.job), std::move(parts));
   }
-  live.runner = runners_.assign(index, duration, std::move(parts));
+  to_start_.clear();
 }
 
 void Simulation::release(LiveJob& live, metrics::JobIndex index) {

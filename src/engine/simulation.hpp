@@ -25,9 +25,10 @@ namespace gigasim::engine {
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
-/// The loop is the body of an actor: what starts at the instant of an end is then known to SimGrid before it solves for
-/// the next date, once for both. Driving SimGrid from outside, date by date, solves three times where this solves
-/// twice.
+/// The loop runs in SimGrid's own context, in the callback of a timer set at the next date that starts or ends an
+/// execution. There a call of SimGrid costs no switch between contexts, and what starts at the instant of an end is
+/// known to SimGrid before it solves for the next date, once for both. Instants of mere arrivals do not concern it at
+/// all.
 class Simulation {
  public:
   Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
@@ -54,12 +55,15 @@ class Simulation {
   };
   using End = std::pair<double, metrics::JobIndex>;
 
-  void dispatch();
+  /// Works, and sets the timer for the next time; the runners end with the last.
+  void proceed();
+  /// Works off one instant after the other until SimGrid's clock has to catch up, and returns to which date; none at
+  /// the end of the run.
+  [[nodiscard]] std::optional<units::Seconds> work();
+  [[nodiscard]] bool changes_executions(units::Seconds date) const;
   [[nodiscard]] std::optional<units::Seconds> next_instant() const;
   void instant(units::Seconds now);
-  void advance_simgrid(units::Seconds now);
   void end_jobs(units::Seconds now);
-  void check_against_simgrid(const std::vector<metrics::JobIndex>& expected, units::Seconds now);
   void change_capacities(units::Seconds now);
   void go_online(int queue, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
@@ -68,6 +72,7 @@ class Simulation {
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
   void start_job(metrics::JobIndex index, units::Seconds now);
+  void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
   void touch(int queue);
   [[nodiscard]] units::Seconds duration_of(const workload::Job& job) const;
@@ -78,14 +83,14 @@ class Simulation {
   metrics::Observer& observer_;
   Platform& platform_;
   simgrid::s4u::Engine& simgrid_;
-  const RunOptions& options_;
-  simgrid::s4u::ActorPtr dispatcher_;
-  std::exception_ptr failure_;  // must not unwind through SimGrid's contexts
+  RunOptions options_;
+  std::exception_ptr failure_;
 
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
+  units::Seconds now_{0};
   std::optional<workload::Job> next_job_;
   std::vector<LiveJob> jobs_;                                        // by JobIndex
   std::priority_queue<End, std::vector<End>, std::greater<>> ends_;  // entries of stopped jobs are skipped
@@ -94,6 +99,7 @@ class Simulation {
   std::vector<int> touched_;
   std::vector<bool> is_touched_;
   std::vector<std::int64_t> starts_;
+  std::vector<metrics::JobIndex> to_start_;  // at this instant, not yet on SimGrid
   std::int64_t jobs_done_ = 0;
   std::uint64_t instants_ = 0;
 };

@@ -13,7 +13,7 @@ namespace gigasim::workload {
 namespace {
 
 constexpr double kYear = 365.25 * 86400.0;
-constexpr std::int64_t kHour = 3600;
+constexpr std::int64_t kSecondsPerHour = 3600;
 constexpr int kHoursOfWeek = 168;
 
 double mean_of(const std::vector<double>& values) {
@@ -46,12 +46,12 @@ void ArrivalRate::tabulate(const catalogue::ArrivalProfile& profile) {
 
 double ArrivalRate::profile_factor(double seconds, const LocalClock& clock) {
   const std::int64_t now = start_ + static_cast<std::int64_t>(seconds);
-  const std::int64_t hour = now / kHour - (now % kHour < 0 ? 1 : 0);
+  const std::int64_t hour = now / kSecondsPerHour - (now % kSecondsPerHour < 0 ? 1 : 0);
   if (hour != utc_hour_) {
     utc_hour_ = hour;
-    const units::HourOfWeek utc = units::hour_of_week(hour * kHour);
+    const units::HourOfWeek utc = units::hour_of_week(hour * kSecondsPerHour);
     hour_of_week_ = utc.weekday * 24 + utc.hour;
-    summer_ = units::european_summer_time({hour * kHour});
+    summer_ = units::european_summer_time({hour * kSecondsPerHour});
   }
   const int local = hour_of_week_ + clock.utc_offset_hours + (summer_ && clock.summer_time ? 1 : 0);
   return over_peak_.at(static_cast<std::size_t>((local + kHoursOfWeek) % kHoursOfWeek));

@@ -16,7 +16,7 @@
 namespace gigasim::workload {
 namespace {
 
-constexpr std::size_t kBlock = 1U << 20U;
+constexpr std::size_t kReadBlock = 1U << 20U;
 
 [[noreturn]] void fail(const std::string& path, std::string_view problem) {
   throw scenario::ScenarioError{{fmt::format("{}: {}", path, problem)}};
@@ -35,11 +35,11 @@ std::string read_bytes(const std::string& path) {
   if (!file) fail_to_read(path);
   std::string bytes;
   for (std::size_t size = 0;;) {
-    bytes.resize(size + kBlock);
-    const std::size_t got = std::fread(bytes.data() + size, 1, kBlock, file.get());
+    bytes.resize(size + kReadBlock);
+    const std::size_t got = std::fread(bytes.data() + size, 1, kReadBlock, file.get());
     size += got;
     if (size > kLongestLog) fail(path, "more than 1 GiB of text");
-    if (got == kBlock) continue;
+    if (got == kReadBlock) continue;
     if (std::ferror(file.get()) != 0) fail_to_read(path);
     bytes.resize(size);
     return bytes;

@@ -7,7 +7,6 @@ using namespace gigasim::metrics::script;
 
 namespace {
 
-constexpr double kHour = 3600.0;
 const Machine kMachine{.count = 10, .pod = 4, .idle_w = 100, .full_w = 600, .pue = 1.5};
 
 }  // namespace

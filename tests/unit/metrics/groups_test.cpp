@@ -7,8 +7,6 @@ using namespace gigasim::metrics::script;
 
 namespace {
 
-constexpr double kHour = 3600.0;
-
 gigasim::scenario::Stream stream(const std::string& name, const std::string& access_class,
                                  const std::map<std::string, std::string>& labels) {
   gigasim::scenario::Stream s;

@@ -5,11 +5,7 @@
 using namespace gigasim::metrics;
 using namespace gigasim::metrics::script;
 
-namespace {
-
-constexpr double kHour = 3600.0;
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("the hourly series holds the means of every hour of the run, the warm-up included", "[metrics][hourly]") {
   Script script(scenario_of({{.idle_w = 100, .full_w = 600, .pue = 2.0}}, 2 * kHour, kHour));

@@ -5,11 +5,7 @@
 using namespace gigasim::metrics;
 using namespace gigasim::metrics::script;
 
-namespace {
-
-constexpr double kHour = 3600.0;
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("hours delivered and available follow capacity steps and H100 equivalents", "[metrics][hours]") {
   Script script(scenario_of(

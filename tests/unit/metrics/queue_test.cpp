@@ -11,7 +11,7 @@ namespace {
 Figure exactly(double value) {
   return {value, false};
 }
-Figure at_least(double value) {
+Figure at_least_value(double value) {
   return {value, true};
 }
 
@@ -42,9 +42,9 @@ TEST_CASE("jobs that wait at the end count with their age as a lower bound", "[m
   // {0, 0, 0, 900+}: the median is known, the 95th percentile and the mean are not.
   CHECK(d.count == 4);
   CHECK(d.median == exactly(0));
-  CHECK(d.p95 == at_least(900));
-  CHECK(d.max == at_least(900));
-  CHECK(d.mean == at_least(225));
+  CHECK(d.p95 == at_least_value(900));
+  CHECK(d.max == at_least_value(900));
+  CHECK(d.mean == at_least_value(225));
   CHECK(results.network.oldest_queued_age_s == 900);
   CHECK(results.network.jobs == JobCounts{.submitted = 4, .finished = 3, .queued = 1});
 }
@@ -94,7 +94,7 @@ TEST_CASE("bounded slowdown of an unfinished job takes the run that it would hav
   script.start(1000, running);                               // (1000 + 4000) / 4000 = 1.25
   const Distribution d = script.end(1000).network.bounded_slowdown;
   CHECK(d.median == exactly(1.25));
-  CHECK(d.max == at_least(3));
+  CHECK(d.max == at_least_value(3));
 }
 
 TEST_CASE("the planned run is the runtime where overruns are extended", "[metrics][queue]") {

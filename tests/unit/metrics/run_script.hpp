@@ -8,6 +8,8 @@
 /// A run told by hand: the observer's calls without an engine.
 namespace gigasim::metrics::script {
 
+inline constexpr double kHour = 3600.0;  // seconds
+
 /// A site with one partition.
 struct Machine {
   std::int64_t count = 10;

@@ -109,22 +109,22 @@ TEST_CASE("an incomplete result is marked in a comparison", "[report][compare]")
 }
 
 TEST_CASE("JSON compares every group, and a site that only one result has", "[report][compare]") {
-  const auto json = nlohmann::json::parse(compare(two_results(), Format::kJson, {}));
-  const auto energy = metric_named(json["network"], "energy");
+  const auto compared = nlohmann::json::parse(compare(two_results(), Format::kJson, {}));
+  const auto energy = metric_named(compared["network"], "energy");
   CHECK(energy["unit"] == "MWh");
   CHECK(energy["values"][0]["value"] == 1200.0);
   CHECK(energy["values"][1]["change"]["difference"] == -300.0);
   CHECK(energy["values"][1]["change"]["percent"] == -25.0);
   CHECK(energy["values"][1]["change"]["verdict"] == "better");
-  CHECK(metric_named(json["network"], "queue_time_p95")["values"][1]["lower_bound"] == true);
-  REQUIRE(json["sites"].size() == 3);
-  CHECK(json["sites"][2]["name"] == "lisbon");
-  const auto lisbon = metric_named(json["sites"][2]["metrics"], "jobs_submitted");
+  CHECK(metric_named(compared["network"], "queue_time_p95")["values"][1]["lower_bound"] == true);
+  REQUIRE(compared["sites"].size() == 3);
+  CHECK(compared["sites"][2]["name"] == "lisbon");
+  const auto lisbon = metric_named(compared["sites"][2]["metrics"], "jobs_submitted");
   CHECK(lisbon["values"][0]["value"].is_null());
   CHECK(lisbon["values"][1]["value"] == 0);
   CHECK(lisbon["values"][1]["change"].is_null());
-  CHECK(json.contains("access_classes"));
-  CHECK(json.contains("labels"));
+  CHECK(compared.contains("access_classes"));
+  CHECK(compared.contains("labels"));
 }
 
 TEST_CASE("CSV has one row per metric with full values", "[report][compare]") {
