@@ -6,13 +6,13 @@
 
 #include "commands.hpp"
 #include "gigasim/catalogue/table.hpp"
+#include "gigasim/report/rows.hpp"
 #include "gigasim/units/text.hpp"
-#include "text_table.hpp"
 
 namespace gigasim::cli {
 namespace {
 
-constexpr std::size_t kWidestCell = 44;
+constexpr int kWidestCell = 44;
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
   const auto guess = units::nearest(word, known);
@@ -28,20 +28,20 @@ const catalogue::Table& table_of(const std::string& kind) {
 }
 
 ExitCode list_kinds() {
-  std::vector<std::vector<std::string>> rows{{"kind", "rows", "what it holds"}};
+  report::Rows rows{{"kind", "rows", "what it holds"}};
   for (const auto& table : catalogue::tables()) {
     rows.push_back({table.kind, std::to_string(table.rows.size()), table.description});
   }
-  print(aligned(rows));
+  print(report::aligned(rows));
   return ExitCode::kSuccess;
 }
 
 ExitCode list_rows(const std::string& kind, const std::string& format) {
   const auto& table = table_of(kind);
-  std::vector<std::vector<std::string>> rows{table.columns};
+  report::Rows rows{table.columns};
   for (const auto& row : table.rows) rows.push_back(row.cells);
   if (format == "csv") {
-    print(as_csv(rows));
+    print(report::as_csv(rows));
     return ExitCode::kSuccess;
   }
   if (format == "json") {
@@ -55,7 +55,7 @@ ExitCode list_rows(const std::string& kind, const std::string& format) {
   }
   // The table for people leaves the sources to `cite`, and notes to `show`.
   for (auto& row : rows) row.pop_back();
-  print(aligned(rows, kWidestCell));
+  print(report::aligned(rows, kWidestCell));
   return ExitCode::kSuccess;
 }
 
@@ -80,11 +80,11 @@ std::vector<Match> find_everywhere(const std::string& id) {
 ExitCode show(const std::string& id) {
   std::string text;
   for (const auto& [table, row] : find_everywhere(id)) {
-    std::vector<std::vector<std::string>> rows{{table->kind, ""}};
+    report::Rows rows{{table->kind, ""}};
     for (std::size_t i = 0; i < table->columns.size(); ++i) {
       if (!row->cells[i].empty()) rows.push_back({"  " + table->columns[i], row->cells[i]});
     }
-    text += (text.empty() ? "" : "\n") + aligned(rows);
+    text += (text.empty() ? "" : "\n") + report::aligned(rows);
   }
   print(text);
   return ExitCode::kSuccess;

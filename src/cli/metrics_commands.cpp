@@ -4,8 +4,8 @@
 
 #include "commands.hpp"
 #include "gigasim/metrics/registry.hpp"
+#include "gigasim/report/rows.hpp"
 #include "gigasim/units/text.hpp"
-#include "text_table.hpp"
 
 namespace gigasim::cli {
 namespace {
@@ -27,12 +27,12 @@ std::string unit_word(const metrics::Metric& metric) {
 }
 
 ExitCode list() {
-  std::vector<std::vector<std::string>> rows{{"metric", "unit", "better", "definition"}};
+  report::Rows rows{{"metric", "unit", "better", "definition"}};
   for (const auto& metric : metrics::registry()) {
     rows.push_back(
         {std::string{metric.name}, unit_word(metric), better_word(metric.better), std::string{metric.definition}});
   }
-  std::string text = aligned(rows) + "\nEach exists for the network and per label:\n";
+  std::string text = report::aligned(rows) + "\nEach exists for the network and per label:\n";
   for (const auto& grouping : metrics::groupings())
     text += fmt::format("  {}: {}\n", grouping.label, grouping.definition);
   print(text);
@@ -48,12 +48,12 @@ ExitCode explain(const std::string& name) {
     throw UsageError(fmt::format("no metric is called \"{}\"{} (`gigasim metrics list` lists them)", name,
                                  guess ? fmt::format(", did you mean \"{}\"?", *guess) : ""));
   }
-  std::string text = aligned({{"metric", std::string{metric->name}},
-                              {"unit", unit_word(*metric)},
-                              {"better", better_word(metric->better)},
-                              {"definition", std::string{metric->definition}},
-                              {"in results.json", "network." + std::string{metric->json_path}},
-                              {"in sites.csv", std::string{metric->column}}});
+  std::string text = report::aligned({{"metric", std::string{metric->name}},
+                                      {"unit", unit_word(*metric)},
+                                      {"better", better_word(metric->better)},
+                                      {"definition", std::string{metric->definition}},
+                                      {"in results.json", "network." + std::string{metric->json_path}},
+                                      {"in sites.csv", std::string{metric->column}}});
   for (const auto& grouping : metrics::groupings()) {
     if (!grouping.json_array.empty() && grouping.json_array != "network") {
       text += fmt::format("per {}: {}[].{}\n", grouping.label, grouping.json_array, metric->json_path);
