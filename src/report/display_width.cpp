@@ -5,32 +5,10 @@
 #include <cstddef>
 #include <utility>
 
+#include "utf8.hpp"
+
 namespace gigasim::report {
 namespace {
-
-/// One character of a text and its code point. A byte that is no UTF-8 counts as a character of its own.
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 1;
-};
-
-std::size_t sequence_length(unsigned char lead) {
-  if (lead >= 0xF0) return 4;
-  if (lead >= 0xE0) return 3;
-  return lead >= 0xC0 ? 2 : 1;
-}
-
-Character first_character(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t length = sequence_length(byte(0));
-  if (length == 1) return {byte(0), 1};
-  char32_t code = byte(0) & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (i >= text.size() || (byte(i) & 0xC0U) != 0x80U) return {byte(0), 1};
-    code = (code << 6U) | (byte(i) & 0x3FU);
-  }
-  return {code, length};
-}
 
 bool in_ranges(char32_t code, const auto& ranges) {
   return std::any_of(ranges.begin(), ranges.end(), [&](const auto& r) { return code >= r.first && code <= r.second; });
@@ -91,7 +69,7 @@ std::string without_controls(std::string_view text) {
     const Character character = first_character(text);
     if (is_control(character)) {
       clean += ' ';
-    } else if (character.length == 1 && character.code >= 0x80) {
+    } else if (!character.valid()) {
       clean += '?';
     } else {
       clean += text.substr(0, character.length);

@@ -125,15 +125,25 @@ std::string markdown_table(const TextTable& table) {
   return out;
 }
 
-std::string markdown_text(std::string_view text) {
+std::string html_text(std::string_view text) {
   std::string out;
   for (const char c : without_controls(text)) {
-    if (c == '|' || c == '\\' || c == '`' || c == '*') out += '\\';
     if (c == '<') {
       out += "&lt;";
+    } else if (c == '&') {
+      out += "&amp;";
     } else {
       out += c;
     }
+  }
+  return out;
+}
+
+std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (const char c : html_text(text)) {
+    if (c == '|' || c == '\\' || c == '`' || c == '*') out += '\\';
+    out += c;
   }
   return out;
 }

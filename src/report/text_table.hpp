@@ -37,6 +37,9 @@ struct TextTable {
 [[nodiscard]] std::string terminal_table(const TextTable& table, const TableStyle& style);
 [[nodiscard]] std::string markdown_table(const TextTable& table);
 
+/// Escapes what HTML would take for tags or entities; control characters and line breaks become spaces.
+[[nodiscard]] std::string html_text(std::string_view text);
+
 /// Escapes what Markdown would take for table borders, line breaks or HTML.
 [[nodiscard]] std::string markdown_text(std::string_view text);
 
