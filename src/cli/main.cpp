@@ -2,45 +2,14 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
-#include <exception>
-#include <new>
 
 #include "commands.hpp"
-#include "gigasim/metrics/recorder.hpp"
-#include "gigasim/scenario/load.hpp"
+#include "guarded.hpp"
 #include "huge_pages.hpp"
 
 namespace {
 
 using gigasim::cli::ExitCode;
-
-void complain(const std::string& message) {
-  spdlog::error("{}", message);
-}
-
-ExitCode run_guarded(const gigasim::cli::Action& action) {
-  try {
-    return action();
-  } catch (const gigasim::scenario::ScenarioError& error) {
-    for (const auto& message : error.messages()) complain(message);
-    return ExitCode::kInvalidInput;
-  } catch (const gigasim::cli::UsageError& error) {
-    complain(error.what());
-    return ExitCode::kUsage;
-  } catch (const gigasim::report::OutputError& error) {
-    complain(error.what());
-    return error.resource_limit() ? ExitCode::kResourceLimit : ExitCode::kUsage;
-  } catch (const gigasim::metrics::ConservationError& error) {
-    complain(std::string{"the books of this run do not balance, its results are not written: "} + error.what());
-    return ExitCode::kRunFailed;
-  } catch (const std::bad_alloc&) {
-    complain("out of memory");
-    return ExitCode::kResourceLimit;
-  } catch (const std::exception& error) {
-    complain(std::string{"our own fault, please report it: "} + error.what());
-    return ExitCode::kOurFault;
-  }
-}
 
 void set_up_logging(const gigasim::cli::GlobalOptions& options) {
   const auto mode = options.colour == "always"  ? spdlog::color_mode::always
@@ -80,6 +49,7 @@ int main(int argc, char** argv) {
   gigasim::cli::Action action;
   gigasim::cli::add_scenario_commands(app, options, action);
   gigasim::cli::add_run_commands(app, options, action);
+  gigasim::cli::add_baseline_commands(app, options, action);
   gigasim::cli::add_catalogue_commands(app, options, action);
   gigasim::cli::add_metrics_commands(app, options, action);
   try {
@@ -91,5 +61,5 @@ int main(int argc, char** argv) {
 #ifndef NDEBUG
   spdlog::warn("this is not an optimised build: expect it to be several times slower");
 #endif
-  return static_cast<int>(run_guarded(action));
+  return static_cast<int>(gigasim::cli::run_guarded(action));
 }

@@ -9,7 +9,7 @@
 
 namespace gigasim::cli {
 
-ProgressLine::ProgressLine(units::UtcTime start) : start_(start), terminal_(is_terminal(stderr)) {}
+ProgressLine::ProgressLine(const scenario::Scenario& scenario) : scenario_(scenario), terminal_(is_terminal(stderr)) {}
 
 void ProgressLine::update(const engine::Progress& progress) {
   const auto now = Clock::now();
@@ -28,9 +28,9 @@ void ProgressLine::update(const engine::Progress& progress) {
 }
 
 std::string ProgressLine::text(const engine::Progress& progress, double elapsed_s) const {
-  std::string line =
-      fmt::format("{}  {} jobs submitted, {} done", units::format_utc_long(start_ + progress.now).substr(0, 10),
-                  units::grouped(progress.jobs_submitted), units::grouped(progress.jobs_done));
+  std::string line = fmt::format("{}  {} jobs submitted, {} done",
+                                 units::format_utc_long(scenario_.period.start + progress.now).substr(0, 10),
+                                 units::grouped(progress.jobs_submitted), units::grouped(progress.jobs_done));
   const double share = progress.end > units::Seconds{0} ? progress.now / progress.end : 0.0;
   if (share > 0.01) {
     line += fmt::format("  {:.0f} %, {} left", 100.0 * share,

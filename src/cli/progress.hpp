@@ -12,14 +12,15 @@ namespace gigasim::cli {
 /// plain line is written every ten seconds.
 class ProgressLine {
  public:
-  explicit ProgressLine(units::UtcTime start);
+  /// Dates are counted from the start of `scenario` as it is when they are drawn.
+  explicit ProgressLine(const scenario::Scenario& scenario);
   void update(const engine::Progress& progress);
 
  private:
   using Clock = std::chrono::steady_clock;
   [[nodiscard]] std::string text(const engine::Progress& progress, double elapsed_s) const;
 
-  units::UtcTime start_;
+  const scenario::Scenario& scenario_;
   bool terminal_;
   Clock::time_point begun_ = Clock::now();
   Clock::time_point drawn_ = begun_;

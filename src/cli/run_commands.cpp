@@ -2,7 +2,6 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -11,26 +10,15 @@
 
 #include "commands.hpp"
 #include "gigasim/engine/run.hpp"
-#include "gigasim/metrics/recorder.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
-#include "gigasim/workload/source.hpp"
 #include "progress.hpp"
 #include "replay_scenario.hpp"
 #include "scenario_options.hpp"
+#include "simulate.hpp"
 
 namespace gigasim::cli {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-std::atomic<int> stop_signal{0};
-
-// Only lock-free stores here: no I/O is allowed in a handler. A second signal ends the process at once.
-void request_stop(int signal) {
-  stop_requested.store(true);
-  stop_signal.store(signal);
-  std::signal(signal, SIG_DFL);
-}
 
 struct OutputOptions {
   std::string folder;
@@ -50,24 +38,12 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
   if (!output.folder.empty()) report::check_folder(output.folder);
   const auto begun = std::chrono::steady_clock::now();
-  const auto source = workload::open_streams(loaded.scenario);
-  for (const auto& import : source->imports()) {
-    // A log's own clock gives a replay its calendar.
-    if (import.unix_start_time && loaded.scenario.period.start == units::UtcTime{}) {
-      loaded.scenario.period.start = {*import.unix_start_time};
-    }
-  }
-  metrics::Recorder recorder(loaded.scenario, source->origins());
-  engine::RunOptions run_options;
-  run_options.stop = &stop_requested;
-  ProgressLine progress(loaded.scenario.period.start);
+  ProgressLine progress(loaded.scenario);
+  std::function<void(const engine::Progress&)> on_progress;
   if (!options.no_progress && !options.quiet) {
-    run_options.progress = [&](const engine::Progress& p) { progress.update(p); };
+    on_progress = [&](const engine::Progress& p) { progress.update(p); };
   }
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
-  engine::run(loaded.scenario, *source, recorder, run_options);
-  const auto results = recorder.results(source->imports(), source->plans());
+  const auto results = run_here(loaded, on_progress);
 
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
   if (!output.folder.empty()) {
@@ -84,7 +60,7 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   if (!output.folder.empty()) spdlog::info("results are in {}", output.folder);
   if (results.complete) return ExitCode::kSuccess;
   spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete");
-  return stop_signal.load() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+  return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
 }
 
 std::string default_folder(const ScenarioOptions& scenario) {

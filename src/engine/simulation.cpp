@@ -13,29 +13,35 @@ scheduling::BrokeredJob as_brokered(const workload::Job& job) {
   return {job.origin, job.accelerators, job.walltime};
 }
 
+/// How long a job runs. Under `extend` the request was raised to the runtime when the job was read: the same expression
+/// serves both.
+units::Seconds duration_of(const workload::Job& job) {
+  return std::min(job.runtime, job.walltime);
+}
+
 }  // namespace
 
 Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
-                       Platform& platform, simgrid::s4u::Engine& simgrid, const RunOptions& options)
+                       Platform& platform, simgrid::s4u::Engine& simgrid, RunOptions options)
     : scenario_(scenario),
       source_(source),
       observer_(observer),
       platform_(platform),
       simgrid_(simgrid),
-      options_(options),
+      options_(std::move(options)),
       queues_(scenario, source.origins()),
       broker_(scheduling::make_broker(scenario.scheduling.broker)),
       runners_([this](metrics::JobIndex index) {
-        failure_ = std::make_exception_ptr(std::logic_error(
-            fmt::format("SimGrid ended job number {} at {} s, when it was not due", index, simgrid_.get_clock())));
+        failure_ = std::make_exception_ptr(std::logic_error(fmt::format(
+            "SimGrid ended job number {} at {} s, when it was not due", index, simgrid::s4u::Engine::get_clock())));
       }),
       is_touched_(queues_.queues().size(), false) {
   if (!scenario.period.until_drained) {
     period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
   }
   for (int q = 0; q < queues_.num_queues(); ++q) {
-    changes_.push_back({queues_[q].online_at, true, q});
-    if (queues_[q].offline_at) changes_.push_back({*queues_[q].offline_at, false, q});
+    changes_.push_back({queues_[q].online_at, Turn::kOnline, q});
+    if (queues_[q].offline_at) changes_.push_back({*queues_[q].offline_at, Turn::kOffline, q});
     observer_.capacity_changed(queues_[q].place, 0, units::Seconds{0});
     broker_->load_changed(q, queues_[q].policy->load());
   }
@@ -136,7 +142,7 @@ void Simulation::change_capacities(units::Seconds now) {
   while (!changes_.empty() && changes_.back().time <= now) {
     const CapacityChange change = changes_.back();
     changes_.pop_back();
-    if (change.online) {
+    if (change.turn == Turn::kOnline) {
       go_online(change.queue, now);
     } else {
       go_offline(change.queue, now);
@@ -259,11 +265,6 @@ void Simulation::touch(int queue) {
   if (is_touched_[static_cast<std::size_t>(queue)]) return;
   is_touched_[static_cast<std::size_t>(queue)] = true;
   touched_.push_back(queue);
-}
-
-units::Seconds Simulation::duration_of(const workload::Job& job) const {
-  // Under `extend` the request was raised to the runtime when the job was read: the same expression serves both.
-  return std::min(job.runtime, job.walltime);
 }
 
 void Simulation::report_progress(units::Seconds now, bool last) {

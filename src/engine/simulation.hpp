@@ -32,7 +32,7 @@ namespace gigasim::engine {
 class Simulation {
  public:
   Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
-             Platform& platform, simgrid::s4u::Engine& simgrid, const RunOptions& options);
+             Platform& platform, simgrid::s4u::Engine& simgrid, RunOptions options);
   /// Runs to the end of the period, or until told to stop. Throws what goes wrong on the way.
   void run();
 
@@ -46,10 +46,10 @@ class Simulation {
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
   };
-  /// A queue that comes online or goes offline.
+  enum class Turn : std::uint8_t { kOffline, kOnline };  // in the order in which they come at one instant
   struct CapacityChange {
     units::Seconds time;
-    bool online;
+    Turn turn;
     int queue;
     auto operator<=>(const CapacityChange&) const = default;
   };
@@ -75,7 +75,6 @@ class Simulation {
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
   void touch(int queue);
-  [[nodiscard]] units::Seconds duration_of(const workload::Job& job) const;
   void report_progress(units::Seconds now, bool last);
 
   const scenario::Scenario& scenario_;

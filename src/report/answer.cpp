@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "figures.hpp"
+#include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
-#include "humane.hpp"
 
 namespace gigasim::report {
 namespace {

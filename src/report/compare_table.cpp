@@ -11,7 +11,7 @@
 
 #include "compare.hpp"
 #include "display_width.hpp"
-#include "humane.hpp"
+#include "gigasim/report/humane.hpp"
 #include "text_table.hpp"
 
 namespace gigasim::report {

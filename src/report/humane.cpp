@@ -1,4 +1,4 @@
-#include "humane.hpp"
+#include "gigasim/report/humane.hpp"
 
 #include <fmt/format.h>
 

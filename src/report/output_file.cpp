@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
+#include "gigasim/report/files.hpp"
 #include "gigasim/report/report.hpp"
 
 namespace gigasim::report {
@@ -71,6 +73,24 @@ void flush_folder(const std::filesystem::path& directory, const std::filesystem:
   const Descriptor open_folder{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (open_folder.number() < 0) return;  // a folder may be writable and yet not readable
   if (!flushed(open_folder.number())) fail_output("write", shown, errno);
+}
+
+void replace_file(const std::filesystem::path& file, std::string_view content) {
+  namespace fs = std::filesystem;
+  const fs::path target = fs::absolute(file);
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  if (error) fail_output("create the folder for", file, error.value());
+  const fs::path temporary = fmt::format("{}.tmp-{}", target.string(), ::getpid());
+  fs::remove(temporary, error);
+  try {
+    write_file(temporary, file, content);
+    if (::rename(temporary.c_str(), target.c_str()) != 0) fail_output("replace", file, errno);
+    flush_folder(target.parent_path(), file);
+  } catch (...) {
+    fs::remove(temporary, error);
+    throw;
+  }
 }
 
 }  // namespace gigasim::report

@@ -11,8 +11,8 @@
 
 #include "answer.hpp"
 #include "figures.hpp"
+#include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
-#include "humane.hpp"
 
 namespace gigasim::report {
 namespace {

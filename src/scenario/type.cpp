@@ -49,7 +49,7 @@ bool check_range_keys(const YamlNode& node, Context& context) {
   return known;
 }
 
-std::string range_source(std::string stated, const Origin& origin) {
+std::string range_source(const std::string& stated, const Origin& origin) {
   return origin.kind == Origin::Kind::kCatalogue && stated.empty() ? citation(origin) : stated;
 }
 

@@ -62,7 +62,7 @@ template <class T>
 /// Checks the keys of a range; returns false when it cannot be read.
 [[nodiscard]] bool check_range_keys(const YamlNode& node, Context& context);
 /// What to cite for a range: what it says itself, else the catalogue row that it is from.
-[[nodiscard]] std::string range_source(std::string stated, const Origin& origin);
+[[nodiscard]] std::string range_source(const std::string& stated, const Origin& origin);
 /// Writes `{ best: ..., low: ..., high: ... }`.
 [[nodiscard]] std::string print_range(const std::string& best, const Bounds& bounds);
 

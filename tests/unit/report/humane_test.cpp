@@ -1,4 +1,4 @@
-#include "humane.hpp"
+#include "gigasim/report/humane.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "figures.hpp"
+#include "gigasim/metrics/results.hpp"
 
 /// Numbers for people: rounded, grouped, in a unit of fitting size. Files hold the full values.
 namespace gigasim::report::humane {
+
+using Figure = metrics::Distribution::Figure;
 
 /// A unit to show a figure in: shown = figure / size.
 struct Scale {

@@ -1,0 +1,114 @@
+#include "scenario_pool.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <map>
+#include <new>
+
+#include "gigasim/engine/run.hpp"
+#include "guarded.hpp"
+#include "memory_file.hpp"
+#include "scenario_options.hpp"
+#include "simulate.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+/// A child process and the file that its result comes in.
+struct Child {
+  std::size_t run;
+  MemoryFile file;
+};
+
+/// The child's work. A baseline's text serves as the message, with all figures and rules that keep them all.
+ExitCode run_one(const PoolRun& run, const MemoryFile& file) {
+  return run_guarded([&] {
+    ScenarioOptions options;
+    options.file = run.scenario.string();
+    options.variant = run.variant;
+    scenario::Loaded loaded = options.load();
+    const auto results = run_here(loaded, {});
+    if (!results.complete) return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+    baseline::Baseline message;
+    message.snapshot = baseline::take_snapshot(results, loaded, run.scenario, engine::simgrid_version());
+    message.rules = {{"*", baseline::Rule::Tolerance::kExact, 0.0, ""}};
+    message.history = {{"", "", ""}};
+    file.append(baseline::to_text(message));
+    return ExitCode::kSuccess;
+  });
+}
+
+class Pool {
+ public:
+  explicit Pool(std::vector<PoolRun>& runs) : runs_(runs) {}
+
+  void start(std::size_t index) {
+    MemoryFile file("gigasim-result");
+    const pid_t process = ::fork();
+    if (process < 0) throw std::bad_alloc{};
+    if (process == 0) ::_exit(static_cast<int>(run_one(runs_[index], file)));
+    children_.emplace(process, Child{index, std::move(file)});
+  }
+
+  [[nodiscard]] std::size_t running() const { return children_.size(); }
+
+  /// Waits for one child and takes its result. Passes a signal to stop on to all of them.
+  void wait_for_one() {
+    int status = 0;
+    const pid_t process = ::waitpid(-1, &status, 0);
+    if (stop_signal() != 0 && !told_to_stop_) {
+      told_to_stop_ = true;
+      for (const auto& [child, unused] : children_) ::kill(child, stop_signal());
+    }
+    const auto found = children_.find(process);
+    if (found == children_.end()) return;
+    take(runs_[found->second.run], status, found->second.file);
+    children_.erase(found);
+  }
+
+ private:
+  static void take(PoolRun& run, int status, const MemoryFile& file) {
+    if (WIFSIGNALED(status)) {
+      const bool asked = WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM;
+      run.code = WTERMSIG(status) == SIGINT ? ExitCode::kInterrupted
+                 : asked                    ? ExitCode::kTerminated
+                                            : ExitCode::kOurFault;
+      if (!asked) spdlog::error("{}: its process was ended by signal {}", run.title(), WTERMSIG(status));
+      return;
+    }
+    run.code = static_cast<ExitCode>(WEXITSTATUS(status));
+    if (run.code == ExitCode::kSuccess) run.snapshot = baseline::parse(file.text(), run.title()).snapshot;
+  }
+
+  std::vector<PoolRun>& runs_;
+  std::map<pid_t, Child> children_;
+  bool told_to_stop_ = false;
+};
+
+}  // namespace
+
+std::string PoolRun::title() const {
+  return variant.empty() ? scenario.string() : fmt::format("{} (variant {})", scenario.string(), variant);
+}
+
+void run_all(std::vector<PoolRun>& runs, int processes) {
+  stop_on_signals(InCalls::kReturn);  // a wait for children must come back
+  Pool pool(runs);
+  std::size_t next = 0;
+  while (pool.running() > 0 || (next < runs.size() && stop_signal() == 0)) {
+    if (next < runs.size() && stop_signal() == 0 && pool.running() < static_cast<std::size_t>(processes)) {
+      pool.start(next++);
+    } else {
+      pool.wait_for_one();
+    }
+  }
+  for (; next < runs.size(); ++next) {
+    runs[next].code = stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+  }
+}
+
+}  // namespace gigasim::cli

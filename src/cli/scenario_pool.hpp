@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "exit_code.hpp"
+#include "gigasim/baseline/baseline.hpp"
+#include "terminal.hpp"
+
+namespace gigasim::cli {
+
+/// One scenario or variant to be run, and what came of it.
+struct PoolRun {
+  std::filesystem::path scenario;
+  std::string variant;
+  ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
+  baseline::Snapshot snapshot;
+
+  [[nodiscard]] std::string title() const;  ///< "scenarios/eu.yaml", "scenarios/eu.yaml (variant home)"
+};
+
+/// Runs them in up to `processes` processes at a time, one run each. On SIGINT or SIGTERM the rest is not run, and
+/// those that were stopped have the code of the signal.
+void run_all(std::vector<PoolRun>& runs, int processes);
+
+}  // namespace gigasim::cli

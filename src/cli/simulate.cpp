@@ -1,0 +1,52 @@
+#include "simulate.hpp"
+
+#include <atomic>
+#include <csignal>
+
+#include "gigasim/metrics/recorder.hpp"
+#include "gigasim/workload/source.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+std::atomic<bool> stop_requested{false};
+std::atomic<int> stopped_by{0};
+
+// Only lock-free stores here: no I/O is allowed in a handler. A second signal ends the process at once.
+void request_stop(int signal) {
+  stop_requested.store(true);
+  stopped_by.store(signal);
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+int stop_signal() {
+  return stopped_by.load();
+}
+
+void stop_on_signals(InCalls in_calls) {
+  struct sigaction action {};
+  action.sa_handler = request_stop;
+  action.sa_flags = in_calls == InCalls::kResume ? SA_RESTART : 0;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(const engine::Progress&)>& progress) {
+  const auto source = workload::open_streams(loaded.scenario);
+  for (const auto& import : source->imports()) {
+    if (import.unix_start_time && loaded.scenario.period.start == units::UtcTime{}) {
+      loaded.scenario.period.start = {*import.unix_start_time};
+    }
+  }
+  metrics::Recorder recorder(loaded.scenario, source->origins());
+  engine::RunOptions options;
+  options.stop = &stop_requested;
+  options.progress = progress;
+  stop_on_signals(InCalls::kResume);
+  engine::run(loaded.scenario, *source, recorder, options);
+  return recorder.results(source->imports(), source->plans());
+}
+
+}  // namespace gigasim::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+
+#include "gigasim/engine/run.hpp"
+#include "gigasim/metrics/results.hpp"
+#include "gigasim/scenario/load.hpp"
+
+namespace gigasim::cli {
+
+/// Runs a scenario in this process (SimGrid allows one run per process). SIGINT and SIGTERM stop it at the next event:
+/// the results are then marked incomplete. A log's own clock gives a replay its calendar, in `loaded`.
+[[nodiscard]] metrics::Results run_here(scenario::Loaded& loaded,
+                                        const std::function<void(const engine::Progress&)>& progress);
+
+/// The signal that asked to stop; 0 for none.
+[[nodiscard]] int stop_signal();
+/// Whether a system call that a signal finds waiting goes on waiting.
+enum class InCalls { kResume, kReturn };
+/// From now on SIGINT and SIGTERM ask to stop, and a second one ends the process.
+void stop_on_signals(InCalls in_calls);
+
+}  // namespace gigasim::cli
