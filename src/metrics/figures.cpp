@@ -4,11 +4,15 @@
 #include <optional>
 
 #include "distances.hpp"
+#include "gigasim/units/model_constant.hpp"
 
 namespace gigasim::metrics {
 namespace {
 
-constexpr double kSlowdownBound = 10.0;  // seconds; below it a short job's wait would outweigh all others
+const units::ModelConstant kSlowdownBound{
+    10.0,
+    {"metrics.slowdown_bound", "s", "bounded slowdown: the shortest runtime that counts",
+     "Feitelson, JSSPP 2001; below it a short job's wait would outweigh all others"}};
 
 void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
@@ -91,7 +95,8 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   const units::Seconds run = job.end ? *job.end - *job.start : planned_run(job, overrun);
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
-  figures.slowdown = std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound));
+  figures.slowdown =
+      std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));
   figures.weight = asked_ticks(job, overrun);
   figures.censored = !job.start;
   return figures;
