@@ -11,6 +11,11 @@
 namespace gigasim::cli {
 namespace {
 
+const units::ModelConstant kReplayPod{
+    4096,
+    {"cli.replay_pod", "accelerators", "`gigasim replay`: accelerators per pod",
+     "a log says nothing of the fabric: one pod, as long as that many jobs side by side stay cheap", true}};
+
 const catalogue::Accelerator& known_accelerator(const std::string& name) {
   if (const auto* found = catalogue::find_accelerator(name)) return *found;
   std::vector<std::string> known;
@@ -30,8 +35,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   partition.accelerator = type.id;
   partition.count = options.accelerators;
   partition.per_node = type.per_node;
-  // A log says nothing of the fabric: one pod, as long as that many jobs side by side stay cheap.
-  partition.pod = std::max<std::int64_t>(4096, type.per_node);
+  partition.pod = std::max<std::int64_t>(kReplayPod.whole(), type.per_node);
   partition.h100_equivalent = type.h100_equivalent;
   partition.idle_power = type.idle_power;
   partition.full_power = type.full_power;
@@ -39,9 +43,10 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario::Site site;
   site.name = site.title = "machine";
   site.kind = scenario::SiteKind::kSupercomputer;
-  site.spine_bandwidth = units::BytesPerSecond{25e9 * static_cast<double>(options.accelerators)};
-  site.storage_bandwidth = units::BytesPerSecond{1e12};
-  site.wan_access = units::BytesPerSecond{50e9};
+  site.spine_bandwidth =
+      units::BytesPerSecond{scenario::kDefaultSpinePerAccelerator.value() * static_cast<double>(options.accelerators)};
+  site.storage_bandwidth = units::BytesPerSecond{scenario::kDefaultStorageBandwidth.value()};
+  site.wan_access = units::BytesPerSecond{scenario::kDefaultWanAccess.value()};
   site.partitions.push_back(partition);
 
   scenario::Stream stream;

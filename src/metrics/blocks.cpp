@@ -6,6 +6,7 @@ namespace gigasim::metrics {
 namespace {
 
 constexpr double kJoulesPerMwh = 3.6e9;
+constexpr double kMetresPerKilometre = 1000.0;
 
 /// Accelerator-ticks and energy of machines, or of the part of them that a group of jobs had.
 struct Deliveries {
@@ -68,6 +69,12 @@ double ratio(double part, double whole) {
   return whole > 0.0 ? part / whole : 0.0;
 }
 
+/// `per_unit`: how many of the whole numbers make one.
+Mean mean_of(const Tally& tally, double per_unit) {
+  if (tally.count == 0) return {};
+  return {tally.count, static_cast<double>(tally.sum) / per_unit / static_cast<double>(tally.count)};
+}
+
 void fill_hours(Block& block, const Deliveries& d, const GroupSums& sums) {
   block.accelerator_hours = to_hours(static_cast<double>(d.delivered));
   block.accelerator_hours_available = to_hours(static_cast<double>(d.available));
@@ -94,6 +101,8 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums,
   block.finished_per_day = ratio(static_cast<double>(sums.jobs.finished) * 24.0, to_hours(period));
   block.oldest_queued_age_s = units::from_ticks(sums.oldest_age).in_base_units();
   block.queue_length_mean = ratio(static_cast<double>(group.waiting.inside()), period);
+  block.pods_per_job = mean_of(sums.pods, 1.0);
+  block.distance_km = mean_of(sums.metres, kMetresPerKilometre);
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;
   block.mean_power_mw = ratio(block.energy_mwh, to_hours(period));

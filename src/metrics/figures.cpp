@@ -1,15 +1,22 @@
 #include "figures.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "distances.hpp"
+#include "gigasim/units/model_constant.hpp"
 
 namespace gigasim::metrics {
 namespace {
 
-constexpr double kSlowdownBound = 10.0;  // seconds; below it a short job's wait would outweigh all others
+const units::ModelConstant kSlowdownBound{
+    10.0,
+    {"metrics.slowdown_bound", "s", "bounded slowdown: the shortest runtime that counts",
+     "Feitelson, JSSPP 2001; below it a short job's wait would outweigh all others"}};
 
-void count(JobCounts& counts, Outcome outcome) {
+void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
-  switch (outcome) {
+  switch (job.outcome) {
     case Outcome::kQueued:
       ++counts.queued;
       break;
@@ -18,6 +25,8 @@ void count(JobCounts& counts, Outcome outcome) {
       break;
     case Outcome::kFinished:
       ++counts.finished;
+      if (job.ending == workload::Ending::kFailed) ++counts.failed;
+      if (job.ending == workload::Ending::kCancelled) ++counts.cancelled;
       break;
     case Outcome::kKilled:
       ++counts.killed;
@@ -47,23 +56,27 @@ Wide left_ticks(const JobRecord& job, const Books& books) {
 struct Contribution {
   Ticks held = 0, asked = 0, age = 0;
   Wide left = 0;
+  std::optional<std::int64_t> metres;
 };
 
-Contribution contribution_of(const JobRecord& job, const Books& books) {
+Contribution contribution_of(const JobRecord& job, const Books& books, const Distances& distances) {
   Contribution c;
   c.held = held_ticks(job, books);
   c.left = left_ticks(job, books);
   if (has_queue_time(job)) c.asked = asked_ticks(job, books.scenario.scheduling.overrun);
   if (job.outcome == Outcome::kQueued) c.age = books.now - units::to_ticks(job.submit);
+  if (job.in_results_period) c.metres = distances.metres(job.origin, job.place.site);
   return c;
 }
 
 void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Books& books) {
   sums.occurs = true;
-  if (job.in_results_period) count(sums.jobs, job.outcome);
+  if (job.in_results_period) count(sums.jobs, job);
   sums.asked += c.asked;
   sums.left += c.left;
   sums.oldest_age = std::max(sums.oldest_age, c.age);
+  if (job.in_results_period && job.start) sums.pods.add(job.pods);
+  if (c.metres) sums.metres.add(*c.metres);
   if (c.held > 0) sums.held[books.machines.index(job.place)] += c.held;
 }
 
@@ -82,7 +95,8 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   const units::Seconds run = job.end ? *job.end - *job.start : planned_run(job, overrun);
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
-  figures.slowdown = std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound));
+  figures.slowdown =
+      std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));
   figures.weight = asked_ticks(job, overrun);
   figures.censored = !job.start;
   return figures;
@@ -92,8 +106,9 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   GroupSums empty;
   empty.held.resize(books.machines.books().size());
   std::vector<GroupSums> sums(books.groups.all().size(), empty);
+  const Distances distances(books.scenario, books.origins);
   for (const JobRecord& job : books.jobs.jobs()) {
-    const Contribution c = contribution_of(job, books);
+    const Contribution c = contribution_of(job, books, distances);
     books.groups.for_each(job, [&](std::size_t group) { add(sums[group], job, c, books); });
   }
   return sums;

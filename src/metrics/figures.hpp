@@ -7,6 +7,15 @@
 
 namespace gigasim::metrics {
 
+/// Whole numbers added up: a mean that does not depend on their order.
+struct Tally {
+  std::int64_t count = 0, sum = 0;
+  void add(std::int64_t value) {
+    ++count;
+    sum += value;
+  }
+};
+
 /// What the jobs of one group add up to.
 struct GroupSums {
   bool occurs = false;      ///< some job of the run is in it
@@ -14,6 +23,8 @@ struct GroupSums {
   Wide asked = 0;           ///< accelerator-ticks asked for by these, the refused ones left out
   Wide left = 0;            ///< accelerator-ticks still to be delivered to jobs of the whole run
   Ticks oldest_age = 0;     ///< of jobs of the whole run
+  Tally pods;               ///< of the jobs of the results period that have started
+  Tally metres;             ///< of the jobs of the results period with a known distance
   std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };
 

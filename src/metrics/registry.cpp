@@ -28,6 +28,11 @@ Figure location(const Block& block) {
   return (block.*Sample).*Field;
 }
 
+template <Mean Block::*Field>
+Figure mean(const Block& block) {
+  return {(block.*Field).value, false};
+}
+
 constexpr auto kQueue = &Block::queue_time_s;
 constexpr auto kWeighted = &Block::queue_time_weighted_s;
 constexpr auto kSlowdown = &Block::bounded_slowdown;
@@ -58,6 +63,12 @@ constexpr std::array kRegistry{
     Metric{"jobs_unfinished", "jobs", "jobs.unfinished", "jobs_unfinished", kLower,
            "Jobs submitted in the results period that still wait or run at the end of the run.",
            [](const Block& block) { return exact(block.jobs.unfinished()); }},
+    Metric{"jobs_failed", "jobs", "jobs.failed", "jobs_failed", kLower,
+           "Those of jobs_finished whose outcome is failed: they ended by a fault of their own.",
+           job_count<&JobCounts::failed>},
+    Metric{"jobs_cancelled", "jobs", "jobs.cancelled", "jobs_cancelled", kNeither,
+           "Those of jobs_finished whose outcome is cancelled: their user stopped them.",
+           job_count<&JobCounts::cancelled>},
     Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
            "Throughput in jobs: jobs_finished divided by the length of the results period.",
            plain<&Block::finished_per_day>},
@@ -114,6 +125,15 @@ constexpr std::array kRegistry{
     Metric{"oldest_queued_age", "s", "oldest_queued_age_s", "oldest_queued_age_s", kLower,
            "Age at the end of the run of the oldest job, of the whole run, that still waits.",
            plain<&Block::oldest_queued_age_s>},
+    Metric{"pods_per_job_mean", "", "pods_per_job_mean", "pods_per_job_mean", kLower,
+           "Mean number of pods that a job spans, over the jobs submitted in the results period that have started. 1 "
+           "when all of them stay inside a pod.",
+           mean<&Block::pods_per_job>},
+    Metric{"distance_mean", "km", "distance_mean_km", "distance_mean_km", kLower,
+           "Mean great-circle distance between a job's origin (its country's national research network) and the site "
+           "that it was sent to, over the jobs submitted in the results period. Jobs without an origin or a site are "
+           "left out.",
+           mean<&Block::distance_km>},
 
     Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},

@@ -18,6 +18,10 @@ void blank_if_empty(metrics::Distribution& distribution) {
   distribution.mean = distribution.median = distribution.p95 = distribution.p99 = distribution.max = none;
 }
 
+void blank_if_empty(metrics::Mean& mean) {
+  if (mean.count == 0) mean.value = kNone;
+}
+
 /// A quantile of no jobs is not 0. Blanking it at the source lets every metric that draws on it come out blank, without
 /// this file knowing which they are.
 metrics::Block without_empty_samples(const metrics::Block& block) {
@@ -25,6 +29,8 @@ metrics::Block without_empty_samples(const metrics::Block& block) {
   blank_if_empty(copy.queue_time_s);
   blank_if_empty(copy.queue_time_weighted_s);
   blank_if_empty(copy.bounded_slowdown);
+  blank_if_empty(copy.pods_per_job);
+  blank_if_empty(copy.distance_km);
   return copy;
 }
 

@@ -1,5 +1,6 @@
 #include "catalogue_types.hpp"
 #include "declarations.hpp"
+#include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
 
 namespace gigasim::scenario {
@@ -32,7 +33,7 @@ const Object<PartitionSpec>& partition_object() {
     o.field("count", &PartitionSpec::count, whole(1), required(),
             "Physical accelerators (packages as the vendor sells them)");
     o.field("per_node", &PartitionSpec::per_node, whole(1), otherwise("catalogue"), "Accelerators per node");
-    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to("128"),
+    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to(whole(1).print(kDefaultPod.whole())),
             "Accelerators per pod, the unit with a non-blocking fabric; the last pod holds the remainder");
     o.field("online", &PartitionSpec::online, date(), otherwise("with the site"),
             "First moment at which the partition can run jobs");
@@ -59,8 +60,12 @@ const Object<ConnectionSpec>& connection_object() {
 const Object<StorageSpec>& storage_object() {
   static const Object<StorageSpec> object = [] {
     Object<StorageSpec> o{"storage", "Storage of the site."};
-    o.field("capacity", &StorageSpec::capacity, data_volume(), defaults_to("100 PB"), "Usable storage of the site");
-    o.field("bandwidth", &StorageSpec::bandwidth, bandwidth(), defaults_to("1 TB/s"), "Bandwidth of the storage");
+    o.field("capacity", &StorageSpec::capacity, data_volume(),
+            defaults_to(data_volume().print(units::Bytes{kDefaultStorageCapacity.value()})),
+            "Usable storage of the site");
+    o.field("bandwidth", &StorageSpec::bandwidth, bandwidth(),
+            defaults_to(bandwidth().print(units::BytesPerSecond{kDefaultStorageBandwidth.value()})),
+            "Bandwidth of the storage");
     return o;
   }();
   return object;
@@ -69,7 +74,9 @@ const Object<StorageSpec>& storage_object() {
 const Object<FabricSpec>& fabric_object() {
   static const Object<FabricSpec> object = [] {
     Object<FabricSpec> o{"fabric", "Network inside the site."};
-    o.field("spine", &FabricSpec::spine, bandwidth(), otherwise("accelerators of the site x 25 GB/s"),
+    o.field("spine", &FabricSpec::spine, bandwidth(),
+            otherwise("accelerators of the site x " +
+                      bandwidth().print(units::BytesPerSecond{kDefaultSpinePerAccelerator.value()})),
             "Bisection bandwidth between pods");
     return o;
   }();
@@ -79,7 +86,9 @@ const Object<FabricSpec>& fabric_object() {
 const Object<WanSpec>& wan_object() {
   static const Object<WanSpec> object = [] {
     Object<WanSpec> o{"wan", "Connection to the research networks."};
-    o.field("access", &WanSpec::access, link_bandwidth(), defaults_to("400 Gbit/s"), "Bandwidth of the access link");
+    o.field("access", &WanSpec::access, link_bandwidth(),
+            defaults_to(link_bandwidth().print(units::BytesPerSecond{kDefaultWanAccess.value()})),
+            "Bandwidth of the access link");
     o.field("attach", &WanSpec::attach, wan_node_id(), otherwise("the NREN node of the country"),
             "Where the access link ends");
     return o;
@@ -122,7 +131,8 @@ const Object<SiteSpec>& site_object() {
     o.field("offline", &SiteSpec::offline, date(), otherwise("never"), "From here on the site is gone");
     Need partitions = otherwise("none (antennas); required for any other site");
     o.list("partitions", &SiteSpec::partitions, partition_object(), partitions, "What the site computes with");
-    o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to("1.2"), "Facility power over IT power");
+    o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to(units::format_number(kDefaultPue.value())),
+            "Facility power over IT power");
     o.map("power", &SiteSpec::power, connection_object(), otherwise(""));
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));

@@ -11,8 +11,6 @@
 namespace gigasim::scenario {
 namespace {
 
-constexpr units::BytesPerSecond kSpinePerAccelerator{25e9};
-
 void check_dates(const Setting<units::UtcTime>& online, const Setting<units::UtcTime>& offline, Context& context) {
   if (!online || !offline || *offline > *online) return;
   const auto step = context.enter("offline");
@@ -74,7 +72,8 @@ void settle_connections(SiteSpec& spec, const std::vector<Partition>& partitions
   }
   std::int64_t accelerators = 0;
   for (const Partition& partition : partitions) accelerators += partition.count;
-  if (accelerators > 0) spec.fabric.spine.settle(kSpinePerAccelerator * static_cast<double>(accelerators));
+  const units::BytesPerSecond per_accelerator{kDefaultSpinePerAccelerator.value()};
+  if (accelerators > 0) spec.fabric.spine.settle(per_accelerator * static_cast<double>(accelerators));
 }
 
 Site resolve_site(SiteSpec& spec, Context& context) {

@@ -102,6 +102,17 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   return stream;
 }
 
+/// A country's users are where its national research network is.
+std::map<std::string, units::GeoPoint> places_of_origins(const std::vector<Stream>& streams) {
+  std::map<std::string, units::GeoPoint> places;
+  for (const Stream& stream : streams) {
+    for (const auto& [code, weight] : stream.origin) {
+      if (const catalogue::Country* country = catalogue::find_country(code)) places[code] = country->location;
+    }
+  }
+  return places;
+}
+
 /// The demand of synthetic streams: each has a share, its own load, or a rate.
 class Demand {
  public:
@@ -247,6 +258,7 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
       const auto item = context.enter_named(stream.name.value_or("?"));
       workload.streams.push_back(resolve_stream(stream, spec, around, context));
     }
+    workload.origin_places = places_of_origins(workload.streams);
     Demand demand{spec, workload, context};
     demand.resolve();
     relative = demand.relative();

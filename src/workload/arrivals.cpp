@@ -3,10 +3,15 @@
 #include <tuple>
 #include <utility>
 
+#include "gigasim/units/model_constant.hpp"
+
 namespace gigasim::workload {
 namespace {
 
-constexpr double kMeanGapInBurst = 10.0;  // s
+const units::ModelConstant kMeanGapInBurst{
+    10.0,
+    {"workload.mean_gap_in_burst", "s", "bursts: exponential gaps between the jobs of one",
+     "assumption: bursts were cut at gaps of 60 s"}};
 
 }  // namespace
 
@@ -51,7 +56,7 @@ Arrival Arrivals::continue_burst() {
 
 void Arrivals::schedule(Burst burst) {
   if (burst.jobs_left <= 0) return;
-  burst.next_job.at += draw_exponential(randoms_.bursts, kMeanGapInBurst);
+  burst.next_job.at += draw_exponential(randoms_.bursts, kMeanGapInBurst.value());
   running_.push(burst);
 }
 

@@ -6,6 +6,7 @@
 
 #include "catalogue_lookup.hpp"
 #include "gigasim/units/grid.hpp"
+#include "gigasim/units/model_constant.hpp"
 
 namespace gigasim::workload {
 namespace {
@@ -13,16 +14,39 @@ namespace {
 constexpr double kMinute = 60.0;
 constexpr double kHour = 3600.0;
 constexpr double kDay = 86400.0;
-constexpr std::array kPopular{5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, 1 * kHour,  2 * kHour,
-                              3 * kHour,   4 * kHour,    6 * kHour,    8 * kHour,    12 * kHour, 18 * kHour,
-                              24 * kHour,  36 * kHour,   48 * kHour,   72 * kHour};
+
+constexpr units::ModelConstant::About popular(std::string_view name) {
+  return {name, "s", "walltime models: a value that users round their request up to",
+          "assumption: round values; logs have 3 of 4 requests or more among 20 values (catalogue, walltime-models)"};
+}
+
+const std::array<units::ModelConstant, 16> kPopular{{
+    {5 * kMinute, popular("workload.popular_walltime_5_min")},
+    {10 * kMinute, popular("workload.popular_walltime_10_min")},
+    {15 * kMinute, popular("workload.popular_walltime_15_min")},
+    {30 * kMinute, popular("workload.popular_walltime_30_min")},
+    {1 * kHour, popular("workload.popular_walltime_1_h")},
+    {2 * kHour, popular("workload.popular_walltime_2_h")},
+    {3 * kHour, popular("workload.popular_walltime_3_h")},
+    {4 * kHour, popular("workload.popular_walltime_4_h")},
+    {6 * kHour, popular("workload.popular_walltime_6_h")},
+    {8 * kHour, popular("workload.popular_walltime_8_h")},
+    {12 * kHour, popular("workload.popular_walltime_12_h")},
+    {18 * kHour, popular("workload.popular_walltime_18_h")},
+    {24 * kHour, popular("workload.popular_walltime_24_h")},
+    {36 * kHour, popular("workload.popular_walltime_36_h")},
+    {48 * kHour, popular("workload.popular_walltime_48_h")},
+    {72 * kHour, popular("workload.popular_walltime_72_h")},
+}};
 
 }  // namespace
 
 units::Seconds popular_request(units::Seconds request) {
   const double seconds = request.in_base_units();
-  const auto* const found = std::lower_bound(kPopular.begin(), kPopular.end(), seconds);
-  return units::Seconds{found != kPopular.end() ? *found : std::ceil(seconds / kDay) * kDay};
+  const auto* const found =
+      std::lower_bound(kPopular.begin(), kPopular.end(), seconds,
+                       [](const units::ModelConstant& popular, double asked) { return popular.value() < asked; });
+  return units::Seconds{found != kPopular.end() ? found->value() : std::ceil(seconds / kDay) * kDay};
 }
 
 WalltimeLaw::WalltimeLaw(const scenario::Walltime& law) : law_(law) {

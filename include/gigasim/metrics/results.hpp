@@ -19,6 +19,7 @@ inline constexpr int kResultsSchemaVersion = 1;
 
 struct JobCounts {
   std::int64_t submitted = 0, finished = 0, killed = 0, refused = 0, running = 0, queued = 0;
+  std::int64_t failed = 0, cancelled = 0;  ///< of the finished ones
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
 };
@@ -34,6 +35,13 @@ struct Distribution {
   std::int64_t count = 0;
   Figure mean, median, p95, p99, max;
   bool operator==(const Distribution&) const = default;
+};
+
+/// A mean and the size of its sample; without a sample there is no mean.
+struct Mean {
+  std::int64_t count = 0;
+  double value = 0.0;
+  bool operator==(const Mean&) const = default;
 };
 
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
@@ -54,6 +62,8 @@ struct Block {
   double unfinished_accelerator_hours = 0.0;  ///< still to be delivered to jobs of the whole run
   double oldest_queued_age_s = 0.0;
   double queue_length_mean = 0.0;  ///< jobs, time mean
+  Mean pods_per_job;               ///< of the jobs that have started
+  Mean distance_km;                ///< from a job's origin to the site it was sent to, where both are known
   double energy_it_mwh = 0.0;
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/scenario/defaults.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -33,7 +34,7 @@ struct Partition {
   std::string accelerator;  ///< catalogue id
   std::int64_t count = 0;
   std::int64_t per_node = 1;
-  std::int64_t pod = 128;  ///< accelerators per pod; the last pod holds the remainder
+  std::int64_t pod = kDefaultPod.whole();  ///< accelerators per pod; the last pod holds the remainder
   std::optional<units::UtcTime> online, offline;
   double h100_equivalent = 1.0;  ///< per accelerator
   units::Watts idle_power{0}, full_power{0};
@@ -48,7 +49,7 @@ struct Site {
   units::GeoPoint location;
   std::optional<units::UtcTime> online, offline;
   std::vector<Partition> partitions;
-  double pue = 1.2;
+  double pue = kDefaultPue.value();
   std::optional<units::Watts> connection;  ///< grid connection, facility side
   units::Bytes storage_capacity{0};
   units::BytesPerSecond storage_bandwidth{0};
@@ -103,7 +104,7 @@ struct Walltime {
   enum class Kind { kExact, kFactor, kModel } kind = Kind::kModel;
   double factor = 1.0;          ///< for kFactor: request = factor x runtime
   std::string model = "theta";  ///< for kModel: catalogue id
-  units::Seconds limit{72 * 3600.0};
+  units::Seconds limit{kDefaultWalltimeLimit.value()};
   bool operator==(const Walltime&) const = default;
 };
 
@@ -146,6 +147,7 @@ struct Workload {
   std::optional<double> load;           ///< demand of all streams with a share, over the reference capacity
   double reference_accelerators = 0.0;  ///< time mean of the accelerators online in the reference's results period
   std::vector<Stream> streams;
+  std::map<std::string, units::GeoPoint> origin_places;  ///< of the users of each country that a stream names
   bool operator==(const Workload&) const = default;
 };
 

@@ -3,9 +3,11 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <random>
 #include <set>
 
+#include "gigasim/units/geo.hpp"
 #include "run_script.hpp"
 
 using namespace gigasim::metrics;
@@ -67,7 +69,9 @@ scenario::Scenario RandomRun::make_scenario(std::mt19937& random) {
   std::vector<Machine> machines;
   for (int s = 0; s < 3; ++s) machines.push_back({.pue = 1.0 + 0.125 * pick(5)});
   scenario::Scenario scenario = scenario_of(machines, 20000, 2000.0 * pick(2));
+  scenario.workload.origin_places = {{"AT", {48.2, 16.4}}, {"BE", {50.85, 4.35}}};
   for (scenario::Site& site : scenario.sites) {
+    site.location = {35.0 + pick(25), static_cast<double>(pick(25))};
     site.partitions.resize(2);
     for (scenario::Partition& partition : site.partitions) {
       partition.name = &partition == site.partitions.data() ? "gpu" : "apu";
@@ -110,7 +114,8 @@ void RandomRun::submit() {
                      .runtime_s = 8.0 * pick(300),
                      .walltime_s = 1.0 + pick(3000),
                      .stream = pick(2),
-                     .origin = pick(3) - 1};
+                     .origin = pick(4) - 1,
+                     .ending = static_cast<gigasim::workload::Ending>(pick(3))};
   const JobIndex job = script_.submit(now_, spec);
   if (pick(20) == 0) {
     script_.refuse(now_, job, pick(2) == 0 ? "one" : "two");
@@ -237,6 +242,15 @@ class BruteForce {
   [[nodiscard]] const scenario::Partition& machine(Place p) const {
     return results_.scenario.sites[static_cast<std::size_t>(p.site)].partitions[static_cast<std::size_t>(p.partition)];
   }
+  /// From origin to site, where both have a place.
+  [[nodiscard]] std::optional<double> km_of(const JobRecord& j) const {
+    if (j.origin < 0 || j.place.site < 0) return std::nullopt;
+    const auto& places = results_.scenario.workload.origin_places;
+    const auto from = places.find(results_.origins_of_jobs[static_cast<std::size_t>(j.origin)]);
+    if (from == places.end()) return std::nullopt;
+    return gigasim::units::great_circle_km(from->second,
+                                           results_.scenario.sites[static_cast<std::size_t>(j.place.site)].location);
+  }
   [[nodiscard]] double pue(Place p) const { return results_.scenario.sites[static_cast<std::size_t>(p.site)].pue; }
   [[nodiscard]] std::vector<double> breakpoints() const;
   [[nodiscard]] std::int64_t online_at(Place place, double t) const;
@@ -272,7 +286,8 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
   CAPTURE(block.name);
   JobCounts counts;
   std::vector<double> wait_low, wait_high, slow_low, slow_high;
-  double left = 0.0, oldest = 0.0, delivered = 0.0;
+  double left = 0.0, oldest = 0.0, delivered = 0.0, pods = 0.0, km = 0.0;
+  std::int64_t started = 0, placed = 0;
   for (const JobRecord& j : results_.jobs) {
     if (!mine(j)) continue;
     const double submit = j.submit.in_base_units();
@@ -285,9 +300,17 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
     counts.queued += queued ? 1 : 0;
     counts.running += running ? 1 : 0;
     counts.finished += j.outcome == Outcome::kFinished ? 1 : 0;
+    counts.failed += j.outcome == Outcome::kFinished && j.ending == gigasim::workload::Ending::kFailed ? 1 : 0;
+    counts.cancelled += j.outcome == Outcome::kFinished && j.ending == gigasim::workload::Ending::kCancelled ? 1 : 0;
     counts.killed += j.outcome == Outcome::kKilled ? 1 : 0;
     counts.refused += j.outcome == Outcome::kRefused ? 1 : 0;
     if (j.outcome == Outcome::kRefused) continue;
+    started += j.start ? 1 : 0;
+    pods += j.start ? j.pods : 0;
+    if (const auto distance = km_of(j)) {
+      ++placed;
+      km += *distance;
+    }
     const double wait = start(j) - submit;
     const double run = j.end ? end(j) - start(j) : planned(j);
     wait_low.push_back(wait);
@@ -301,6 +324,10 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
   CHECK(block.accelerator_hours == Approx(delivered / 3600).epsilon(1e-12));
   CHECK(block.unfinished_accelerator_hours == Approx(left / 3600).epsilon(1e-12));
   CHECK(block.oldest_queued_age_s == oldest);
+  CHECK(block.pods_per_job.count == started);
+  if (started > 0) CHECK(block.pods_per_job.value == Approx(pods / static_cast<double>(started)).epsilon(1e-12));
+  CHECK(block.distance_km.count == placed);
+  if (placed > 0) CHECK(block.distance_km.value == Approx(km / static_cast<double>(placed)).epsilon(1e-12));
 }
 
 std::vector<double> BruteForce::breakpoints() const {

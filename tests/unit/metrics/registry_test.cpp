@@ -12,7 +12,7 @@ namespace {
 /// The ending that a column's name owes to the unit of its values.
 std::string_view column_ending(std::string_view unit) {
   static const std::map<std::string_view, std::string_view> endings{
-      {"s", "_s"}, {"MWh", "_mwh"}, {"MW", "_mw"}, {"jobs/d", "_per_day"}};
+      {"s", "_s"}, {"MWh", "_mwh"}, {"MW", "_mw"}, {"jobs/d", "_per_day"}, {"km", "_km"}};
   const auto found = endings.find(unit);
   return found == endings.end() ? std::string_view{} : found->second;
 }
@@ -31,7 +31,15 @@ Block block_of_distinct_values() {
                         &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw}) {
     *field = number();
   }
-  b.jobs = {.submitted = 100, .finished = 200, .killed = 300, .refused = 400, .running = 500, .queued = 600};
+  for (Mean* mean : {&b.pods_per_job, &b.distance_km}) *mean = {1, number()};
+  b.jobs = {.submitted = 100,
+            .finished = 200,
+            .killed = 300,
+            .refused = 400,
+            .running = 500,
+            .queued = 600,
+            .failed = 700,
+            .cancelled = 800};
   return b;
 }
 
@@ -79,6 +87,10 @@ TEST_CASE("the JSON paths that users rely on exist", "[metrics][registry]") {
                                       "jobs.refused",
                                       "jobs.running",
                                       "jobs.queued",
+                                      "jobs.failed",
+                                      "jobs.cancelled",
+                                      "pods_per_job_mean",
+                                      "distance_mean_km",
                                       "queue_time_s.mean",
                                       "queue_time_s.median",
                                       "queue_time_s.p95",

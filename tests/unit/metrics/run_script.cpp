@@ -48,6 +48,7 @@ JobIndex Script::submit(double at, const JobSpec& spec) {
   job.number = static_cast<std::int64_t>(accelerators_.size()) + 1;
   job.stream = spec.stream;
   job.origin = spec.origin;
+  job.ending = spec.ending;
   job.accelerators = spec.accelerators;
   job.submit = Seconds{at};
   job.runtime = Seconds{spec.runtime_s};

@@ -29,6 +29,7 @@ struct JobSpec {
   double walltime_s = 7200.0;
   std::int32_t stream = 0;
   std::int32_t origin = -1;
+  workload::Ending ending = workload::Ending::kCompleted;
 };
 
 /// Tells a recorder what happens; every call is one event at a time in seconds. Within an instant the

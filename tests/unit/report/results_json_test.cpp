@@ -31,6 +31,8 @@ TEST_CASE("results.json has the paths that its users rely on", "[report][json]")
   CHECK(network["accelerator_hours"] == 49152.0);
   CHECK(network["energy_mwh"] == 1200.0);
   CHECK(network["peak_power_mw"] == 61.5);
+  CHECK(network["pods_per_job_mean"] == 1.5);
+  CHECK(network["distance_mean_km"] == 500.25);
 }
 
 TEST_CASE("every block of results.json has every metric and its name", "[report][json]") {
@@ -57,6 +59,8 @@ TEST_CASE("counts are integers and a quantile of no jobs is null", "[report][jso
   CHECK(results["network"]["queue_time_s"]["median"].is_number_float());
   CHECK(results["sites"][1]["queue_time_s"]["p95"].is_null());
   CHECK(results["sites"][1]["queue_time_s"]["mean"].is_null());
+  CHECK(results["sites"][1]["pods_per_job_mean"].is_null());
+  CHECK(results["sites"][1]["distance_mean_km"].is_null());
   CHECK(results["sites"][1]["jobs"]["submitted"] == 0);
 }
 

@@ -94,6 +94,8 @@ metrics::Block network() {
   block.energy_mwh = 1200.0;
   block.mean_power_mw = 50.0;
   block.peak_power_mw = 61.5;
+  block.pods_per_job = {2, 1.5};
+  block.distance_km = {3, 500.25};
   return block;
 }
 

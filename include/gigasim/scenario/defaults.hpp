@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gigasim/units/model_constant.hpp"
+
+/// What holds where a scenario says nothing and the catalogue knows nothing.
+namespace gigasim::scenario {
+
+inline const units::ModelConstant kDefaultPod{128,
+                                              {"scenario.default_pod", "accelerators", "`sites[].partitions[].pod`",
+                                               "assumption: 16 nodes of 8, half a SuperPOD unit", true}};
+inline const units::ModelConstant kDefaultPue{
+    1.2, {"scenario.default_pue", "", "`sites[].pue`", "assumption: recent liquid-cooled European centres"}};
+inline const units::ModelConstant kDefaultStorageCapacity{
+    100e15, {"scenario.default_storage_capacity", "B", "`sites[].storage.capacity`", "assumption: LUMI has 88 PB"}};
+inline const units::ModelConstant kDefaultStorageBandwidth{
+    1e12,
+    {"scenario.default_storage_bandwidth", "B/s", "`sites[].storage.bandwidth`, `gigasim replay`",
+     "assumption: LUMI 2.7, MareNostrum 5 1.6, MeluXina 0.6 TB/s"}};
+inline const units::ModelConstant kDefaultWanAccess{
+    50e9,
+    {"scenario.default_wan_access", "B/s", "`sites[].wan.access`, `gigasim replay`",
+     "assumption: 400 Gbit/s, the middle class of the backbone model"}};
+inline const units::ModelConstant kDefaultSpinePerAccelerator{
+    25e9,
+    {"scenario.default_spine_per_accelerator", "B/s", "`sites[].fabric.spine`, `gigasim replay`",
+     "a port of 200 Gbit/s each, as on JUPITER and LUMI"}};
+inline const units::ModelConstant kDefaultWalltimeLimit{
+    72 * 3600.0,
+    {"scenario.default_walltime_limit", "s", "walltime models: the longest request",
+     "assumption: 72 h, the longest of "
+     "the popular requests"}};
+
+}  // namespace gigasim::scenario
