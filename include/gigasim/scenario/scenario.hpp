@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/scenario/expectation.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -175,6 +176,7 @@ struct Scenario {
   Workload workload;
   Scheduling scheduling;
   Network network;
+  std::vector<Expectation> expectations;
   bool operator==(const Scenario&) const = default;
 };
 
