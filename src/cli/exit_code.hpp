@@ -6,13 +6,14 @@
 
 namespace gigasim::cli {
 
-/// What the exit code of every subcommand means. Codes are never re-used; 4, 5 and 6 are kept for expectations,
-/// baselines and sweeps.
+/// What the exit code of every subcommand means. Codes are never re-used; 5 and 6 are kept for baselines and
+/// sweeps.
 enum class ExitCode : int {
   kSuccess = 0,
   kRunFailed = 1,
   kUsage = 2,
   kInvalidInput = 3,
+  kExpectationBreached = 4,
   kResourceLimit = 7,
   kOurFault = 70,
   kInterrupted = 130,
