@@ -12,6 +12,7 @@ std::span<const ExitCodeMeaning> exit_codes() {
       ExitCodeMeaning{ExitCode::kRunFailed, "the run failed: its books do not balance"},
       ExitCodeMeaning{ExitCode::kUsage, "usage error: wrong option, or an output place that cannot be used"},
       ExitCodeMeaning{ExitCode::kInvalidInput, "invalid scenario or data"},
+      ExitCodeMeaning{ExitCode::kExpectationBreached, "the results are not as the scenario expects; they are written"},
       ExitCodeMeaning{ExitCode::kBaselineMoved, "a figure moved away from its baseline"},
       ExitCodeMeaning{ExitCode::kResourceLimit, "a resource limit was hit: memory or disk"},
       ExitCodeMeaning{ExitCode::kOurFault, "our own fault: please report it"},

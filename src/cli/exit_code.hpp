@@ -6,13 +6,14 @@
 
 namespace gigasim::cli {
 
-/// What the exit code of every subcommand means. Codes are never re-used; 4 and 6 are kept for expectations and
+/// What the exit code of every subcommand means. Codes are never re-used; 6 is kept for
 /// sweeps.
 enum class ExitCode : int {
   kSuccess = 0,
   kRunFailed = 1,
   kUsage = 2,
   kInvalidInput = 3,
+  kExpectationBreached = 4,
   kBaselineMoved = 5,
   kResourceLimit = 7,
   kOurFault = 70,

@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "gigasim/engine/run.hpp"
+#include "gigasim/metrics/expectations.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "progress.hpp"
@@ -32,6 +33,22 @@ struct OutputOptions {
         ->capture_default_str();
   }
 };
+
+/// Tells on stderr which expectations are not met, unless the report on stdout has told it already.
+ExitCode verdict(const metrics::Results& results, bool told_in_report) {
+  const auto outcomes = metrics::check_expectations(results);
+  std::size_t missed = 0;
+  for (const auto& outcome : outcomes) {
+    if (outcome.verdict == metrics::Verdict::kMet) continue;
+    ++missed;
+    if (!told_in_report) {
+      spdlog::error("{}: {}", outcome.expectation.at, report::expectation_line(outcome));
+    }
+  }
+  if (missed == 0) return ExitCode::kSuccess;
+  spdlog::error("{} of {} expectation{} not met", missed, outcomes.size(), outcomes.size() == 1 ? " is" : "s are");
+  return ExitCode::kExpectationBreached;
+}
 
 /// The results that two commands share: load is done, this simulates, checks, writes and prints.
 ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const GlobalOptions& options) {
@@ -58,8 +75,9 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   if (output.format == "md") print(report::to_markdown(results));
   if (output.format == "table") print(report::to_table(results, table_style(options)));
   if (!output.folder.empty()) spdlog::info("results are in {}", output.folder);
-  if (results.complete) return ExitCode::kSuccess;
-  spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete");
+  if (results.complete) return verdict(results, output.format == "table" || output.format == "md");
+  spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete{}",
+               results.scenario.expectations.empty() ? "" : "; the expectations are not checked");
   return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
 }
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
 #include "scenario_options.hpp"
 #include "starter_scenario.hpp"
@@ -36,7 +37,7 @@ ExitCode validate(const std::vector<std::string>& files) {
       names.insert(names.begin(), "");
       std::size_t warnings = 0;
       for (const auto& variant : names) {
-        const auto loaded = scenario::load(file, {variant, {}});
+        const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names()});
         if (variant.empty()) {
           for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
           warnings = loaded.warnings.size();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
 
 namespace gigasim::cli {
@@ -34,6 +35,7 @@ struct ScenarioOptions {
   [[nodiscard]] scenario::Loaded load() const {
     scenario::LoadOptions options;
     options.variant = variant;
+    options.metrics = metrics::metric_names();
     for (const auto& text : settings) {
       const auto split = text.find('=');
       options.set.emplace_back(text.substr(0, split), text.substr(split + 1));

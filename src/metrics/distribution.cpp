@@ -28,7 +28,10 @@ void RisingDistribution::add(const Sample& sample) {
 }
 
 Distribution::Figure RisingDistribution::figure(std::size_t quantile) const {
-  return {at_bound_.values[quantile], at_bound_.values[quantile] != at_infinity_.values[quantile]};
+  const double low = at_bound_.values[quantile];
+  const double high = at_infinity_.values[quantile];
+  if (low == high) return {low, false};
+  return {low, true, high == kInfinity ? std::nullopt : std::optional{high}};
 }
 
 Distribution RisingDistribution::result() const {

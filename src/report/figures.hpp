@@ -17,9 +17,7 @@ using Figure = metrics::Distribution::Figure;
 /// Returns one figure by its metric's name; nothing when the metric is unknown or has no sample.
 [[nodiscard]] std::optional<Figure> figure_of(const metrics::Block& block, std::string_view metric);
 
-/// Returns the blocks that results.json holds in the array `json_array` of a grouping.
-[[nodiscard]] const std::vector<metrics::Block>& blocks_of(const metrics::Results& results,
-                                                           std::string_view json_array);
+using metrics::blocks_of;
 
 /// The groupings below the network: those of which results.json holds an array of blocks.
 [[nodiscard]] std::vector<metrics::Grouping> array_groupings();

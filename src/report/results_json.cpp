@@ -105,6 +105,31 @@ Json imports_json(const std::vector<workload::ImportReport>& imports) {
   return array;
 }
 
+Json or_null(const std::optional<double>& value) {
+  return value ? json_number(*value) : Json(nullptr);
+}
+
+Json expectations_json(const metrics::Results& results) {
+  Json array = Json::array();
+  for (const metrics::ExpectationOutcome& outcome : metrics::check_expectations(results)) {
+    const scenario::Expectation& expectation = outcome.expectation;
+    const auto& figure = outcome.measured;
+    Json json = {{"text", expectation.text},
+                 {"verdict", metrics::verdict_word(outcome.verdict)},
+                 {"metric", expectation.metric}};
+    json["label"] = expectation.key.empty() ? Json(nullptr) : Json(expectation.key + "=" + expectation.value);
+    json["unit"] = expectation.unit;
+    json["low"] = or_null(expectation.low);
+    json["high"] = or_null(expectation.high);
+    json["value"] = figure ? json_number(figure->value) : Json(nullptr);
+    json["lower_bound"] = figure && figure->lower_bound;
+    json["at_most"] = figure ? or_null(figure->at_most) : Json(nullptr);
+    json["margin"] = or_null(outcome.margin);
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
 }  // namespace
 
 std::string json_text(const Json& json) {
@@ -128,6 +153,7 @@ std::string to_json(const metrics::Results& results) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
+  json["expectations"] = expectations_json(results);
   json["demand"] = demand_json(results.demand);
   json["imports"] = imports_json(results.imports);
   json["refused"] = counts_json(results.refused);

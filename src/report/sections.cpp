@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "answer.hpp"
+#include "expectation_lines.hpp"
 #include "figures.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
@@ -195,7 +196,8 @@ std::vector<Section> sections(const metrics::Results& results) {
                            stream_section(results.demand),
                            import_section(results.imports),
                            refusal_section(results.refused),
-                           warning_section(results.warnings)};
+                           warning_section(results.warnings),
+                           expectation_section(results)};
   std::vector<Section> told;
   for (Section& section : all) {
     if (!section.table.rows.empty() || !section.lines.empty()) told.push_back(std::move(section));

@@ -115,7 +115,11 @@ class BlockReader {
 };
 
 SummaryBlock summary_block(const metrics::Block& block, const std::string& name) {
-  return {name, figures_of(block)};
+  SummaryBlock summary{name, figures_of(block)};
+  for (auto& figure : summary.figures) {
+    if (figure) figure->at_most.reset();  // results.json does not hold it
+  }
+  return summary;
 }
 
 }  // namespace

@@ -221,9 +221,10 @@ YamlNode apply_options(const Composed& composed, const LoadOptions& options, Dia
   return tree;
 }
 
-void check_variants(const Composed& composed, Diagnostics& diagnostics) {
+void check_variants(const Composed& composed, std::span<const MetricName> metrics, Diagnostics& diagnostics) {
   for (const Entry& entry : composed.variants.entries) {
     Context context{diagnostics, Flavour::kVariant, "variants." + shown(std::string_view{entry.key})};
+    context.know_metrics(metrics);
     static_cast<void>(scenario_object().read(entry.value, context));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,6 @@ struct Composed {
 [[nodiscard]] YamlNode apply_options(const Composed& composed, const LoadOptions& options, Diagnostics& diagnostics);
 
 /// Checks the keys and values of every variant, also of those that nobody asked for.
-void check_variants(const Composed& composed, Diagnostics& diagnostics);
+void check_variants(const Composed& composed, std::span<const MetricName> metrics, Diagnostics& diagnostics);
 
 }  // namespace gigasim::scenario

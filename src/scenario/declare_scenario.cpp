@@ -1,4 +1,5 @@
 #include "declarations.hpp"
+#include "expectation_type.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
 
@@ -79,6 +80,8 @@ const Object<ScenarioSpec>& scenario_object() {
     o.map("workload", &ScenarioSpec::workload, workload_object(), required());
     o.map("scheduling", &ScenarioSpec::scheduling, scheduling_object(), otherwise(""));
     o.map("network", &ScenarioSpec::network, network_object(), otherwise(""));
+    o.values("expect", &ScenarioSpec::expect, expectation(), otherwise("none"),
+             "What the results must be: checked at the end of a run, see [expectations](expectations.md)");
     o.consumed(
         "variants",
         [](SchemaWriter& writer) -> Json {

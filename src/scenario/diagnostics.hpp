@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,10 @@ class Context {
     ranges_.push_back(std::move(range));
   }
 
+  /// The metrics that expectations may name.
+  void know_metrics(std::span<const MetricName> metrics) { metrics_ = metrics; }
+  [[nodiscard]] std::span<const MetricName> metrics() const { return metrics_; }
+
   [[nodiscard]] Flavour flavour() const { return flavour_; }
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] Diagnostics& diagnostics() { return diagnostics_; }
@@ -84,6 +89,7 @@ class Context {
   Flavour flavour_;
   std::string path_;
   std::vector<RangeNote> ranges_;
+  std::span<const MetricName> metrics_;
 };
 
 /// The name by which an item of a list is called in paths: its `name`, else its index.

@@ -4,6 +4,7 @@
 
 #include "compose.hpp"
 #include "declarations.hpp"
+#include "expectation_type.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
@@ -14,9 +15,10 @@ bool has_options(const LoadOptions& options) {
 }
 
 /// The capacity of the file as it is, against which the demand of its variants is measured too.
-Capacity reference_capacity(const Composed& composed, Diagnostics& diagnostics) {
+Capacity reference_capacity(const Composed& composed, std::span<const MetricName> metrics, Diagnostics& diagnostics) {
   Diagnostics own;
   Context context{own};
+  context.know_metrics(metrics);
   ScenarioSpec spec = scenario_object().read(composed.base, context);
   const std::vector<Site> sites = resolve_sites(spec.sites, context);
   if (own.has_errors_under("sites") || own.has_errors_under("period")) diagnostics.take_errors(own);
@@ -45,7 +47,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   scenario.period = resolve_period(spec.period);
   scenario.sites = resolve_sites(spec.sites, context);
   Diagnostics& diagnostics = context.diagnostics();
-  const Capacity reference = is_reference ? Capacity{} : reference_capacity(composed, diagnostics);
+  const Capacity reference = is_reference ? Capacity{} : reference_capacity(composed, context.metrics(), diagnostics);
   Surroundings around = surroundings(scenario, diagnostics);
   around.reference = is_reference ? around.own : reference;
   around.folder = file.parent_path();
@@ -53,6 +55,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill)};
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
+  scenario.expectations = resolve_expectations(spec.expect, scenario, context);
   if (around.sites_good) warn_about_sites(spec.sites, scenario.sites, scenario.period, context);
   return scenario;
 }
@@ -67,9 +70,10 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   Diagnostics diagnostics;
   auto composed = compose(file, diagnostics);
   if (!composed) throw ScenarioError{diagnostics.errors()};
-  check_variants(*composed, diagnostics);
+  check_variants(*composed, options.metrics, diagnostics);
   const YamlNode tree = apply_options(*composed, options, diagnostics);
   Context context{diagnostics};
+  context.know_metrics(options.metrics);
   ScenarioSpec spec = scenario_object().read(tree, context);
   Loaded loaded;
   loaded.scenario = resolve(spec, *composed, !has_options(options), file, context);

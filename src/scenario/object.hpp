@@ -7,49 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "key_rules.hpp"
 #include "printer.hpp"
 #include "reference.hpp"
 #include "schema.hpp"
 #include "type.hpp"
 
 namespace gigasim::scenario {
-
-/// What holds when a key is absent, and where it may stand.
-struct Need {
-  bool required = false;
-  std::string value;           ///< the default as it would be written; empty when there is none
-  std::string otherwise;       ///< the default in words, for the reference
-  bool only_at_top = false;    ///< not in variants
-  std::string only_in_merges;  ///< when not empty: not in a full map, and why
-};
-[[nodiscard]] inline Need required() {
-  return {true, "", "required", false, ""};
-}
-[[nodiscard]] inline Need defaults_to(std::string value) {
-  std::string words = "`" + value + "`";
-  return {false, std::move(value), std::move(words), false, ""};
-}
-[[nodiscard]] inline Need otherwise(std::string words) {
-  return {false, "", std::move(words), false, ""};
-}
-
-/// Rules between the keys of one map.
-struct KeyRules {
-  std::vector<std::string> exactly_one;
-  /// Beside the first key none of the others may stand.
-  std::vector<std::pair<std::string, std::vector<std::string>>> excludes;
-  /// In a list with an item that has this key, the items need not be complete (the catalogue completes them).
-  std::string completed_by;
-};
-void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& context);
-void add_rules_to_schema(Json& schema, const KeyRules& rules);
-/// Reports a key that no field has, with the nearest or all of those there are.
-void report_unknown_key(const Entry& entry, const std::vector<std::string>& keys, Context& context);
-[[nodiscard]] Json list_schema(const Json& full_item, const Json& partial_item, const KeyRules& rules, Flavour flavour,
-                               bool may_be_empty);
-[[nodiscard]] std::string flavoured(const std::string& name, Flavour flavour);
-/// Items of a list; reports anything else than a list.
-[[nodiscard]] const std::vector<YamlNode>* read_items(const YamlNode& node, bool may_be_empty, Context& context);
 
 /// How a map is written that fills an S: the declarations from which reading, checking of keys, printing, the JSON
 /// Schema and the reference are made. S has a member `Origin at`.
@@ -147,6 +111,34 @@ class Object {
       writer.open_section("`" + title + "`", item.doc());
       item.describe(writer);
       writer.close_section();
+    };
+    fields_.push_back(std::move(f));
+    return *this;
+  }
+
+  /// A list of single values.
+  template <class T>
+  Object& values(const std::string& key, std::vector<Setting<T>> S::*member, Type<T> type, const Need& need,
+                 const std::string& doc) {
+    Field f = make_field(key, need, doc);
+    f.read = [member, type](const YamlNode& node, S& spec, Context& c) {
+      const auto* items = read_items(node, true, c);
+      for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+        const auto step = c.enter_item((*items)[i], i);
+        (spec.*member).push_back(type.read((*items)[i], c));
+      }
+    };
+    f.print = [member, type, key = f.key](const S& spec, Printer& printer) {
+      for (std::size_t i = 0; i < (spec.*member).size(); ++i) {
+        const Setting<T>& one = (spec.*member)[i];
+        printer.leaf(fmt::format("{}[{}]", key, i), print_setting(type, one), one.origin);
+      }
+    };
+    f.schema = [schema = type.schema, key](SchemaWriter& writer, Flavour /*flavour*/) -> Json {
+      return {{"type", "array"}, {"items", writer.share(schema, key)}};
+    };
+    f.describe = [f, written = type.written](ReferenceWriter& writer) {
+      writer.row(f.key, "list of lines " + written, f.need.otherwise, f.doc);
     };
     fields_.push_back(std::move(f));
     return *this;

@@ -174,6 +174,7 @@ struct ScenarioSpec {
   WorkloadSpec workload;
   SchedulingSpec scheduling;
   NetworkSpec network;
+  std::vector<Setting<Expectation>> expect;
 };
 
 }  // namespace gigasim::scenario

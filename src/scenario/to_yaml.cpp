@@ -25,7 +25,8 @@ class YamlWriter {
     const auto path = split_path(resolved.path);
     close_to(path);
     while (open_.size() + 1 < path.size()) open(path[open_.size()]);
-    std::string line = fmt::format("{}{}: {}", lead(), path.back().text, resolved.value);
+    const std::string name = path.back().item ? "- " : path.back().text + ": ";  // an item that is a single value
+    std::string line = fmt::format("{}{}{}", lead(), name, resolved.value);
     line.resize(std::max(line.size(), kCommentColumn), ' ');
     text_ += fmt::format("{}  # {}\n", line, comment(resolved.origin));
   }

@@ -63,7 +63,8 @@ def interrupted(binary, work):
     for sign, expected in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
         folder = work / f"stopped-{expected}"
         # Five years of it: long enough to be caught in the middle.
-        child = subprocess.Popen([binary, "run", SINGLE, "--set", "period.length=1800 d", "-o", folder],
+        child = subprocess.Popen([binary, "run", SINGLE, "--set", "period.length=1800 d",
+                                  "--set", "expect=[queue_time_max < 1 s]", "-o", folder],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         time.sleep(1.0)
         child.send_signal(sign)
@@ -73,6 +74,8 @@ def interrupted(binary, work):
             found = results(folder)
             check(found["complete"] is False and found["network"]["jobs"]["submitted"] > 0,
                   f"{sign.name}: what was reached is readable and marked incomplete")
+            check("expectations are not checked" in error and found["expectations"] == [],
+                  f"{sign.name}: expectations of half a run are not checked, and that is said")
 
 
 def broken_logs(binary, work):

@@ -53,7 +53,7 @@ def scenarios(binary, work):
 
 def results(binary, work):
     file = ROOT / "scenarios/eu-network.yaml"
-    settings = ["--set", "period.warm_up=1 d", "--set", "period.length=2 d"]
+    settings = ["--set", "period.warm_up=1 d", "--set", "period.length=2 d", "--set", "expect=[]"]  # bounds are for a month
     found = json.loads(gigasim(binary, "run", file, *settings, "-o", work / "eu", "--format", "json", "--quiet").stdout)
     check(found == json.loads((work / "eu/results.json").read_text()), "--format json prints results.json")
     check(isinstance(found["schema_version"], int), "results.json has a schema_version")
@@ -85,6 +85,43 @@ def overload(binary, work):
           "overload shows: offered load, unfinished jobs, and a longest wait that is a lower bound")
 
 
+def expectations(binary, work):
+    file = work / "expect.yaml"
+    base = ROOT / "scenarios/single-site.yaml"
+    file.write_text(f"""gigasim: 1
+extends: {base}
+expect:
+  - queue_time_p95 < 100 d
+  - jobs_killed == 0
+  - "utilisation{{site=athens}} in 1..2 %"
+variants:
+  kept: {{ expect: ["utilisation{{stream=research}} < 100 %"] }}
+  slip: {{ expect: [queue_time_p59 < 2 d] }}
+""")
+    done = gigasim(binary, "validate", file, expect=3)
+    check('expect.yaml:9:20: variants.slip.expect[0]: unknown metric "queue_time_p59" (did you mean "queue_time_p95"?' in done.stderr,
+          "a slip in an expectation is an error at its place that names the nearest metric")
+    file.write_text(file.read_text().replace("p59", "p95"))
+    done = gigasim(binary, "run", file, "-o", work / "breached", "--no-progress", expect=4)
+    check("✓ queue_time_p95 < 100 d: " in done.stdout and "✗ utilisation{site=athens} in 1..2 %: " in done.stdout,
+          "the report has a tick or a cross for each expectation")
+    check("exceeded by" in done.stdout and "margin" in done.stdout, "it says by how much each is met or missed")
+    check("1 of 3 expectations are not met" in done.stderr, "exit code 4 is explained on stderr")
+    found = json.loads((work / "breached/results.json").read_text())["expectations"]
+    check([one["verdict"] for one in found] == ["met", "met", "breached"], "results are written, with the verdicts")
+    check(found[2]["low"] == 0.01 and found[2]["high"] == 0.02 and found[2]["margin"] == 0.02 - found[2]["value"],
+          "the verdict comes with limits, value and margin")
+    done = gigasim(binary, "run", file, "--no-output", "--format", "json", "--quiet", expect=4)
+    check(json.loads(done.stdout)["expectations"] == found and "expect.yaml:6:5: utilisation{site=athens}" in done.stderr,
+          "with --format json stdout stays JSON and stderr names what is not met, with its place")
+    done = gigasim(binary, "run", file, "--variant", "kept", "--no-output")
+    check("Expectations: 1 of 1 met" in done.stdout and "not met" not in done.stderr, "a variant's expectations replace the base's")
+    check("Expectations" not in gigasim(binary, "run", file, "--set", "expect=[]", "--no-output").stdout, "--set expect=[] expects nothing")
+    shown = work / "expect-shown.yaml"
+    shown.write_text(gigasim(binary, "show", file).stdout)
+    gigasim(binary, "run", shown, "--no-output", "--quiet", expect=4)
+
+
 def facts(binary):
     check("Exit codes:" in gigasim(binary, "--help").stdout, "--help lists the exit codes")
     kinds = gigasim(binary, "catalogue", "list").stdout
@@ -105,6 +142,7 @@ def main():
     scenarios(binary, work)
     results(binary, work)
     overload(binary, work)
+    expectations(binary, work)
     facts(binary)
     finish()
 

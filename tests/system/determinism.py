@@ -45,17 +45,19 @@ def main():
     more.write_text(f"""
 gigasim: 1
 extends: {base}
+expect: []
 workload:
   demand: {{ of: 40000 accelerators }}
 sites:
   - {{ name: newcomer, country: LU, location: [49.6, 6.1], partitions: [{{ accelerator: H100, count: 512 }}] }}
 """)
     plain = work / "plain.yaml"
-    plain.write_text(f"gigasim: 1\nextends: {base}\nworkload: {{ demand: {{ of: 40000 accelerators }} }}\n")
+    plain.write_text(f"gigasim: 1\nextends: {base}\nexpect: []\nworkload: {{ demand: {{ of: 40000 accelerators }} }}\n")
     stream = work / "stream.yaml"
     stream.write_text(f"""
 gigasim: 1
 extends: {base}
+expect: []
 workload:
   demand: {{ of: 40000 accelerators }}
   streams:

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gigasim/metrics/results.hpp"
 
@@ -32,5 +33,10 @@ struct Grouping {
   std::string_view definition;
 };
 [[nodiscard]] std::span<const Grouping> groupings();
+
+/// Returns the figure of a metric in a block; nothing for one without a sample, such as the median wait of no jobs.
+[[nodiscard]] std::optional<Distribution::Figure> measured(const Metric& metric, const Block& block);
+/// Returns the blocks of the grouping whose array in results.json is `json_array`.
+[[nodiscard]] const std::vector<Block>& blocks_of(const Results& results, std::string_view json_array);
 
 }  // namespace gigasim::metrics

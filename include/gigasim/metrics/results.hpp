@@ -30,6 +30,9 @@ struct Distribution {
   struct Figure {
     double value = 0.0;
     bool lower_bound = false;
+    /// Of a lower bound: what the figure cannot exceed however long the censored values become; nothing when they have
+    /// no limit.
+    std::optional<double> at_most{};
     bool operator==(const Figure&) const = default;
   };
   std::int64_t count = 0;

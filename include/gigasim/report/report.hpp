@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/metrics/expectations.hpp"
 #include "gigasim/metrics/results.hpp"
 #include "gigasim/scenario/load.hpp"
 
@@ -33,6 +34,9 @@ struct TableStyle {
 [[nodiscard]] std::string to_json(const metrics::Results& results);  ///< results.json
 [[nodiscard]] std::string to_markdown(const metrics::Results& results);
 [[nodiscard]] std::string to_csv(const metrics::Results& results);  ///< network and sites, one row each: sites.csv
+
+/// Says in one line what became of an expectation: its text, the measured value, and the margin or what decides it not.
+[[nodiscard]] std::string expectation_line(const metrics::ExpectationOutcome& outcome);
 
 /// Checks that `folder` can be written before a run spends its time: it does not exist yet, or it is empty, or it is an
 /// earlier result folder (holds a manifest.json of gigasim) that may be replaced; and a new folder can be made beside

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -23,6 +24,7 @@ class ScenarioError : public std::runtime_error {
 struct LoadOptions {
   std::string variant;                                   ///< name under `variants:`; empty for the base
   std::vector<std::pair<std::string, std::string>> set;  ///< path and value, applied last, in order
+  std::span<const MetricName> metrics{};                 ///< what `expect` may name; they must outlive the load
 };
 
 /// One value of a resolved scenario and where it comes from.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/defaults.hpp"
+#include "gigasim/scenario/expectation.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -177,6 +178,7 @@ struct Scenario {
   Workload workload;
   Scheduling scheduling;
   Network network;
+  std::vector<Expectation> expectations;
   bool operator==(const Scenario&) const = default;
 };
 

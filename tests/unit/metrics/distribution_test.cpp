@@ -77,7 +77,7 @@ TEST_CASE("a quantile below all censored values is exact, those among them are l
 TEST_CASE("a young waiting job makes a quantile above its age a lower bound", "[metrics][distribution]") {
   // Rank 2 of {1+, 2, 3}: 2 if the waiting job starts at once, 3 if it waits for ever.
   const std::vector<Sample> samples{at_least(1), known(2), known(3)};
-  CHECK(describe(samples).median == figure(2.0, kLowerBound));
+  CHECK(describe(samples).median == Figure{2.0, kLowerBound, 3.0});
 }
 
 TEST_CASE("equal values around a censored one leave the quantile exact", "[metrics][distribution]") {

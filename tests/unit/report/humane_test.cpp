@@ -26,7 +26,7 @@ TEST_CASE("energy and power take a unit of fitting size", "[report][humane]") {
 }
 
 TEST_CASE("a lower bound is marked and a missing figure is a dash", "[report][humane]") {
-  CHECK(humane::figure(Figure{7200.0, true}, "s") == "≥ 2.0 h");
+  CHECK(humane::figure(humane::Figure{7200.0, true}, "s") == "≥ 2.0 h");
   CHECK(humane::figure(std::nullopt, "s") == "-");
 }
 

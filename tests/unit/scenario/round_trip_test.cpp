@@ -8,12 +8,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+LoadOptions of_variant(const std::string& variant) {
+  return {variant, {}, metrics_of_tests()};
+}
+
 /// Prints what was loaded, loads that, and compares. The name of the variant is the one thing that a file cannot say.
 void check_round_trip(const fs::path& file, const LoadOptions& options, const ScenarioFiles& files) {
   INFO(file << " " << options.variant);
   const auto loaded = load(file, options);
   const std::string text = to_yaml(loaded);
-  const auto again = load(files.write("again.yaml", text));
+  const auto again = load(files.write("again.yaml", text), of_variant(""));
   Scenario expected = loaded.scenario;
   expected.variant.clear();
   for (std::size_t i = 0; i < expected.workload.streams.size(); ++i) {  // the same log, perhaps by another path
@@ -33,8 +37,8 @@ void check_round_trip(const fs::path& file, const LoadOptions& options, const Sc
 }
 
 void check_with_variants(const fs::path& file, const ScenarioFiles& files) {
-  check_round_trip(file, {}, files);
-  for (const std::string& variant : variant_names(file)) check_round_trip(file, {variant, {}}, files);
+  check_round_trip(file, of_variant(""), files);
+  for (const std::string& variant : variant_names(file)) check_round_trip(file, of_variant(variant), files);
 }
 
 const char* const kEverything = R"(gigasim: 1
@@ -59,9 +63,13 @@ workload:
     - { name: class, demand: { load: 3 % }, job: { accelerators: kalos.pretrain, runtime: seren.eval }, origin: NO }
 scheduling: { queue_policy: fcfs, broker: least_loaded, overrun: extend }
 network: { wan: hyper }
+expect:
+  - queue_time_p95{user=no} < 2 d
+  - "utilisation in 60..95 %"   # in quotes
 variants:
   no-jaif: { sites: [{ name: jaif, remove: true }] }
   larger: { sites: [{ name: jaif, partitions: [{ name: b, accelerator: B200, count: 50000, pod: 576 }] }] }
+  nothing-expected: { expect: [] }
   own-demand: { workload: { demand: { of: own } } }
 )";
 
@@ -84,8 +92,8 @@ TEST_CASE("a printed file that extends another stands alone", "[scenario][show]"
 TEST_CASE("a printed variant keeps the demand of its reference", "[scenario][show]") {
   const ScenarioFiles files;
   const auto file = files.write("everything.yaml", kEverything);
-  const auto base = load(file);
-  const auto variant = load(file, {"larger", {}});
+  const auto base = load(file, of_variant(""));
+  const auto variant = load(file, of_variant("larger"));
   CHECK(value_of(variant, "workload.demand.of") == value_of(base, "workload.demand.of"));
   CHECK(value_of(variant, "workload.demand.of").ends_with(" accelerators"));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <fstream>
 
@@ -64,6 +65,20 @@ workload:
 std::string simple() {
   return with("{ start: 2027-01-01, length: 30 d }", "    partitions: [{ accelerator: GH200, count: 1024 }]",
               "  streams: [{ name: research, demand: { load: 80 % }, mix: [seren.eval] }]");
+}
+
+std::span<const MetricName> metrics_of_tests() {
+  static constexpr std::array<MetricName, 10> kMetrics{{{"queue_time_p95", "s"},
+                                                        {"energy", "MWh"},
+                                                        {"peak_power", "MW"},
+                                                        {"utilisation", ""},
+                                                        {"offered_load", ""},
+                                                        {"jobs_killed", "jobs"},
+                                                        {"jobs_refused", "jobs"},
+                                                        {"jobs_unfinished", "jobs"},
+                                                        {"jobs_per_day", "jobs/d"},
+                                                        {"accelerator_hours", "accelerator-h"}}};
+  return kMetrics;
 }
 
 std::string value_of(const Loaded& loaded, std::string_view path) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ std::vector<std::string> complaints(std::string_view text, const gigasim::scenar
 /// A scenario with one site (athens: 1024 GH200) and one stream, to which a test adds what it is about.
 std::string with(std::string_view period, std::string_view site, std::string_view workload);
 std::string simple();
+
+/// Metrics of every unit, for expectations.
+std::span<const gigasim::scenario::MetricName> metrics_of_tests();
 
 /// Value of a resolved path; empty when there is none.
 std::string value_of(const gigasim::scenario::Loaded& loaded, std::string_view path);
