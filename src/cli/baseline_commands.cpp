@@ -16,13 +16,30 @@
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/text.hpp"
 #include "git_revision.hpp"
+#include "scenario_options.hpp"
 #include "scenario_pool.hpp"
-#include "simulate.hpp"
 
 namespace gigasim::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+void check_scenarios(const std::vector<BaselineTarget>& targets) {
+  std::vector<std::string> errors;
+  for (const BaselineTarget& target : targets) {
+    ScenarioOptions options;
+    options.file = target.scenario.string();
+    options.variant = target.variant;
+    try {
+      (void)options.load();
+    } catch (const scenario::ScenarioError& error) {
+      for (const std::string& message : error.messages()) {
+        if (std::find(errors.begin(), errors.end(), message) == errors.end()) errors.push_back(message);
+      }
+    }
+  }
+  if (!errors.empty()) throw scenario::ScenarioError(errors);
+}
 
 /// What record, check and update have in common.
 struct BaselineOptions {
@@ -43,8 +60,10 @@ struct BaselineOptions {
 
   [[nodiscard]] std::vector<BaselineTarget> targets() const { return baseline_targets(scenarios, variants, baseline); }
 
-  /// Runs all targets, each in a process of its own.
+  /// Runs all targets, each in a process of its own. Throws scenario::ScenarioError if a scenario is wrong, with each
+  /// mistake once, however many variants share it.
   [[nodiscard]] std::vector<PoolRun> run(const std::vector<BaselineTarget>& targets) const {
+    check_scenarios(targets);
     std::vector<PoolRun> runs;
     for (const BaselineTarget& target : targets) runs.push_back({target.scenario, target.variant, {}, {}});
     const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -253,7 +272,7 @@ void add_update(CLI::App& app, const GlobalOptions& global, Action& action) {
 void add_diff(CLI::App& app, const GlobalOptions& global, Action& action) {
   auto* command = app.add_subcommand("diff", "say what differs between two baselines or results");
   auto paths = std::make_shared<std::vector<std::string>>();
-  command->add_option("PATH", *paths, "baselines, result folders or results.json files")->required()->expected(1, 2);
+  command->add_option("FILE", *paths, "baselines, result folders or results.json files")->required()->expected(1, 2);
   auto revision = std::make_shared<std::string>();
   command->add_option("--against", *revision, "git revision of the one baseline given")->type_name("REVISION");
   auto format = std::make_shared<std::string>("table");

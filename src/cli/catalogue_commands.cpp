@@ -117,7 +117,7 @@ void add_catalogue_commands(CLI::App& app, const GlobalOptions& /*options*/, Act
   auto kind = std::make_shared<std::string>();
   auto format = std::make_shared<std::string>("table");
   list->add_option("KIND", *kind, "as in the first column of `gigasim catalogue list`");
-  list->add_option("--format", *format, "table | csv | json")
+  list->add_option("--format", *format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->capture_default_str();
   list->callback([=, &action] { action = [=] { return kind->empty() ? list_kinds() : list_rows(*kind, *format); }; });

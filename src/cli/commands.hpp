@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "exit_code.hpp"
+#include "output.hpp"
 #include "terminal.hpp"
 
 namespace gigasim::cli {
@@ -18,6 +19,7 @@ void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& actio
 void add_baseline_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // baseline
 void add_catalogue_commands(CLI::App& app, const GlobalOptions& options, Action& action);  // catalogue
 void add_metrics_commands(CLI::App& app, const GlobalOptions& options, Action& action);    // metrics
+void add_help_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // completion man
 
 /// Wrong use that only shows after parsing (a path that cannot be written, ...): exit code 2.
 class UsageError : public std::runtime_error {

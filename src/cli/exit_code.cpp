@@ -2,31 +2,70 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
 namespace gigasim::cli {
+namespace {
+
+constexpr std::string_view kDocumentHead = R"(# Exit codes
+
+What a script can rely on; `gigasim --help` prints the same codes. They are never re-used for another meaning.
+
+| code | meaning | subcommands |
+| ---: | :--- | :--- |
+)";
+
+constexpr std::string_view kDocumentTail = R"(
+Every code but 0 comes with a message on stderr. Subcommands that are not listed for 130 and 143 do not catch signals:
+they end by them, which shells report as the same numbers.
+
+Numbers that are not in the table are kept for later, and above 128 mean that another signal ended the program.
+)";
+
+}  // namespace
+
+bool ExitCodeMeaning::concerns(std::string_view command) const {
+  return commands.empty() || std::find(commands.begin(), commands.end(), command) != commands.end();
+}
 
 std::span<const ExitCodeMeaning> exit_codes() {
-  static constexpr std::array kCodes{
-      ExitCodeMeaning{ExitCode::kSuccess, "success"},
-      ExitCodeMeaning{ExitCode::kRunFailed, "the run failed: its books do not balance"},
-      ExitCodeMeaning{ExitCode::kUsage, "usage error: wrong option, or an output place that cannot be used"},
-      ExitCodeMeaning{ExitCode::kInvalidInput, "invalid scenario or data"},
-      ExitCodeMeaning{ExitCode::kExpectationBreached, "the results are not as the scenario expects; they are written"},
-      ExitCodeMeaning{ExitCode::kBaselineMoved, "a figure moved away from its baseline"},
-      ExitCodeMeaning{ExitCode::kResourceLimit, "a resource limit was hit: memory or disk"},
-      ExitCodeMeaning{ExitCode::kOurFault, "our own fault: please report it"},
-      ExitCodeMeaning{ExitCode::kInterrupted, "interrupted (SIGINT); what was reached is written, marked incomplete"},
-      ExitCodeMeaning{ExitCode::kTerminated, "terminated (SIGTERM); what was reached is written, marked incomplete"},
+  static const std::vector<ExitCodeMeaning> kCodes{
+      {ExitCode::kSuccess, "success", {}},
+      {ExitCode::kRunFailed,
+       "the run failed: its books do not balance",
+       {"run", "replay", "baseline record", "baseline check", "baseline update"}},
+      {ExitCode::kUsage, "usage error: wrong option, or an output place that cannot be used", {}},
+      {ExitCode::kInvalidInput,
+       "invalid scenario, baseline or data",
+       {"validate", "show", "run", "replay", "compare", "baseline record", "baseline check", "baseline update",
+        "baseline diff"}},
+      {ExitCode::kExpectationBreached, "the results are not as the scenario expects; they are written", {"run"}},
+      {ExitCode::kBaselineMoved, "a figure moved away from its baseline", {"baseline check"}},
+      {ExitCode::kResourceLimit, "a resource limit was hit: memory or disk", {}},
+      {ExitCode::kOurFault, "our own fault: please report it", {}},
+      {ExitCode::kInterrupted,
+       "interrupted (SIGINT); what was reached is written, marked incomplete; baselines stay as they were",
+       {"run", "replay", "baseline record", "baseline check", "baseline update"}},
+      {ExitCode::kTerminated,
+       "terminated (SIGTERM); what was reached is written, marked incomplete; baselines stay as they were",
+       {"run", "replay", "baseline record", "baseline check", "baseline update"}},
   };
   return kCodes;
 }
 
 std::string exit_code_help() {
   std::string text = "Exit codes:\n";
-  for (const auto& [code, meaning] : exit_codes())
-    text += fmt::format("  {:>3}  {}\n", static_cast<int>(code), meaning);
+  for (const auto& row : exit_codes()) text += fmt::format("  {:>3}  {}\n", static_cast<int>(row.code), row.meaning);
   return text;
+}
+
+std::string exit_code_markdown() {
+  std::string text{kDocumentHead};
+  for (const auto& row : exit_codes()) {
+    const std::string commands = row.commands.empty() ? "all" : fmt::format("`{}`", fmt::join(row.commands, "`, `"));
+    text += fmt::format("| {} | {} | {} |\n", static_cast<int>(row.code), row.meaning, commands);
+  }
+  return text.append(kDocumentTail);
 }
 
 }  // namespace gigasim::cli

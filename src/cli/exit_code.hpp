@@ -3,11 +3,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gigasim::cli {
 
-/// What the exit code of every subcommand means. Codes are never re-used; 6 is kept for
-/// sweeps.
+/// What the exit code of every subcommand means. Codes are never re-used; 6 is kept for sweeps.
 enum class ExitCode : int {
   kSuccess = 0,
   kRunFailed = 1,
@@ -24,9 +24,15 @@ enum class ExitCode : int {
 struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
+  /// The subcommands that can end with it, as in "catalogue list"; empty: all.
+  std::vector<std::string_view> commands;
+
+  [[nodiscard]] bool concerns(std::string_view command) const;
 };
 [[nodiscard]] std::span<const ExitCodeMeaning> exit_codes();
 /// The table as text for `--help`.
 [[nodiscard]] std::string exit_code_help();
+/// docs/exit-codes.md.
+[[nodiscard]] std::string exit_code_markdown();
 
 }  // namespace gigasim::cli

@@ -1,11 +1,15 @@
 #include "memory_file.hpp"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <new>
+#include <system_error>
 #include <utility>
+
+#include "gigasim/report/report.hpp"
 
 namespace gigasim::cli {
 
@@ -22,7 +26,10 @@ MemoryFile::MemoryFile(MemoryFile&& other) noexcept : descriptor_(std::exchange(
 void MemoryFile::append(std::string_view text) const {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor_, text.data(), text.size());
-    if (written < 0 && errno != EINTR) throw std::bad_alloc{};
+    if (written < 0 && errno != EINTR) {
+      throw report::OutputError(fmt::format("cannot hand over a result: {}", std::generic_category().message(errno)),
+                                true);
+    }
     if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
   }
 }

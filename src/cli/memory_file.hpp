@@ -5,7 +5,8 @@
 
 namespace gigasim::cli {
 
-/// A file in memory through which a child process hands over text of any length. Throws std::bad_alloc.
+/// A file in memory through which a child process hands over text of any length. Throws std::bad_alloc where
+/// none can be made.
 class MemoryFile {
  public:
   explicit MemoryFile(const char* name);
@@ -16,8 +17,8 @@ class MemoryFile {
   MemoryFile& operator=(MemoryFile&&) = delete;
 
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  void append(std::string_view text) const;
-  [[nodiscard]] std::string text() const;  ///< all of it, from the beginning
+  void append(std::string_view text) const;  ///< throws report::OutputError
+  [[nodiscard]] std::string text() const;    ///< all of it, from the beginning
 
  private:
   int descriptor_;

@@ -72,7 +72,7 @@ void add_metrics_commands(CLI::App& app, const GlobalOptions& /*options*/, Actio
   command->add_subcommand("list", "all metrics")->callback([&action] { action = list; });
   auto* explain_command = command->add_subcommand("explain", "one metric, and where results hold it");
   auto name = std::make_shared<std::string>();
-  explain_command->add_option("NAME", *name, "as in the first column of `gigasim metrics list`")->required();
+  explain_command->add_option("METRIC", *name, "as in the first column of `gigasim metrics list`")->required();
   explain_command->callback([=, &action] { action = [=] { return explain(*name); }; });
 }
 

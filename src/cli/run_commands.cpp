@@ -155,7 +155,7 @@ void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
       ->required()
       ->expected(2, -1);
   auto format = std::make_shared<std::string>("table");
-  command->add_option("--format", *format, "table | json | csv | md")
+  command->add_option("--format", *format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "json", "csv", "md"}))
       ->capture_default_str();
   command->callback([=, &options, &action] { action = [=, &options] { return compare(*paths, *format, options); }; });

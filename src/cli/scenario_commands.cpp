@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -20,10 +17,7 @@ namespace {
 ExitCode init(const std::string& file) {
   if (std::filesystem::exists(file))
     throw UsageError(fmt::format("{}: exists already, and init overwrites nothing", file));
-  std::ofstream out(file);
-  out << kStarterScenario;
-  out.close();
-  if (!out) throw UsageError(fmt::format("{}: cannot write it: {}", file, std::strerror(errno)));
+  write_text(file, kStarterScenario);
   print(fmt::format("wrote {}: now try `gigasim run {}`\n", file, file));
   return ExitCode::kSuccess;
 }
@@ -86,7 +80,7 @@ void add_scenario_commands(CLI::App& app, const GlobalOptions& /*options*/, Acti
   auto scenario = std::make_shared<ScenarioOptions>();
   scenario->declare(*show_command);
   auto format = std::make_shared<std::string>("yaml");
-  show_command->add_option("--format", *format, "yaml | json")
+  show_command->add_option("--format", *format, "what goes to stdout")
       ->check(CLI::IsMember({"yaml", "json"}))
       ->capture_default_str();
   show_command->callback([=, &action] { action = [=] { return show(*scenario, *format); }; });

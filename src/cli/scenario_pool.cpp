@@ -10,8 +10,8 @@
 #include <new>
 
 #include "gigasim/engine/run.hpp"
-#include "guarded.hpp"
 #include "memory_file.hpp"
+#include "run_guarded.hpp"
 #include "scenario_options.hpp"
 #include "simulate.hpp"
 

@@ -3,9 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
 
 #include "gigasim/units/text.hpp"
@@ -44,13 +42,6 @@ report::TableStyle table_style(const GlobalOptions& options) {
 
 bool is_terminal(std::FILE* stream) {
   return isatty(fileno(stream)) == 1;
-}
-
-void print(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
-  const int error = errno;
-  throw report::OutputError("cannot write to standard output: " + std::string{std::strerror(error)},
-                            error == ENOSPC || error == EDQUOT || error == EFBIG);
 }
 
 }  // namespace gigasim::cli

@@ -21,7 +21,4 @@ struct GlobalOptions {
 
 [[nodiscard]] bool is_terminal(std::FILE* stream);
 
-/// Writes all of `text` to stdout. Throws report::OutputError when that fails (a closed pipe ends the process quietly).
-void print(const std::string& text);
-
 }  // namespace gigasim::cli

@@ -1,4 +1,4 @@
-#include "guarded.hpp"
+#include "run_guarded.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -6,7 +6,6 @@
 #include <new>
 
 #include "gigasim/metrics/recorder.hpp"
-#include "gigasim/report/report.hpp"
 #include "gigasim/scenario/load.hpp"
 
 namespace gigasim::cli {

@@ -4,7 +4,7 @@
 
 namespace gigasim::cli {
 
-/// Runs an action. What it throws is reported on stderr and becomes the exit code.
+/// Runs an action and turns whatever it throws into messages and an exit code: the one place where errors get codes.
 [[nodiscard]] ExitCode run_guarded(const Action& action);
 
 }  // namespace gigasim::cli

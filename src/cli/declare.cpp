@@ -1,0 +1,28 @@
+#include "declare.hpp"
+
+namespace gigasim::cli {
+
+void declare(CLI::App& app, GlobalOptions& options, Action& action) {
+  app.name("gigasim");
+  app.description("gigasim: a discrete-event simulator of the European network of AI factories and AI gigafactories");
+  app.footer("\n" + exit_code_help() + "\nStart with: gigasim init my.yaml && gigasim run my.yaml");
+  app.set_version_flag("--version", "gigasim " GIGASIM_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();  // global options may stand before or after the subcommand
+
+  app.add_option("--color", options.colour, "colour the output")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  app.add_flag("-q,--quiet", options.quiet, "only errors on stderr");
+  app.add_flag("-v,--verbose", options.verbose, "more on stderr");
+  app.add_flag("--no-progress", options.no_progress, "no progress line");
+
+  add_scenario_commands(app, options, action);
+  add_run_commands(app, options, action);
+  add_baseline_commands(app, options, action);
+  add_catalogue_commands(app, options, action);
+  add_metrics_commands(app, options, action);
+  add_help_commands(app, options, action);
+}
+
+}  // namespace gigasim::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "commands.hpp"
+
+namespace gigasim::cli {
+
+/// Declares the whole command line on an empty `app`. What is declared here is also what the manual pages and the
+/// completions say. Parsing fills `options` and sets `action`; all three must outlive it.
+void declare(CLI::App& app, GlobalOptions& options, Action& action);
+
+}  // namespace gigasim::cli
