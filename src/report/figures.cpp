@@ -30,6 +30,7 @@ metrics::Block without_empty_samples(const metrics::Block& block) {
   blank_if_empty(copy.queue_time_weighted_s);
   blank_if_empty(copy.bounded_slowdown);
   blank_if_empty(copy.pods_per_job);
+  blank_if_empty(copy.walltime_accuracy);
   blank_if_empty(copy.distance_km);
   return copy;
 }
