@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "embedded.hpp"
 #include "gigasim/catalogue/table.hpp"
@@ -14,6 +15,9 @@ namespace gigasim::catalogue {
 /// Parses the text of one kind's table. Throws std::logic_error when a row has not as many cells as the header or an id
 /// stands twice.
 [[nodiscard]] Table load_table(const Kind& kind, const std::string& text);
+
+/// The tables behind tables(): only ScopedColumnChange writes to them.
+[[nodiscard]] std::vector<Table>& loaded_tables();
 
 /// Returns the digest of a set of tables: SHA-256 over their names and texts.
 [[nodiscard]] std::string digest_of(std::span<const EmbeddedTable> tables);

@@ -102,9 +102,13 @@ std::string digest_of(std::span<const EmbeddedTable> tables) {
   return units::sha256_hex(text);
 }
 
-std::span<const Table> tables() {
-  static const std::vector<Table> all = load_all();
+std::vector<Table>& loaded_tables() {
+  static std::vector<Table> all = load_all();
   return all;
+}
+
+std::span<const Table> tables() {
+  return loaded_tables();
 }
 
 const Table* find_table(std::string_view kind) {

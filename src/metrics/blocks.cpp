@@ -102,6 +102,8 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums,
   block.oldest_queued_age_s = units::from_ticks(sums.oldest_age).in_base_units();
   block.queue_length_mean = ratio(static_cast<double>(group.waiting.inside()), period);
   block.pods_per_job = mean_of(sums.pods, 1.0);
+  block.walltime_accuracy = sums.accuracy;
+  block.walltime_accuracy.value = ratio(sums.accuracy.value, static_cast<double>(sums.accuracy.count));
   block.distance_km = mean_of(sums.metres, kMetresPerKilometre);
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;

@@ -57,12 +57,16 @@ struct Contribution {
   Ticks held = 0, asked = 0, age = 0;
   Wide left = 0;
   std::optional<std::int64_t> metres;
+  std::optional<double> accuracy;
 };
 
 Contribution contribution_of(const JobRecord& job, const Books& books, const Distances& distances) {
   Contribution c;
   c.held = held_ticks(job, books);
   c.left = left_ticks(job, books);
+  if (has_queue_time(job) && job.walltime > units::Seconds{0}) {
+    c.accuracy = planned_run(job, books.scenario.scheduling.overrun) / job.walltime;
+  }
   if (has_queue_time(job)) c.asked = asked_ticks(job, books.scenario.scheduling.overrun);
   if (job.outcome == Outcome::kQueued) c.age = books.now - units::to_ticks(job.submit);
   if (job.in_results_period) c.metres = distances.metres(job.origin, job.place.site);
@@ -76,6 +80,10 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
   sums.left += c.left;
   sums.oldest_age = std::max(sums.oldest_age, c.age);
   if (job.in_results_period && job.start) sums.pods.add(job.pods);
+  if (c.accuracy) {
+    ++sums.accuracy.count;
+    sums.accuracy.value += *c.accuracy;
+  }
   if (c.metres) sums.metres.add(*c.metres);
   if (c.held > 0) sums.held[books.machines.index(job.place)] += c.held;
 }

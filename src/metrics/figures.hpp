@@ -24,6 +24,7 @@ struct GroupSums {
   Wide left = 0;            ///< accelerator-ticks still to be delivered to jobs of the whole run
   Ticks oldest_age = 0;     ///< of jobs of the whole run
   Tally pods;               ///< of the jobs of the results period that have started
+  Mean accuracy;            ///< of requests: so far the sum of planned runs over walltimes in place of the mean
   Tally metres;             ///< of the jobs of the results period with a known distance
   std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };

@@ -21,7 +21,7 @@ void blank_if_empty(Mean& mean) {
 
 bool has_empty_sample(const Block& block) {
   return block.queue_time_s.count == 0 || block.queue_time_weighted_s.count == 0 || block.bounded_slowdown.count == 0 ||
-         block.pods_per_job.count == 0 || block.distance_km.count == 0;
+         block.pods_per_job.count == 0 || block.walltime_accuracy.count == 0 || block.distance_km.count == 0;
 }
 
 }  // namespace
@@ -37,6 +37,7 @@ std::optional<Distribution::Figure> measured(const Metric& metric, const Block& 
     blank_if_empty(blanked.queue_time_weighted_s);
     blank_if_empty(blanked.bounded_slowdown);
     blank_if_empty(blanked.pods_per_job);
+    blank_if_empty(blanked.walltime_accuracy);
     blank_if_empty(blanked.distance_km);
     source = &blanked;
   }

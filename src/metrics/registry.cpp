@@ -129,6 +129,11 @@ constexpr std::array kRegistry{
            "Mean number of pods that a job spans, over the jobs submitted in the results period that have started. 1 "
            "when all of them stay inside a pod.",
            mean<&Block::pods_per_job>},
+    Metric{
+        "walltime_accuracy_mean", "", "walltime_accuracy_mean", "walltime_accuracy_mean", kNeither,
+        "Mean of planned run over requested walltime, over the jobs submitted in the results period, the refused ones "
+        "left out. 1 when users ask for what they need.",
+        mean<&Block::walltime_accuracy>},
     Metric{"distance_mean", "km", "distance_mean_km", "distance_mean_km", kLower,
            "Mean great-circle distance between a job's origin (its country's national research network) and the site "
            "that it was sent to, over the jobs submitted in the results period. Jobs without an origin or a site are "

@@ -66,6 +66,7 @@ struct Block {
   double oldest_queued_age_s = 0.0;
   double queue_length_mean = 0.0;  ///< jobs, time mean
   Mean pods_per_job;               ///< of the jobs that have started
+  Mean walltime_accuracy;          ///< planned run over the time requested
   Mean distance_km;                ///< from a job's origin to the site it was sent to, where both are known
   double energy_it_mwh = 0.0;
   double energy_mwh = 0.0;  ///< facility: IT x PUE

@@ -8,8 +8,9 @@ namespace gigasim::scenario {
 inline const units::ModelConstant kDefaultPod{128,
                                               {"scenario.default_pod", "accelerators", "`sites[].partitions[].pod`",
                                                "assumption: 16 nodes of 8, half a SuperPOD unit", true}};
-inline const units::ModelConstant kDefaultPue{
-    1.2, {"scenario.default_pue", "", "`sites[].pue`", "assumption: recent liquid-cooled European centres"}};
+inline const units::ModelConstant kDefaultPue{1.2,
+                                              {"scenario.default_pue", "", "`sites[].pue`",
+                                               "assumption, within the 1.04 to 1.4 of the machines in the catalogue"}};
 inline const units::ModelConstant kDefaultStorageCapacity{
     100e15, {"scenario.default_storage_capacity", "B", "`sites[].storage.capacity`", "assumption: LUMI has 88 PB"}};
 inline const units::ModelConstant kDefaultStorageBandwidth{

@@ -66,11 +66,23 @@ TEST_CASE("pods per job is the mean over jobs that have started", "[metrics][pod
   CHECK(results.network.pods_per_job == Mean{2, (3 + 1) / 2.0});
 }
 
-TEST_CASE("without a sample there is neither a distance nor a number of pods", "[metrics][distance][pods]") {
+TEST_CASE("walltime accuracy is the mean of planned run over request", "[metrics][walltime]") {
+  Script script(scenario_of({{}}, kHour));
+  script.run(0, 0, 60, {.runtime_s = 60, .walltime_s = 240});    // 1/4
+  script.run(0, 0, 100, {.runtime_s = 500, .walltime_s = 100});  // stopped at its walltime: 1
+  script.submit(50, {.runtime_s = 300, .walltime_s = 400});      // waits: 3/4
+  script.submit(60, {.runtime_s = 0, .walltime_s = 0});          // asks for nothing
+  script.refuse(70, script.submit(70, {.runtime_s = 100, .walltime_s = 800}));
+  const Results results = script.end(kHour);
+  CHECK(results.network.walltime_accuracy == Mean{3, (0.25 + 1.0 + 0.75) / 3.0});
+}
+
+TEST_CASE("without a sample there is no mean", "[metrics][distance][pods][walltime]") {
   Script script(on_the_equator(), kCountries);
   const Results results = script.end(kHour);
   CHECK(results.network.distance_km == Mean{});
   CHECK(results.network.pods_per_job == Mean{});
+  CHECK(results.network.walltime_accuracy == Mean{});
 }
 
 TEST_CASE("failed and cancelled jobs are finished ones; a killed job is neither", "[metrics][endings]") {

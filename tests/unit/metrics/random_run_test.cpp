@@ -286,7 +286,7 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
   CAPTURE(block.name);
   JobCounts counts;
   std::vector<double> wait_low, wait_high, slow_low, slow_high;
-  double left = 0.0, oldest = 0.0, delivered = 0.0, pods = 0.0, km = 0.0;
+  double left = 0.0, oldest = 0.0, delivered = 0.0, pods = 0.0, km = 0.0, accuracy = 0.0;
   std::int64_t started = 0, placed = 0;
   for (const JobRecord& j : results_.jobs) {
     if (!mine(j)) continue;
@@ -311,6 +311,7 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
       ++placed;
       km += *distance;
     }
+    accuracy += planned(j) / j.walltime.in_base_units();
     const double wait = start(j) - submit;
     const double run = j.end ? end(j) - start(j) : planned(j);
     wait_low.push_back(wait);
@@ -326,6 +327,9 @@ void BruteForce::check_jobs(const Block& block, Mine mine) const {
   CHECK(block.oldest_queued_age_s == oldest);
   CHECK(block.pods_per_job.count == started);
   if (started > 0) CHECK(block.pods_per_job.value == Approx(pods / static_cast<double>(started)).epsilon(1e-12));
+  const auto asked = static_cast<double>(wait_low.size());
+  CHECK(static_cast<double>(block.walltime_accuracy.count) == asked);
+  if (asked > 0.0) CHECK(block.walltime_accuracy.value == Approx(accuracy / asked).epsilon(1e-12));
   CHECK(block.distance_km.count == placed);
   if (placed > 0) CHECK(block.distance_km.value == Approx(km / static_cast<double>(placed)).epsilon(1e-12));
 }

@@ -31,7 +31,7 @@ Block block_of_distinct_values() {
                         &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw}) {
     *field = number();
   }
-  for (Mean* mean : {&b.pods_per_job, &b.distance_km}) *mean = {1, number()};
+  for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km}) *mean = {1, number()};
   b.jobs = {.submitted = 100,
             .finished = 200,
             .killed = 300,
@@ -90,6 +90,7 @@ TEST_CASE("the JSON paths that users rely on exist", "[metrics][registry]") {
                                       "jobs.failed",
                                       "jobs.cancelled",
                                       "pods_per_job_mean",
+                                      "walltime_accuracy_mean",
                                       "distance_mean_km",
                                       "queue_time_s.mean",
                                       "queue_time_s.median",

@@ -61,6 +61,7 @@ TEST_CASE("counts are integers and a quantile of no jobs is null", "[report][jso
   CHECK(results["sites"][1]["queue_time_s"]["mean"].is_null());
   CHECK(results["sites"][1]["pods_per_job_mean"].is_null());
   CHECK(results["sites"][1]["distance_mean_km"].is_null());
+  CHECK(results["sites"][1]["walltime_accuracy_mean"].is_null());
   CHECK(results["sites"][1]["jobs"]["submitted"] == 0);
 }
 

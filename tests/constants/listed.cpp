@@ -1,0 +1,170 @@
+#include "listed.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace gigasim::constants {
+namespace {
+
+using Names = std::vector<std::string>;
+
+const char* const kDays = "eu-days";
+const char* const kManyJobs = "eu-network";
+const char* const kReplay = "replay of synthetic-1000.swf on 6,000 accelerators";
+
+const char* const kNoFlows = "nothing moves data yet, so that no link or storage is loaded";
+const char* const kNotRead = "a fact for readers: the simulator does not read it";
+const char* const kNoNodes = "nodes are not separate: jobs take accelerators";
+const char* const kRange = "bound of the count's range: a run uses the best value";
+const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
+const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
+
+/// Collects the entries; each call is one statement about some constants.
+class List {
+ public:
+  void shown(const char* by, const Names& constants) {
+    for (const std::string& name : constants) entries_.push_back({name, by, "", "", false, "", ""});
+  }
+  void hidden(const char* why, const Names& constants) {
+    for (const std::string& name : constants) entries_.push_back({name, "", why, "", false, "", ""});
+  }
+  /// Columns of the catalogue; `what` says what they have in common.
+  void columns(const Listed& what, const std::string& kind, const Names& columns) {
+    for (const std::string& column : columns) {
+      Listed entry = what;
+      entry.name = fmt::format("{}.{}", kind, column);
+      entry.kind = kind;
+      entry.column = column;
+      entries_.push_back(std::move(entry));
+    }
+  }
+  [[nodiscard]] std::vector<Listed> take() { return std::move(entries_); }
+
+ private:
+  std::vector<Listed> entries_;
+};
+
+Listed shown_by(const char* exhibit) {
+  return {"", exhibit, "", "", false, "", ""};
+}
+Listed shown() {
+  return shown_by(kDays);
+}
+Listed shown_in(const char* row) {
+  return {"", kDays, "", row, false, "", ""};
+}
+Listed shown_whole(const char* row = "") {
+  return {"", kDays, "", row, true, "", ""};
+}
+Listed hidden(const char* why) {
+  return {"", "", why, "", false, "", ""};
+}
+/// Of a column that takes whole numbers only.
+Listed hidden_whole(const char* why, const char* row = "") {
+  return {"", "", why, row, true, "", ""};
+}
+
+void list_model_constants(List& list) {
+  list.shown(kReplay, {"cli.replay_pod"});
+  list.shown(kDays, {"metrics.slowdown_bound", "scenario.default_pod", "scenario.default_pue",
+                     "scenario.default_walltime_limit"});
+  list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_bandwidth",
+                         "scenario.default_storage_capacity", "scenario.default_wan_access"});
+  list.shown(kDays, {"units.earth_radius", "workload.mean_gap_in_burst"});
+  for (const char* value : {"5_min", "10_min", "15_min", "30_min", "1_h", "2_h", "3_h", "4_h", "6_h", "8_h", "12_h",
+                            "18_h", "24_h", "36_h", "48_h", "72_h"}) {
+    list.shown(kDays, {fmt::format("workload.popular_walltime_{}", value)});
+  }
+}
+
+void list_machines(List& list) {
+  list.columns(shown(), "accelerators",
+               {"h100_equivalent", "acc_idle_w", "node_base_idle_w", "acc_tdp_w", "node_base_load_w"});
+  list.columns(hidden_whole(kNoNodes), "accelerators", {"per_node"});
+  list.columns(hidden(kNotRead), "accelerators",
+               {"year", "bf16_dense_tflops", "fp8_dense_tflops", "fp4_dense_tflops", "matmul_bf16_measured_tflops",
+                "memory_gb", "memory_tb_s", "scaleup_gb_s_per_dir", "scaleup_domain", "scaleout_gbit_s_per_acc",
+                "training_avg_acc_w", "inference_avg_acc_w", "rated_kw_per_acc"});
+
+  list.columns(shown(), "ai-factories", {"lat", "lon", "pue"});
+  list.columns(shown_whole("lumi-aif"), "ai-factories", {"count"});
+  list.columns(hidden_whole(kRange, "lumi-aif"), "ai-factories", {"count_low", "count_high"});
+  list.columns(hidden_whole(kNoNodes), "ai-factories", {"per_node"});
+  list.columns(hidden(kNoFlows), "ai-factories", {"storage_pb"});
+  list.columns(
+      hidden(kNotRead), "ai-factories",
+      {"wave", "h100_equivalents", "injection_gbit_s_per_acc", "it_power_mw", "cost_meur", "total_investment_meur"});
+
+  list.columns(shown(), "supercomputers", {"lat", "lon", "pue"});
+  list.columns(shown_whole(), "supercomputers", {"count"});
+  list.columns(hidden_whole(kNoNodes), "supercomputers", {"per_node"});
+  list.columns(hidden(kNoFlows), "supercomputers", {"storage_pb", "storage_gb_s"});
+  list.columns(hidden(kNotRead), "supercomputers",
+               {"h100_equivalents", "injection_gbit_s_per_acc", "rmax_pflops", "it_power_mw", "cost_meur"});
+
+  list.columns(shown(), "gigafactory-candidates", {"lat", "lon"});
+  list.columns(hidden_whole(kCandidate), "gigafactory-candidates", {"count", "count_low", "count_high"});
+  list.columns(hidden(kNoFlows), "gigafactory-candidates", {"storage_pb"});
+  list.columns(hidden(kNotRead), "gigafactory-candidates",
+               {"count_target", "power_initial_mw", "power_target_mw", "cost_beur"});
+
+  list.columns(hidden(kNoUsers), "antennas", {"lat", "lon"});
+  list.columns(hidden(kNotRead), "antennas", {"cost_meur"});
+}
+
+void list_users(List& list) {
+  // All countries together would keep their weights.
+  list.columns(shown_in("DE"), "countries", {"population_million", "gdp_beur"});
+  list.columns(shown_whole("DE"), "countries", {"utc_offset_h"});
+  list.columns(hidden(kNotRead), "access-modes",
+               {"min_amount", "max_amount", "allocation_months", "decision_working_days"});
+}
+
+void list_network(List& list) {
+  list.columns(shown(), "wan-nodes", {"lat", "lon"});
+  list.columns(hidden(kNoFlows), "wan-links",
+               {"latency_one_way_ms", "capacity_low_gbit_s", "capacity_best_gbit_s", "capacity_hyper_gbit_s"});
+  list.columns(hidden(kNotRead), "wan-links", {"great_circle_km", "fibre_km", "latency_measured_one_way_ms"});
+}
+
+void list_jobs(List& list) {
+  // Shares and probabilities of one mix or class are normalised.
+  list.columns(shown_in("seren.sft"), "job-mixes", {"job_share"});
+  list.columns(shown(), "job-mixes", {"cancel_exponent", "failed_probability"});
+  // 0.1 % of it turns one ending in 30,000: that takes a scenario of many jobs.
+  list.columns(shown_by(kManyJobs), "job-mixes", {"cancel_g0_hours"});
+  list.columns(hidden(kNotRead), "job-mixes", {"gpu_time_share", "reference_accelerators"});
+  list.columns(shown_whole(), "job-sizes", {"size"});
+  list.columns(shown_in("seren.sft/8"), "job-sizes", {"probability"});
+  list.columns(shown(), "job-durations", {"seconds"});
+  list.columns(shown_in("seren.sft/128"), "job-durations", {"cumulative_percent"});
+  for (int hour = 0; hour < 24; ++hour) list.columns(shown(), "arrival-profiles", {fmt::format("h{:02}", hour)});
+  list.columns(shown(), "arrival-profiles", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+  list.columns(shown(), "bursts", {"size_p50", "size_p90", "size_p95", "size_p99", "size_p100"});
+  list.columns(hidden(kNotRead), "bursts", {"measured_mean_size"});
+  list.columns(shown(), "walltime-models", {"p_full", "beta_a", "beta_b"});
+  list.columns(hidden(kNotRead), "walltime-models", {"beta_ks_distance", "top20_request_share", "distinct_requests"});
+}
+
+}  // namespace
+
+const std::vector<Exhibit>& exhibits() {
+  static const std::vector<Exhibit> all{{kDays, "eu-days.yaml"},
+                                        {kManyJobs, "eu-network.yaml", 0, true},
+
+                                        {kReplay, "replay-swf.yaml", 6000}};
+  return all;
+}
+
+std::vector<Listed> listed() {
+  List list;
+  list_model_constants(list);
+  list_machines(list);
+  list_users(list);
+  list_network(list);
+  list_jobs(list);
+  return list.take();
+}
+
+}  // namespace gigasim::constants
