@@ -16,7 +16,9 @@ void append(std::vector<Entry>& entries, const report::SummaryBlock& block, cons
   for (std::size_t m = 0; m < registry.size(); ++m) {
     const std::string name =
         key.empty() ? std::string{registry[m].name} : fmt::format("{}{{{}={}}}", registry[m].name, key, value);
-    entries.push_back({name, &registry[m], key, value, block.figures.at(m)});
+    std::optional<Figure> figure;  // what the file keeps of it
+    if (const auto& full = block.figures.at(m)) figure = Figure{full->value, full->lower_bound};
+    entries.push_back({name, &registry[m], key, value, figure});
   }
 }
 

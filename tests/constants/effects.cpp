@@ -12,8 +12,10 @@
 #include <stdexcept>
 
 #include "forked_runs.hpp"
+#include "gigasim/baseline/comparison.hpp"
 #include "gigasim/catalogue/column_change.hpp"
 #include "gigasim/engine/run.hpp"
+#include "gigasim/metrics/expectations.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/metrics/registry.hpp"
 #include "gigasim/units/model_constant.hpp"
@@ -53,7 +55,9 @@ const Exhibit& exhibit(const std::string& name) {
 
 scenario::Loaded load(const Exhibit& exhibit) {
   const fs::path folder{GIGASIM_SOURCE_DIR "/scenarios"};
-  scenario::Loaded loaded = scenario::load(folder / exhibit.scenario);
+  scenario::LoadOptions load_options;
+  load_options.metrics = metrics::metric_names();
+  scenario::Loaded loaded = scenario::load(folder / exhibit.scenario, load_options);
   if (exhibit.replayed == 0) return loaded;
   cli::ReplayOptions options;
   options.log = loaded.scenario.workload.streams.at(0).trace.value().file;
@@ -69,9 +73,25 @@ metrics::Results run(const Exhibit& exhibit) {
   return recorder.results(source->imports(), source->plans());
 }
 
+/// What moved away from the scenario's baseline, as `gigasim baseline check` finds it.
+std::vector<std::string> moved_from_baseline(const Exhibit& exhibit, const report::Summary& now) {
+  const fs::path stem = fs::path{exhibit.scenario}.stem();
+  const auto kept = baseline::read(fs::path{GIGASIM_SOURCE_DIR "/scenarios/baselines"} / (stem.string() + ".baseline"));
+  std::vector<std::string> moved;
+  const auto comparison = baseline::check(kept, {kept.snapshot.source, baseline::entries_of(now)});
+  for (const baseline::Change& change : comparison.changes) {
+    const bool counts = change.kind == baseline::Change::Kind::kMoved || change.kind == baseline::Change::Kind::kGone;
+    if (counts) moved.push_back(change.entry().name);
+  }
+  return moved;
+}
+
 std::string run_and_compare(const Exhibit& exhibit, const report::Summary& unchanged) {
   constexpr std::size_t kShown = 3;
-  std::vector<std::string> moved = moved_metrics(unchanged, report::summarise(run(exhibit), exhibit.name));
+  const report::Summary now = report::summarise(run(exhibit), exhibit.name);
+  // A replay has no scenario file, and so no baseline.
+  std::vector<std::string> moved =
+      exhibit.replayed == 0 ? moved_from_baseline(exhibit, now) : moved_metrics(unchanged, now);
   if (moved.size() > kShown) moved.resize(kShown);
   return fmt::format("{}", fmt::join(moved, ", "));
 }

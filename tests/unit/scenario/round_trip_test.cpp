@@ -113,11 +113,13 @@ TEST_CASE("a printed trace is found from the scenario's folder", "[scenario][sho
 TEST_CASE("every shipped scenario and variant loads and survives printing", "[scenario][show]") {
   const ScenarioFiles files;
   for (const auto& entry : fs::directory_iterator{GIGASIM_SOURCE_DIR "/scenarios"}) {
+    if (!entry.is_regular_file()) continue;
     const fs::path& path = entry.path();
     const auto target = files.folder() / path.filename();
     fs::copy_file(path, target);
   }
   for (const auto& entry : fs::directory_iterator{GIGASIM_SOURCE_DIR "/scenarios"}) {
+    if (!entry.is_regular_file()) continue;
     if (entry.path().extension() == ".yaml") check_with_variants(files.folder() / entry.path().filename(), files);
   }
 }
