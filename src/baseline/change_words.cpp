@@ -120,9 +120,9 @@ std::vector<std::string> causes(const Source& before, const Source& after) {
     }
   }
   if (before.variant != after.variant || before.scenario != after.scenario) {
-    lines.push_back("another scenario or variant");
+    lines.emplace_back("another scenario or variant");
   }
-  if (before.catalogue_digest != after.catalogue_digest) lines.push_back("input changed: the catalogue");
+  if (before.catalogue_digest != after.catalogue_digest) lines.emplace_back("input changed: the catalogue");
   const auto version = [&](const char* name, const std::string& old, const std::string& now) {
     if (old != now) lines.push_back(fmt::format("code changed: {} {} -> {}", name, old, now));
   };

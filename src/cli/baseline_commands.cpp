@@ -65,6 +65,7 @@ struct BaselineOptions {
   [[nodiscard]] std::vector<PoolRun> run(const std::vector<BaselineTarget>& targets) const {
     check_scenarios(targets);
     std::vector<PoolRun> runs;
+    runs.reserve(targets.size());
     for (const BaselineTarget& target : targets) runs.push_back({target.scenario, target.variant, {}, {}});
     const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     run_all(runs, jobs > 0 ? jobs : processors);

@@ -107,7 +107,8 @@ std::string bash_values(const CommandInfo& command) {
 }  // namespace
 
 std::string bash_completion(const CommandInfo& root) {
-  std::string states, values;
+  std::string states;
+  std::string values;
   for (const CommandInfo* command : flattened(root)) {
     states += bash_state(*command);
     values += bash_values(*command);

@@ -64,7 +64,8 @@ std::string fish_lines(const CommandInfo& command) {
 }  // namespace
 
 std::string fish_completion(const CommandInfo& root) {
-  std::string known, lines;
+  std::string known;
+  std::string lines;
   for (const CommandInfo* command : flattened(root)) {
     if (command != &root) known += ' ' + fish_quoted(command->words());
     lines += fish_lines(*command);

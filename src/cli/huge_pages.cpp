@@ -26,6 +26,7 @@ void use_huge_pages() {
   std::free(request);  // NOLINT(cppcoreguidelines-no-malloc)
   const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
   const std::uintptr_t first = (begin + kPage - 1) / kPage * kPage;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page is no object of ours
   if (end > first) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
 }
 
