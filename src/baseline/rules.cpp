@@ -35,35 +35,18 @@ bool matches(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-struct Dimension {
-  std::string_view unit;  // of metrics
-  std::span<const units::Unit> (*accepted)();
-  double in_base_units;
-};
-
-constexpr std::array kDimensions{
-    Dimension{"s", units::duration_units, 1.0},
-    Dimension{"MWh", units::energy_units, 3.6e9},
-    Dimension{"MW", units::power_units, 1e6},
-};
-
 }  // namespace
 
 std::optional<double> parse_in_unit(std::string_view text, std::string_view unit) {
-  for (const Dimension& dimension : kDimensions) {
-    if (dimension.unit != unit) continue;
-    const auto parsed = units::parse_quantity(text, dimension.accepted());
-    if (parsed.problem != units::ParsedQuantity::Problem::kNone) return std::nullopt;
-    return parsed.value / dimension.in_base_units;
-  }
   if (unit.empty()) {
     if (const auto fraction = units::parse_percent(text)) return fraction;
     return units::parse_number(text);
   }
-  if (!text.ends_with(unit)) return std::nullopt;
-  text.remove_suffix(unit.size());
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return units::parse_number(text);
+  std::vector<units::Unit> accepted = units::units_in_terms_of(unit);
+  if (accepted.empty()) accepted.push_back({unit, 1.0});
+  const auto parsed = units::parse_quantity(text, accepted);
+  if (parsed.problem != units::ParsedQuantity::Problem::kNone) return std::nullopt;
+  return parsed.value;
 }
 
 std::string full_quantity(double value, std::string_view unit) {

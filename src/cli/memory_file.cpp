@@ -1,15 +1,13 @@
 #include "memory_file.hpp"
 
-#include <fmt/format.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <new>
-#include <system_error>
 #include <utility>
 
-#include "gigasim/report/report.hpp"
+#include "gigasim/report/files.hpp"
 
 namespace gigasim::cli {
 
@@ -24,14 +22,7 @@ MemoryFile::~MemoryFile() {
 MemoryFile::MemoryFile(MemoryFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 void MemoryFile::append(std::string_view text) const {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor_, text.data(), text.size());
-    if (written < 0 && errno != EINTR) {
-      throw report::OutputError(fmt::format("cannot hand over a result: {}", std::generic_category().message(errno)),
-                                true);
-    }
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
+  if (!report::write_all(descriptor_, text)) report::fail_output("hand over", "a result", errno);
 }
 
 std::string MemoryFile::text() const {

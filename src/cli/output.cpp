@@ -4,15 +4,10 @@
 #include <cstdio>
 #include <system_error>
 
-#include "gigasim/report/report.hpp"
+#include "gigasim/report/files.hpp"
 
 namespace gigasim::cli {
 namespace {
-
-[[noreturn]] void fail_writing(const std::string& where, int error) {
-  throw report::OutputError("cannot write " + where + ": " + std::generic_category().message(error),
-                            error == ENOSPC || error == EDQUOT || error == EFBIG);
-}
 
 bool write_whole(const std::string& text, std::FILE* stream) {
   return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
@@ -21,19 +16,19 @@ bool write_whole(const std::string& text, std::FILE* stream) {
 }  // namespace
 
 void print(const std::string& text) {
-  if (!write_whole(text, stdout)) fail_writing("to standard output", errno);
+  if (!write_whole(text, stdout)) report::fail_output("write", "to standard output", errno);
 }
 
 void write_text(const std::filesystem::path& file, const std::string& text) {
   std::FILE* const stream = std::fopen(file.c_str(), "we");
-  if (stream == nullptr) fail_writing(file.string(), errno);
+  if (stream == nullptr) report::fail_output("write", file, errno);
   const int error = write_whole(text, stream) ? 0 : errno;
   const int late_error = std::fclose(stream) == 0 ? 0 : errno;
   if (error == 0 && late_error == 0) return;
   std::error_code ignored;
   // A device such as /dev/full stays.
   if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);
-  fail_writing(file.string(), error != 0 ? error : late_error);
+  report::fail_output("write", file, error != 0 ? error : late_error);
 }
 
 }  // namespace gigasim::cli

@@ -4,7 +4,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -53,14 +52,14 @@ NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& sc
   Preference result;
   result.order.resize(queues_.size());
   std::iota(result.order.begin(), result.order.end(), 0);
-  const auto* users = catalogue::find_country(country);
-  if (users == nullptr) return result;
+  const auto users = scenario.workload.origin_places.find(country);
+  if (users == scenario.workload.origin_places.end()) return result;
   const auto site_of = [&](int queue) -> const scenario::Site& {
     return scenario.sites[static_cast<std::size_t>(queues_[static_cast<std::size_t>(queue)].place.site)];
   };
   const auto key = [&](int queue) {
     const auto& site = site_of(queue);
-    return std::tuple{site.country != country, units::great_circle_km(users->location, site.location), queue};
+    return std::tuple{site.country != country, units::great_circle_km(users->second, site.location), queue};
   };
   std::sort(result.order.begin(), result.order.end(), [&](int a, int b) { return key(a) < key(b); });
   result.at_home = static_cast<std::size_t>(

@@ -1,5 +1,6 @@
 #include "runners.hpp"
 
+#include <algorithm>
 #include <simgrid/Exception.hpp>
 #include <simgrid/simix.hpp>
 #include <utility>
@@ -74,14 +75,18 @@ void Runners::run_job(Runner& self) {
       self.executions[i]->start();
     }
   });
-  // All executions of a job start together, last as long and so end together: to wait for one is to wait for all.
+  // All executions of a job start together and last as long: to wait for one is to wait for all, and nothing must be
+  // left.
   const metrics::JobIndex job = self.job;
+  bool all_ended = true;
   try {
     self.executions.front()->wait();
+    all_ended = std::all_of(self.executions.begin(), self.executions.end(),
+                            [](const s4u::ExecPtr& execution) { return execution->get_remaining() == 0.0; });
   } catch (const simgrid::CancelException&) {
     // By Runners::cancel().
   }
-  if (self.ended_at != s4u::Engine::get_clock()) mismatch_(job);
+  if (self.ended_at != s4u::Engine::get_clock() || !all_ended) mismatch_(job);
   --num_ending_;
   self.executions.clear();
 }

@@ -32,8 +32,9 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       queues_(scenario, source.origins()),
       broker_(scheduling::make_broker(scenario.scheduling.broker)),
       runners_([this](metrics::JobIndex index) {
-        failure_ = std::make_exception_ptr(std::logic_error(fmt::format(
-            "SimGrid ended job number {} at {} s, when it was not due", index, simgrid::s4u::Engine::get_clock())));
+        failure_ = std::make_exception_ptr(std::logic_error(
+            fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
+                        simgrid::s4u::Engine::get_clock())));
       }),
       is_touched_(queues_.queues().size(), false) {
   if (!scenario.period.until_drained) {

@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <system_error>
 
-#include "gigasim/report/files.hpp"
 #include "gigasim/report/report.hpp"
 
 namespace gigasim::report {
@@ -38,6 +37,13 @@ class Descriptor {
   int number_;
 };
 
+/// Some file systems have no fsync; they say so, and there is nothing to wait for.
+bool flushed(int file) {
+  return ::fsync(file) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
+}  // namespace
+
 bool write_all(int file, std::string_view content) {
   while (!content.empty()) {
     const ssize_t written = ::write(file, content.data(), content.size());
@@ -46,13 +52,6 @@ bool write_all(int file, std::string_view content) {
   }
   return true;
 }
-
-/// Some file systems have no fsync; they say so, and there is nothing to wait for.
-bool flushed(int file) {
-  return ::fsync(file) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
-}
-
-}  // namespace
 
 void fail_output(std::string_view action, const std::filesystem::path& shown, int error) {
   const bool resource_limit = error == ENOSPC || error == EDQUOT || error == EFBIG;

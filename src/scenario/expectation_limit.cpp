@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "diagnostics.hpp"
@@ -23,29 +22,19 @@ struct LimitForm {
   bool without_unit = false;       ///< a bare number will do
 };
 
-/// The units of a kind, in terms of one of them. A limit in the metric's own unit then keeps its every digit.
-std::vector<units::Unit> in_terms_of(std::string_view own, std::span<const units::Unit> kind) {
-  const auto found = std::find_if(kind.begin(), kind.end(), [&](const units::Unit& u) { return u.name == own; });
-  if (found == kind.end()) return {};
-  std::vector<units::Unit> scaled(kind.begin(), kind.end());
-  for (units::Unit& unit : scaled) unit.in_base_units /= found->in_base_units;
-  return scaled;
-}
-
 LimitForm form_of(std::string_view unit) {
   if (unit.empty()) return {"a number or a percentage", "80 %", {}, true};
   struct Kind {
-    const char *what, *example;
-    std::span<const units::Unit> units;
+    const char *one_unit, *what, *example;
   };
-  const std::array<Kind, 4> kinds{{{"a duration", "2 d", units::duration_units()},
-                                   {"an energy", "5 GWh", units::energy_units()},
-                                   {"a power", "80 MW", units::power_units()},
-                                   {"a job rate", "500 jobs/d", units::rate_units()}}};
-  for (const Kind& kind : kinds) {
-    if (auto scaled = in_terms_of(unit, kind.units); !scaled.empty()) {
-      return {kind.what, kind.example, std::move(scaled), false};
-    }
+  constexpr std::array<Kind, 4> kKinds{{{"s", "a duration", "2 d"},
+                                        {"MWh", "an energy", "5 GWh"},
+                                        {"MW", "a power", "80 MW"},
+                                        {"jobs/d", "a job rate", "500 jobs/d"}}};
+  const std::vector<units::Unit> accepted = units::units_in_terms_of(unit);
+  for (const Kind& kind : kKinds) {
+    const auto is_of_kind = [&](const units::Unit& one) { return one.name == kind.one_unit; };
+    if (std::any_of(accepted.begin(), accepted.end(), is_of_kind)) return {kind.what, kind.example, accepted, false};
   }
   return {fmt::format("a number of {}", unit), fmt::format("1000 {}", unit), {{unit, 1.0}}, unit == "jobs"};
 }

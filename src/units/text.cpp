@@ -76,6 +76,18 @@ std::span<const Unit> rate_units() {
   return kRate;
 }
 
+std::vector<Unit> units_in_terms_of(std::string_view own) {
+  for (const auto kind :
+       {duration_units(), power_units(), energy_units(), data_units(), bandwidth_units(), rate_units()}) {
+    const auto found = std::find_if(kind.begin(), kind.end(), [&](const Unit& unit) { return unit.name == own; });
+    if (found == kind.end()) continue;
+    std::vector<Unit> scaled(kind.begin(), kind.end());
+    for (Unit& unit : scaled) unit.in_base_units /= found->in_base_units;
+    return scaled;
+  }
+  return {};
+}
+
 ParsedQuantity parse_quantity(std::string_view text, std::span<const Unit> units) {
   using Problem = ParsedQuantity::Problem;
   text = trimmed(text);

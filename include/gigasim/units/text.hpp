@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gigasim/units/quantity.hpp"
 
@@ -24,6 +25,10 @@ struct Unit {
 [[nodiscard]] std::span<const Unit> data_units();       ///< EB PB TB GB MB kB B EiB PiB TiB GiB MiB KiB
 [[nodiscard]] std::span<const Unit> bandwidth_units();  ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
 [[nodiscard]] std::span<const Unit> rate_units();       ///< jobs/s jobs/min jobs/h jobs/d
+
+/// Returns all units of the kind that `own` is one of, each with its size in terms of `own` instead of base units: a
+/// number in `own` then keeps its every digit. Empty for a unit of no kind.
+[[nodiscard]] std::vector<Unit> units_in_terms_of(std::string_view own);
 
 /// What became of a text that should be a number with one of some units.
 struct ParsedQuantity {

@@ -37,3 +37,7 @@ TEST_CASE("tolerances are in the metric's unit, whatever they are written in", "
   CHECK(Rule{"*", Tolerance::kAbsolute, 3, "jobs"}.allowed(entry("jobs_finished", 1)) == 3.0);
   CHECK(Rule{"*", Tolerance::kExact, 0, ""}.allowed(entry("energy", 1)) == 0.0);
 }
+
+TEST_CASE("a tolerance of a job rate comes in any unit of rates", "[baseline][rules]") {
+  CHECK(Rule{"*", Tolerance::kAbsolute, 2, "jobs/h"}.allowed(entry("jobs_per_day", 1)) == Approx(48.0));
+}

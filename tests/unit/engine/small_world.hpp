@@ -45,6 +45,7 @@ inline scenario::Scenario world(const std::vector<scenario::Site>& sites) {
   s.sites = sites;
   s.workload.streams.resize(1);
   s.workload.streams[0].name = "jobs";
+  s.workload.origin_places = {{"DE", {50.1167, 8.6833}}, {"FR", {48.8534, 2.3488}}};  // of the origins of ListedJobs
   return s;
 }
 

@@ -1,5 +1,6 @@
 #include "gigasim/units/text.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
 
@@ -73,4 +74,17 @@ TEST_CASE("the nearest word is a likely slip or nothing", "[units][text]") {
   CHECK(nearest("conut", words) == "count");
   CHECK(nearest("partition", words) == "partitions");
   CHECK(nearest("broker", words) == std::nullopt);
+}
+
+TEST_CASE("a kind's units come in terms of any of them", "[units][text]") {
+  const auto in_mwh = units_in_terms_of("MWh");
+  const auto size_of = [&](std::string_view name) {
+    const auto found = std::find_if(in_mwh.begin(), in_mwh.end(), [&](const Unit& unit) { return unit.name == name; });
+    REQUIRE(found != in_mwh.end());
+    return found->in_base_units;
+  };
+  CHECK(size_of("MWh") == 1.0);
+  CHECK(size_of("GWh") == 1000.0);
+  CHECK(size_of("GJ") == Approx(1.0 / 3.6).epsilon(1e-15));
+  CHECK(units_in_terms_of("jobs").empty());
 }
