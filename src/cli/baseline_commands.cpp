@@ -173,10 +173,11 @@ ExitCode check(const BaselineOptions& options, const CheckOutputs& outputs, cons
   }
   if (outputs.format == "json") text = "[\n" + json + "]\n";
   if (outputs.format == "md") text = report::to_check_markdown(suites);
-  if (!outputs.junit.empty()) report::replace_file(outputs.junit, report::to_junit(suites));
-  if (!outputs.markdown.empty()) report::replace_file(outputs.markdown, report::to_check_markdown(suites));
   print(text);
   if (outputs.github) print(report::to_github_annotations(suites));
+  // After the verdict is on stdout: a file that cannot be written must not lose it.
+  if (!outputs.junit.empty()) report::replace_file(outputs.junit, report::to_junit(suites));
+  if (!outputs.markdown.empty()) report::replace_file(outputs.markdown, report::to_check_markdown(suites));
   const ExitCode code = worst(runs);
   if (code != ExitCode::kSuccess) return code;
   return moved ? ExitCode::kBaselineMoved : ExitCode::kSuccess;
