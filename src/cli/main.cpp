@@ -5,8 +5,8 @@
 #include "run_guarded.hpp"
 
 // Read by jemalloc, which allocates in one fifteenth less of a simulation's time than the C library. Pages of 2 MiB: a
-// simulation jumps between thousands of actors, jobs and executions, and looking up addresses would take a quarter of its
-// time. One arena, since one thread simulates; nothing is given back before the end.
+// simulation jumps between thousands of actors, jobs and executions, and looking up addresses would take a quarter of
+// its time. One arena, since one thread simulates; nothing is given back before the end.
 extern "C" {
 extern const char* malloc_conf;
 const char* malloc_conf = "narenas:1,thp:always,metadata_thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1";

@@ -4,7 +4,6 @@
 #include <numeric>
 #include <tuple>
 
-
 namespace gigasim::engine {
 namespace {
 
