@@ -11,6 +11,7 @@
 #include "commands.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/metrics/expectations.hpp"
+#include "gigasim/report/html.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "progress.hpp"
@@ -129,17 +130,22 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   });
 }
 
-ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
-  std::vector<report::Summary> summaries;
+/// Reads all results before it fails, so that one answer tells of all that is wrong with them.
+void read_each(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& read) {
   std::vector<std::string> errors;
   for (const auto& path : paths) {
     try {
-      summaries.push_back(report::read_summary(path));
+      read(path);
     } catch (const std::runtime_error& error) {
       errors.emplace_back(error.what());
     }
   }
   if (!errors.empty()) throw scenario::ScenarioError(errors);
+}
+
+ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
+  std::vector<report::Summary> summaries;
+  read_each(paths, [&](const std::string& path) { summaries.push_back(report::read_summary(path)); });
   const auto chosen = format == "json"  ? report::Format::kJson
                       : format == "csv" ? report::Format::kCsv
                       : format == "md"  ? report::Format::kMarkdown
@@ -161,12 +167,36 @@ void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->callback([=, &options, &action] { action = [=, &options] { return compare(*paths, *format, options); }; });
 }
 
+ExitCode write_report(const std::vector<std::string>& paths, const std::string& file) {
+  report::HtmlReport html;
+  read_each(paths, [&](const std::string& path) { html.add(path); });
+  if (file == "-") {
+    print(html.page());
+    return ExitCode::kSuccess;
+  }
+  write_text(file, html.page());
+  spdlog::info("the report is in {}", file);
+  return ExitCode::kSuccess;
+}
+
+void add_report(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("report", "write an HTML page on one or several results, to read and forward");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("RESULT", *paths, "result folders; the others are compared with the first")
+      ->required()
+      ->expected(1, static_cast<int>(report::HtmlReport::kMostResults));
+  auto file = std::make_shared<std::string>("report.html");
+  command->add_option("-o,--output", *file, "file to write; - for stdout")->type_name("FILE")->capture_default_str();
+  command->callback([=, &action] { action = [=] { return write_report(*paths, *file); }; });
+}
+
 }  // namespace
 
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action) {
   add_run(app, options, action);
   add_replay(app, options, action);
   add_compare(app, options, action);
+  add_report(app, action);
 }
 
 }  // namespace gigasim::cli

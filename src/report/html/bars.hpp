@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "markup.hpp"
+
+namespace gigasim::report::html {
+
+/// A horizontal bar: dark up to `inner`, light up to `outer`. What it says is written above it.
+struct Bar {
+  std::string name;
+  std::size_t series = 0;    ///< which colour
+  std::string detail, text;  ///< on the right; the detail stands before the text and gives way on a narrow page
+  double inner = 0.0, outer = 0.0;
+  bool open_ended = false;  ///< the true value lies at `outer` or beyond
+};
+
+/// Bars of one group stand under its title; without a title they stand alone.
+struct BarGroup {
+  std::string title;
+  std::vector<Bar> bars;
+};
+
+/// Draws groups of bars on one scale from 0, whose marks are in the unit of the registry given.
+[[nodiscard]] std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& groups, std::string_view unit,
+                                    std::string_view before, std::string_view after);
+
+}  // namespace gigasim::report::html

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text_table.hpp"
+
+/// Pieces of the HTML report. Everything that a scenario names goes through html_text() or attribute(): a title is
+/// text, whatever it holds.
+namespace gigasim::report::html {
+
+/// Escapes a text for an attribute in double quotes.
+[[nodiscard]] std::string attribute(std::string_view text);
+
+/// A table in a box of its own that scrolls where the page is too narrow for it.
+[[nodiscard]] std::string table(const TextTable& table, std::string_view caption);
+
+/// A part that opens on request; `summary` is text, `body` is markup.
+[[nodiscard]] std::string folded(std::string_view summary, std::string_view body);
+
+[[nodiscard]] std::string paragraph(std::string_view text);
+
+/// Names of series with the colour of each, first to last. Nothing for a single one, whose name says nothing.
+[[nodiscard]] std::string legend(const std::vector<std::string>& names);
+
+/// What a chart tells a reader who does not see it. All are text.
+struct ChartWords {
+  std::string id;  ///< unique in the page; letters, digits, hyphens
+  std::string title;
+  std::string description;
+};
+
+/// A chart with its caption: `drawing` is SVG content of the given height, whose widths are in per cent of the page's,
+/// so that letters keep their size; `after` is markup that follows (a legend, the data as a table).
+[[nodiscard]] std::string chart(const ChartWords& words, int height, std::string_view drawing, std::string_view before,
+                                std::string_view after);
+
+}  // namespace gigasim::report::html
