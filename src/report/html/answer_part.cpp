@@ -32,16 +32,19 @@ std::vector<Ranked> ranked(const Results& results, std::string_view metric) {
   return all;
 }
 
-std::string in_words(const Ranked& ranked, std::string_view unit) {
-  return fmt::format("{}{} in {}", ranked.figure.lower_bound ? "at least " : "",
-                     humane::quantity(ranked.figure.value, unit), ranked.result->label);
+/// "52.3 million": a sentence is read, not reckoned with.
+std::string amount(double value, std::string_view unit) {
+  constexpr double kMillion = 1e6;
+  if (!unit.empty() || value < kMillion) return humane::quantity(value, unit);
+  return fmt::format("{} million", humane::number(value / kMillion));
 }
 
 std::string listed(const std::vector<Ranked>& all, std::string_view unit) {
   std::string text;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i > 0) text += i + 1 == all.size() ? " and " : ", ";
-    text += in_words(all[i], unit);
+    text += fmt::format("{}{} in {}", all[i].figure.lower_bound ? "at least " : "", amount(all[i].figure.value, unit),
+                        all[i].result->label);
   }
   return text;
 }
@@ -67,8 +70,7 @@ std::string delivered_sentence(const Results& results) {
   const std::vector<Ranked> hours = ranked(results, "h100_equivalent_hours");
   if (hours.size() < 2 || hours.back().figure.value <= 0.0) return {};
   const std::string gap = humane::percent(1.0 - hours.front().figure.value / hours.back().figure.value);
-  return fmt::format("The machines delivered from {} to {} H100-equivalent hours, a difference of {}.",
-                     in_words(hours.front(), ""), in_words(hours.back(), ""), gap);
+  return fmt::format("H100-equivalent hours delivered: {}, a difference of {}.", listed(hours, ""), gap);
 }
 
 std::string energy_sentence(const Results& results) {

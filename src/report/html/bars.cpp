@@ -68,7 +68,7 @@ std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& grou
     if (!group.title.empty()) y += kGroupGap;
   }
   drawing += marks(axis, y + kTextLine);
-  return chart(words, y + kAxisHeight, drawing, before, after);
+  return chart(words, Frame::kPage, y + kAxisHeight, drawing, before, after);
 }
 
 }  // namespace gigasim::report::html

@@ -57,17 +57,30 @@ bool says_something(const ComparedMetric& row) {
                      [](const auto& figure) { return figure && figure->value != 0.0; });
 }
 
-/// The change in per cent of the first result, coloured by whether it is for the better.
+/// The change in per cent of the first result and whether it is for the better, in colour and in words.
 Cell change_cell(const std::optional<Change>& change) {
   Cell cell = percent_cell(change);
-  cell.mood = verdict_cell(change).mood;
-  return cell;
+  if (const std::size_t sign = cell.text.find('-'); sign != std::string::npos && cell.text.size() > 1) {
+    cell.text.replace(sign, 1, "−");
+  }
+  const Cell verdict = verdict_cell(change);
+  if (verdict.mood == Mood::kPlain) return cell;
+  return {fmt::format("{} {}", cell.text, verdict.text), verdict.mood};
 }
 
+/// What stands as the unit where the figure's name says it already.
+std::string unit_words(std::string_view unit) {
+  if (unit == "jobs") return {};
+  return unit == "accelerator-h" || unit == "H100-h" ? "h" : std::string{unit};
+}
+
+/// The unit stands before values that are to be compared, and after a value that stands alone.
 std::vector<Cell> row_cells(const ComparedMetric& row, std::string_view words) {
   const humane::Scale scale = scale_of(row);
-  const bool counts = row.metric->unit == "jobs";
-  std::vector<Cell> cells{{std::string{words}}, {counts ? "" : std::string{scale.unit}}};
+  const Cell unit{unit_words(scale.unit)};
+  std::vector<Cell> cells{{std::string{words}}};
+  if (row.figures.size() == 1) return {cells.front(), value_cell(row.figures.front(), scale), unit};
+  cells.push_back(unit);
   for (std::size_t r = 0; r < row.figures.size(); ++r) {
     cells.push_back(value_cell(row.figures[r], scale));
     if (r > 0) cells.push_back(change_cell(row.changes[r]));
@@ -76,9 +89,10 @@ std::vector<Cell> row_cells(const ComparedMetric& row, std::string_view words) {
 }
 
 TextTable empty_table(const Results& results) {
+  if (results.size() == 1) return {{{"figure", false, 0}, {"value", true, 0}, {"unit", false, 0}}, {}};
   TextTable table{{{"figure", false, 0}, {"unit", false, 0}}, {}};
   for (const Result& result : results) {
-    table.columns.push_back({results.size() == 1 ? "value" : result.label, true, 0});
+    table.columns.push_back({result.label, true, 0});
     if (&result != &results.front()) table.columns.push_back({"change", true, 0});
   }
   return table;
@@ -116,7 +130,10 @@ std::string key_figures_part(const Results& results) {
   std::string out = table(key, "The whole network, within the results period");
   if (results.size() > 1) {
     out +=
-        paragraph(fmt::format("Changes are in relation to {}. Green is better, red is worse.", results.front().label));
+        paragraph(fmt::format("Changes are in relation to {}. A question mark stands where it cannot be told, because "
+                              "some jobs had not started "
+                              "when the runs ended.",
+                              results.front().label));
   }
   return out + every_figure(results, block);
 }

@@ -77,6 +77,11 @@ std::string countries() {
   return out;
 }
 
+/// Coasts and borders are by far the largest part of a map, so the first one draws them for all.
+std::string background(bool first) {
+  return first ? fmt::format("<g id=\"land\">\n{}</g>\n", countries()) : "<use href=\"#land\"/>\n";
+}
+
 std::string hover_text(const Site& site) {
   const std::string name = site.title.empty() ? site.name : site.title;
   const std::string size =
@@ -220,7 +225,7 @@ std::string drawn_map(const MapOfSites& map, std::size_t number, double largest,
       "<rect class=\"sea\" width=\"{3}\" height=\"{4}\"/><path class=\"graticule\" d=\"{6}\"/>\n{7}{8}{9}</svg>\n"
       "{10}{11}{12}</figure>\n",
       id, html_text(title), alone ? "" : " small", kMapWidth, kMapHeight, html_text(description(map.sites)),
-      graticule(), countries(), size_key(largest), marks_and_names(map.sites, largest), kind_key(map.sites),
+      graticule(), background(number == 1), size_key(largest), marks_and_names(map.sites, largest), kind_key(map.sites),
       off_the_map(map.sites), site_table(map));
 }
 
@@ -233,7 +238,7 @@ std::string map_part(const Results& results) {
   std::string out = paragraph(
       "The area of a circle stands for the H100 equivalents online at the end of the results period: accelerators, "
       "each "
-      "weighted by its dense BF16 rate over that of an NVIDIA H100.");
+      "weighted by its dense BF16 rate over that of an NVIDIA H100. Members of the European Union are darker.");
   if (europe_map().empty()) {
     out += paragraph(
         "This program was built without the data for coasts and borders, so the map shows only "

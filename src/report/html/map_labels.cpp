@@ -10,7 +10,7 @@
 namespace gigasim::report::html {
 namespace {
 
-constexpr double kLetter = 6.3, kLine = 13.0, kGap = 3.0;  ///< of the letters of style.css, on the safe side
+constexpr double kLetter = 7.0, kLine = 13.0, kGap = 4.0;  ///< of the letters of style.css, on the safe side
 
 struct Box {
   double left = 0.0, top = 0.0, right = 0.0, bottom = 0.0;

@@ -81,13 +81,14 @@ std::string legend(const std::vector<std::string>& names) {
   return out + "</ul>\n";
 }
 
-std::string chart(const ChartWords& words, int height, std::string_view drawing, std::string_view before,
+std::string chart(const ChartWords& words, Frame frame, int height, std::string_view drawing, std::string_view before,
                   std::string_view after) {
   return fmt::format(
       "<figure id=\"{0}\"><figcaption>{1}</figcaption>\n{2}"
-      "<svg class=\"chart\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" width=\"100%\" height=\"{3}\">"
+      "<svg class=\"chart{7}\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" width=\"100%\" height=\"{3}\">"
       "<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{4}</desc>\n{5}</svg>\n{6}</figure>\n",
-      words.id, html_text(words.title), before, height, html_text(words.description), drawing, after);
+      words.id, html_text(words.title), before, height, html_text(words.description), drawing, after,
+      frame == Frame::kUprightAxis ? " upright" : "");
 }
 
 }  // namespace gigasim::report::html

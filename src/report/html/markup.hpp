@@ -31,9 +31,12 @@ struct ChartWords {
   std::string description;
 };
 
+/// What a chart's drawing starts from: the left edge of the page, or an upright axis whose marks stand left of it.
+enum class Frame { kPage, kUprightAxis };
+
 /// A chart with its caption: `drawing` is SVG content of the given height, whose widths are in per cent of the page's,
 /// so that letters keep their size; `after` is markup that follows (a legend, the data as a table).
-[[nodiscard]] std::string chart(const ChartWords& words, int height, std::string_view drawing, std::string_view before,
-                                std::string_view after);
+[[nodiscard]] std::string chart(const ChartWords& words, Frame frame, int height, std::string_view drawing,
+                                std::string_view before, std::string_view after);
 
 }  // namespace gigasim::report::html

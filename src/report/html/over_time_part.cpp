@@ -97,7 +97,7 @@ std::string series_table(const Results& results) {
 std::string step_words(const Results& results) {
   double step = 0.0;
   for (const Result& result : results) step = std::max(step, result.series.step);
-  return units::humane_duration(units::Seconds{step});
+  return units::format_quantity(step, units::duration_units());
 }
 
 }  // namespace

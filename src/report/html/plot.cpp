@@ -9,22 +9,19 @@ namespace {
 
 constexpr int kHead = 20, kHeight = 200, kFoot = 26;
 constexpr int kWhole = kHead + kHeight + kFoot;
-constexpr int kMarkEnd = 50;  ///< where the marks of the upright axis end; style.css leaves that room
-constexpr std::size_t kFewNames = 8;
+constexpr std::size_t kMostLetters = 40;  ///< of names under the columns on a narrow page
 
-/// The upright axis: its unit above, its marks on the left, lines across.
+/// The upright axis: its unit above, its marks in the margin that report.css leaves on the left, lines across.
 std::string upright(const Axis& axis) {
-  std::string out = fmt::format("<text class=\"mark\" x=\"0\" y=\"11\">{}</text>\n", html_text(axis.unit));
+  std::string out = fmt::format("<text class=\"mark end\" x=\"-8\" y=\"7\">{}</text>\n", html_text(axis.unit));
   for (const Tick& tick : axis.ticks) {
     const double y = kHead + (1.0 - tick.place) * kHeight;
-    out += fmt::format("<text class=\"mark end\" x=\"{0}\" y=\"{1:.1f}\">{2}</text>", kMarkEnd, y + 4.0, tick.text);
+    out += fmt::format(
+        "<text class=\"mark end\" x=\"-8\" y=\"{1:.1f}\">{2}</text>"
+        "<line class=\"guide\" x1=\"0\" x2=\"100%\" y1=\"{0:.1f}\" y2=\"{0:.1f}\"/>\n",
+        y, y + 4.0, tick.text);
   }
-  out += "\n<svg class=\"plot\" x=\"14%\" width=\"85%\">";
-  for (const Tick& tick : axis.ticks) {
-    const double y = kHead + (1.0 - tick.place) * kHeight;
-    out += fmt::format("<line class=\"guide\" x1=\"0\" x2=\"100%\" y1=\"{0:.1f}\" y2=\"{0:.1f}\"/>", y);
-  }
-  return out + '\n';
+  return out;
 }
 
 std::string column(double left, double width, double value, double top, std::string_view classes) {
@@ -47,14 +44,20 @@ double largest_of(const std::vector<Columns>& series) {
   return largest;
 }
 
-/// Which names stand at all (where many do not, the reader counts on), and which give way on a narrow page.
-std::string category_name(const std::vector<std::string>& names, std::size_t i) {
-  const std::size_t step = (names.size() + kFewNames - 1) / kFewNames;
-  if (i % step != 0) return {};
-  const bool gives_way = names.size() > kFewNames / 2 && (i / step) % 2 != 0;
-  const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());
-  return fmt::format("<text class=\"mark mid{}\" x=\"{}\" y=\"{}\">{}</text>", gives_way ? " wide" : "",
-                     percent_of_width(middle), kWhole - 8, html_text(names[i]));
+/// The names under the columns; where they take much room, every other one gives way on a narrow page.
+std::string category_names(const std::vector<std::string>& names) {
+  std::size_t letters = 0;
+  for (const std::string& name : names) letters += name.size();
+  std::string out;
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) continue;
+    const bool gives_way = letters > kMostLetters && told++ % 2 != 0;
+    const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());
+    out += fmt::format("<text class=\"mark mid{}\" x=\"{}\" y=\"{}\">{}</text>\n", gives_way ? " wide" : "",
+                       percent_of_width(middle), kWhole - 8, html_text(names[i]));
+  }
+  return out;
 }
 
 std::string path_of(const Line& line, double top) {
@@ -95,9 +98,9 @@ std::string column_chart(const ChartWords& words, const std::vector<std::string>
         drawing += column(left, drawn, *value, axis.top, fmt::format("s{}", s + 1));
       }
     }
-    drawing += category_name(categories, i) + '\n';
+    drawing += '\n';
   }
-  return chart(words, kWhole, drawing + "</svg>\n", before, after);
+  return chart(words, Frame::kUprightAxis, kWhole, drawing + category_names(categories), before, after);
 }
 
 std::string line_chart(const ChartWords& words, const std::vector<Line>& lines, const std::vector<Tick>& time,
@@ -111,7 +114,7 @@ std::string line_chart(const ChartWords& words, const std::vector<Line>& lines, 
   }
   drawing += "</svg>\n";
   for (std::size_t i = 0; i < time.size(); ++i) drawing += time_mark(time[i], time.size() > 4 && i % 2 != 0);
-  return chart(words, kWhole, drawing + "</svg>\n", before, after);
+  return chart(words, Frame::kUprightAxis, kWhole, drawing, before, after);
 }
 
 }  // namespace gigasim::report::html

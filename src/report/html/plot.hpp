@@ -16,7 +16,7 @@ struct Columns {
   std::vector<std::optional<double>> limits;  ///< one per category, outlined, or none at all
 };
 
-/// Draws columns, those of one category beside each other. Of many categories every other name gives way.
+/// Draws columns, those of one category beside each other, each category above its name, which may be empty.
 [[nodiscard]] std::string column_chart(const ChartWords& words, const std::vector<std::string>& categories,
                                        const std::vector<Columns>& series, std::string_view unit,
                                        std::string_view before, std::string_view after);

@@ -54,6 +54,19 @@ std::string from_to(const Results& results, const std::vector<Columns>& series, 
   return text;
 }
 
+/// What stands under the columns: of many quarters only the years, where they begin.
+std::vector<std::string> column_names(const Spans& spans) {
+  constexpr std::size_t kFew = 8;
+  if (spans.names.size() <= kFew) return spans.names;
+  std::vector<std::string> names;
+  for (const std::string& name : spans.names) {
+    const std::size_t first = name.find("-Q1");
+    const bool is_year = name.find("-Q") == std::string::npos;
+    names.push_back(is_year ? name : first == std::string::npos ? "" : name.substr(0, first));
+  }
+  return names;
+}
+
 std::string capacity_chart(const Results& results, const Spans& spans) {
   std::vector<Columns> series;
   for (const Result& result : results) {
@@ -61,8 +74,8 @@ std::string capacity_chart(const Results& results, const Spans& spans) {
   }
   if (!any(series)) return {};
   const std::string title = fmt::format("Capacity online by {}, in H100 equivalents", spans.word);
-  return column_chart({"capacity", title, title + "." + from_to(results, series, spans)}, spans.names, series, "",
-                      legend(labels(results)), "");
+  return column_chart({"capacity", title, title + "." + from_to(results, series, spans)}, column_names(spans), series,
+                      "", legend(labels(results)), "");
 }
 
 std::string delivered_chart(const Results& results, const Spans& spans) {
@@ -74,8 +87,8 @@ std::string delivered_chart(const Results& results, const Spans& spans) {
   if (!any(series)) return {};
   const std::string title =
       fmt::format("H100-equivalent hours by {}: delivered (dark) of available (light)", spans.word);
-  return column_chart({"delivered", title, title + "." + from_to(results, series, spans)}, spans.names, series, "",
-                      legend(labels(results)), "");
+  return column_chart({"delivered", title, title + "." + from_to(results, series, spans)}, column_names(spans), series,
+                      "", legend(labels(results)), "");
 }
 
 struct Measure {

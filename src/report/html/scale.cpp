@@ -32,6 +32,14 @@ double round_step(double top) {
   return power * 10.0;
 }
 
+humane::Scale scale_of(double largest, std::string_view unit) {
+  constexpr humane::Scale kMillions{1e6, "million"};
+  constexpr humane::Scale kBillions{1e9, "billion"};
+  if (!unit.empty()) return humane::scale_for(largest, unit);
+  if (largest >= kBillions.size) return kBillions;
+  return largest >= kMillions.size ? kMillions : humane::Scale{1.0, ""};
+}
+
 chr::sys_days day_of(double unix_seconds) {
   return chr::floor<chr::days>(chr::sys_seconds{chr::seconds{static_cast<std::int64_t>(std::floor(unix_seconds))}});
 }
@@ -79,7 +87,7 @@ std::vector<Tick> month_ticks(double begin, double end, unsigned step) {
 
 Axis axis_to(double largest, std::string_view unit) {
   if (!(largest > 0.0)) return {1.0, std::string{unit}, {{0.0, "0"}}};
-  const humane::Scale scale = humane::scale_for(largest, unit);
+  const humane::Scale scale = scale_of(largest, unit);
   const double shown = largest / scale.size;
   const double step = round_step(shown);
   const auto steps = static_cast<int>(std::ceil(shown / step * (1.0 - 1e-9)));

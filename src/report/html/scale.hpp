@@ -19,8 +19,9 @@ struct Axis {
   std::vector<Tick> ticks;
 };
 
-/// Returns an axis for values from 0 to `largest`, in a unit of the registry, with marks at multiples of 1, 2 or 5
-/// times a power of ten (of the unit shown), at most six of them.
+/// Returns an axis for values from 0 to `largest`, in a unit of the registry (numbers too long for the room beside an
+/// axis in millions or billions), with marks at multiples of 1, 2 or 5 times a power of ten (of the unit shown), at
+/// most six of them.
 [[nodiscard]] Axis axis_to(double largest, std::string_view unit);
 
 /// Returns the marks of a time axis over [begin, end), in seconds since 1970: at starts of days, months, quarters or

@@ -85,6 +85,11 @@ Bar wait_bar(const Json* block, std::string name, std::size_t series) {
   return bar;
 }
 
+/// A bar as a sentence, for readers who do not see it.
+std::string bar_words(const Bar& bar) {
+  return fmt::format(" {}: {}{}{}.", bar.name, bar.detail, bar.detail.empty() ? "" : ", ", bar.text);
+}
+
 std::vector<BarGroup> wait_bars(const Results& results, const Grouping& grouping,
                                 const std::vector<std::string>& names) {
   std::vector<BarGroup> groups;
@@ -141,8 +146,7 @@ std::string group_chart(const Results& results, const Grouping& grouping) {
   std::string description = fmt::format("{}, from 0.", grouping.title);
   for (const BarGroup& group : bars) {
     for (const Bar& bar : group.bars) {
-      description += fmt::format(" {}{}{}: {}{}{}.", group.title, group.title.empty() ? "" : ", ", bar.name, bar.detail,
-                                 bar.detail.empty() ? "" : ", ", bar.text);
+      description += (group.title.empty() ? "" : fmt::format(" {},", group.title)) + bar_words(bar);
     }
   }
   std::string after = wait_table(results, grouping, names);
@@ -155,10 +159,22 @@ std::string group_chart(const Results& results, const Grouping& grouping) {
                    legend(labels(results)), after);
 }
 
+/// With several results, the first question is how they differ as a whole.
+std::string network_chart(const Results& results) {
+  if (results.size() < 2) return {};
+  BarGroup all;
+  std::string description = "Wait of all jobs, from 0.";
+  for (std::size_t r = 0; r < results.size(); ++r) {
+    const Bar& bar = all.bars.emplace_back(wait_bar(json_at(results[r].results, "network"), results[r].label, r));
+    description += bar_words(bar);
+  }
+  return bar_chart({"wait-all", "Wait of all jobs", description}, {all}, "s", "", "");
+}
+
 }  // namespace
 
 std::string waiting_part(const Results& results) {
-  std::string charts;
+  std::string charts = network_chart(results);
   for (const Grouping& grouping : kGroupings) charts += group_chart(results, grouping);
   if (charts.empty()) return {};
   return paragraph(
