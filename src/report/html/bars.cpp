@@ -22,7 +22,7 @@ std::string shape(const Bar& bar, double top, int y) {
   const std::string outer = percent_of_width(bar.outer / top);
   std::string out = fmt::format(
       "<rect class=\"track\" x=\"0\" y=\"{0}\" width=\"100%\" height=\"{1}\"/>"
-      "<rect class=\"s{2} light\" x=\"0\" y=\"{0}\" width=\"{3}\" height=\"{1}\"/>"
+      "<rect class=\"s{2} pale\" x=\"0\" y=\"{0}\" width=\"{3}\" height=\"{1}\"/>"
       "<rect class=\"s{2}\" x=\"0\" y=\"{0}\" width=\"{4}\" height=\"{1}\"/>",
       y, kBarHeight, bar.series + 1, outer, percent_of_width(bar.inner / top));
   if (bar.open_ended) {

@@ -7,7 +7,7 @@
 
 namespace gigasim::report::html {
 
-/// A horizontal bar: dark up to `inner`, light up to `outer`. What it says is written above it.
+/// A horizontal bar: strong up to `inner`, pale up to `outer`. What it says is written above it.
 struct Bar {
   std::string name;
   std::size_t series = 0;    ///< which colour

@@ -238,7 +238,8 @@ std::string map_part(const Results& results) {
   std::string out = paragraph(
       "The area of a circle stands for the H100 equivalents online at the end of the results period: accelerators, "
       "each "
-      "weighted by its dense BF16 rate over that of an NVIDIA H100. Members of the European Union are darker.");
+      "weighted by its dense BF16 rate over that of an NVIDIA H100. Members of the European Union have a shade of "
+      "their own.");
   if (europe_map().empty()) {
     out += paragraph(
         "This program was built without the data for coasts and borders, so the map shows only "

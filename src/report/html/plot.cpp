@@ -92,7 +92,7 @@ std::string column_chart(const ChartWords& words, const std::vector<std::string>
       const double left = slot * (static_cast<double>(i) + 0.1) + width * static_cast<double>(s);
       const double drawn = width * 0.92;
       if (const auto limit = at(series[s].limits, i)) {
-        drawing += column(left, drawn, *limit, axis.top, fmt::format("s{} light", s + 1));
+        drawing += column(left, drawn, *limit, axis.top, fmt::format("s{} pale", s + 1));
       }
       if (const auto value = at(series[s].values, i)) {
         drawing += column(left, drawn, *value, axis.top, fmt::format("s{}", s + 1));

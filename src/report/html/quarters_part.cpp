@@ -86,7 +86,7 @@ std::string delivered_chart(const Results& results, const Spans& spans) {
   }
   if (!any(series)) return {};
   const std::string title =
-      fmt::format("H100-equivalent hours by {}: delivered (dark) of available (light)", spans.word);
+      fmt::format("H100-equivalent hours by {}: delivered (strong) of available (pale)", spans.word);
   return column_chart({"delivered", title, title + "." + from_to(results, series, spans)}, column_names(spans), series,
                       "", legend(labels(results)), "");
 }
