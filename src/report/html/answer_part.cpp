@@ -93,7 +93,7 @@ std::string overload_sentence(const Results& results) {
 
 std::string incomplete_line(const Result& result) {
   if (result.summary.complete) return {};
-  return fmt::format("<p class=\"alarm\">{}: {}</p>\n", html_text(result.label), kIncomplete);
+  return fmt::format("<p class=\"alarm\">{}: {}</p>\n", escaped(result.label), kIncomplete);
 }
 
 /// One paragraph; an overload stands out in one of its own.
@@ -102,9 +102,9 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
   std::string alarms;
   for (const std::string& sentence : sentences) {
     if (is_alarm(sentence)) {
-      alarms += fmt::format("<p class=\"alarm\">{}</p>\n", html_text(sentence));
+      alarms += fmt::format("<p class=\"alarm\">{}</p>\n", escaped(sentence));
     } else if (!sentence.empty()) {
-      text += (text.empty() ? "" : " ") + html_text(sentence);
+      text += (text.empty() ? "" : " ") + escaped(sentence);
     }
   }
   return fmt::format("<p class=\"answer\">{}</p>\n{}", text, alarms);
@@ -115,7 +115,7 @@ std::string comparison(const Results& results) {
                                     energy_sentence(results), overload_sentence(results)});
   std::string each;
   for (const Result& result : results) {
-    each += fmt::format("<h3>{}</h3>\n{}", html_text(result.label), sentences_html(answer(result.summary)));
+    each += fmt::format("<h3>{}</h3>\n{}", escaped(result.label), sentences_html(answer(result.summary)));
   }
   return out + folded("Each of them in words", each);
 }

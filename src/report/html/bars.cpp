@@ -13,9 +13,9 @@ constexpr int kTextLine = 15, kBarHeight = 9, kBarStep = 34, kTitleLine = 24, kG
 
 std::string label_line(const Bar& bar, int y) {
   const std::string detail =
-      bar.detail.empty() ? "" : fmt::format("<tspan class=\"wide\">{} · </tspan>", html_text(bar.detail));
+      bar.detail.empty() ? "" : fmt::format("<tspan class=\"wide\">{} · </tspan>", escaped(bar.detail));
   return fmt::format("<text x=\"0\" y=\"{0}\">{1}</text><text x=\"100%\" y=\"{0}\" class=\"end value\">{2}{3}</text>\n",
-                     y, html_text(bar.name), detail, html_text(bar.text));
+                     y, escaped(bar.name), detail, escaped(bar.text));
 }
 
 std::string shape(const Bar& bar, double top, int y) {
@@ -58,7 +58,7 @@ std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& grou
   for (const BarGroup& group : groups) {
     if (!group.title.empty()) {
       drawing +=
-          fmt::format("<text class=\"strong\" x=\"0\" y=\"{}\">{}</text>\n", y + kTextLine + 1, html_text(group.title));
+          fmt::format("<text class=\"strong\" x=\"0\" y=\"{}\">{}</text>\n", y + kTextLine + 1, escaped(group.title));
       y += kTitleLine;
     }
     for (const Bar& bar : group.bars) {

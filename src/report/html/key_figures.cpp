@@ -109,7 +109,7 @@ std::string every_figure(const Results& results, const ComparedBlock& block) {
   std::string meanings = "<dl>\n";
   for (const ComparedMetric& row : block.metrics) {
     all.rows.push_back(row_cells(row, row.metric->name));
-    meanings += fmt::format("<dt>{}</dt><dd>{}</dd>\n", html_text(row.metric->name), html_text(row.metric->definition));
+    meanings += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(row.metric->name), escaped(row.metric->definition));
   }
   return folded("All figures", table(all, "All figures of the network")) +
          folded("What each figure means", meanings + "</dl>\n");

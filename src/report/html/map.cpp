@@ -86,7 +86,7 @@ std::string hover_text(const Site& site) {
   const std::string name = site.title.empty() ? site.name : site.title;
   const std::string size =
       site.h100_equivalents > 0.0 ? fmt::format(", {} H100 equivalents", humane::number(site.h100_equivalents)) : "";
-  return html_text(fmt::format("{} ({}, {}){}", name, kind_words(site.kind), country_name(site.country), size));
+  return escaped(fmt::format("{} ({}, {}){}", name, kind_words(site.kind), country_name(site.country), size));
 }
 
 std::string mark(const Site& site, const MapMark& mark) {
@@ -123,7 +123,7 @@ std::string marks_and_names(const std::vector<Site>& sites, double largest) {
     if (!labels[i]) continue;
     out += fmt::format("<text class=\"site-name{}\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
                        labels[i]->to_the_left ? " end" : "", labels[i]->at.x, labels[i]->at.y + 4.0,
-                       html_text(marks[i].name));
+                       escaped(marks[i].name));
   }
   return out;
 }
@@ -209,7 +209,9 @@ std::string site_table(const MapOfSites& map) {
                           {units::grouped(std::llround(site.h100_equivalents))},
                           number_or_dash(site.connection_mw),
                           number_or_dash(site.pue),
-                          {site.online.empty() ? "the start" : site.online}});
+                          {site.kind == "antenna" ? "–"
+                           : site.online.empty()  ? "always"
+                                                  : site.online}});
   }
   return folded("The sites as a table",
                 table(sites, fmt::format("Sites of {}, as online at the end of the results period", map.label)));
@@ -224,8 +226,8 @@ std::string drawn_map(const MapOfSites& map, std::size_t number, double largest,
       "<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{5}</desc>\n"
       "<rect class=\"sea\" width=\"{3}\" height=\"{4}\"/><path class=\"graticule\" d=\"{6}\"/>\n{7}{8}{9}</svg>\n"
       "{10}{11}{12}</figure>\n",
-      id, html_text(title), alone ? "" : " small", kMapWidth, kMapHeight, html_text(description(map.sites)),
-      graticule(), background(number == 1), size_key(largest), marks_and_names(map.sites, largest), kind_key(map.sites),
+      id, escaped(title), alone ? "" : " small", kMapWidth, kMapHeight, escaped(description(map.sites)), graticule(),
+      background(number == 1), size_key(largest), marks_and_names(map.sites, largest), kind_key(map.sites),
       off_the_map(map.sites), site_table(map));
 }
 

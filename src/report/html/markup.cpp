@@ -24,20 +24,19 @@ std::string_view mood_class(Mood mood) {
 }
 
 std::string heading_cell(const Column& column) {
-  return fmt::format("<th scope=\"col\"{}>{}</th>", column.number ? " class=\"n\"" : "", html_text(column.header));
+  return fmt::format("<th scope=\"col\"{}>{}</th>", column.number ? " class=\"n\"" : "", escaped(column.header));
 }
 
 /// The first cell of a row names it.
 std::string body_cell(const Cell& cell, const Column& column, bool first) {
-  if (first) return fmt::format("<th scope=\"row\">{}</th>", html_text(cell.text));
+  if (first) return fmt::format("<th scope=\"row\">{}</th>", escaped(cell.text));
   const std::string classes = fmt::format("{}{}", column.number ? "n" : "", mood_class(cell.mood));
-  return fmt::format("<td{}>{}</td>", classes.empty() ? "" : fmt::format(" class=\"{}\"", classes),
-                     html_text(cell.text));
+  return fmt::format("<td{}>{}</td>", classes.empty() ? "" : fmt::format(" class=\"{}\"", classes), escaped(cell.text));
 }
 
 }  // namespace
 
-std::string attribute(std::string_view text) {
+std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : html_text(text)) {
     if (c == '"') {
@@ -53,7 +52,7 @@ std::string table(const TextTable& table, std::string_view caption) {
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
       "aria-label=\"{}\"><table><caption>{}</caption>\n<thead><tr>",
-      attribute(caption), html_text(caption));
+      escaped(caption), escaped(caption));
   for (const Column& column : table.columns) out += heading_cell(column);
   out += "</tr></thead>\n<tbody>\n";
   for (const std::vector<Cell>& row : table.rows) {
@@ -65,18 +64,18 @@ std::string table(const TextTable& table, std::string_view caption) {
 }
 
 std::string folded(std::string_view summary, std::string_view body) {
-  return fmt::format("<details><summary>{}</summary>\n{}</details>\n", html_text(summary), body);
+  return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped(summary), body);
 }
 
 std::string paragraph(std::string_view text) {
-  return fmt::format("<p>{}</p>\n", html_text(text));
+  return fmt::format("<p>{}</p>\n", escaped(text));
 }
 
 std::string legend(const std::vector<std::string>& names) {
   if (names.size() < 2) return {};
   std::string out = "<ul class=\"legend\">";
   for (std::size_t i = 0; i < names.size(); ++i) {
-    out += fmt::format("<li><span class=\"swatch s{}\"></span>{}</li>", i + 1, html_text(names[i]));
+    out += fmt::format("<li><span class=\"swatch s{}\"></span>{}</li>", i + 1, escaped(names[i]));
   }
   return out + "</ul>\n";
 }
@@ -87,7 +86,7 @@ std::string chart(const ChartWords& words, Frame frame, int height, std::string_
       "<figure id=\"{0}\"><figcaption>{1}</figcaption>\n{2}"
       "<svg class=\"chart{7}\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" width=\"100%\" height=\"{3}\">"
       "<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{4}</desc>\n{5}</svg>\n{6}</figure>\n",
-      words.id, html_text(words.title), before, height, html_text(words.description), drawing, after,
+      words.id, escaped(words.title), before, height, escaped(words.description), drawing, after,
       frame == Frame::kUprightAxis ? " upright" : "");
 }
 

@@ -6,12 +6,12 @@
 
 #include "text_table.hpp"
 
-/// Pieces of the HTML report. Everything that a scenario names goes through html_text() or attribute(): a title is
+/// Pieces of the HTML report. Everything that a scenario names goes through escaped() or escaped(): a title is
 /// text, whatever it holds.
 namespace gigasim::report::html {
 
-/// Escapes a text for an attribute in double quotes.
-[[nodiscard]] std::string attribute(std::string_view text);
+/// Escapes a text for its place between tags or, in double quotes, as an attribute.
+[[nodiscard]] std::string escaped(std::string_view text);
 
 /// A table in a box of its own that scrolls where the page is too narrow for it.
 [[nodiscard]] std::string table(const TextTable& table, std::string_view caption);

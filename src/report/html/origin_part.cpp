@@ -76,9 +76,9 @@ std::string warnings_part(const Results& results) {
     std::vector<std::string> lines = warnings_of(result);
     add_expectations(result, lines);
     if (lines.empty()) continue;
-    if (results.size() > 1) out += fmt::format("<h3>{}</h3>\n", html_text(result.label));
+    if (results.size() > 1) out += fmt::format("<h3>{}</h3>\n", escaped(result.label));
     out += "<ul class=\"warnings\">\n";
-    for (const std::string& line : lines) out += fmt::format("<li>{}</li>\n", html_text(line));
+    for (const std::string& line : lines) out += fmt::format("<li>{}</li>\n", escaped(line));
     out += "</ul>\n";
   }
   return out;

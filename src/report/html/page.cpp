@@ -59,10 +59,10 @@ std::string period_line(const Results& results) {
 
 std::string header(const Results& results) {
   std::string out =
-      fmt::format("<header>\n<p class=\"kind\">Simulation report</p>\n<h1>{}</h1>\n", html_text(title_of(results)));
+      fmt::format("<header>\n<p class=\"kind\">Simulation report</p>\n<h1>{}</h1>\n", escaped(title_of(results)));
   const std::string description = string_at(results.front().results, "scenario.description");
-  if (!description.empty()) out += fmt::format("<p class=\"lead\">{}</p>\n", html_text(description));
-  return out + fmt::format("<p class=\"note\">{}</p>\n</header>\n", html_text(period_line(results)));
+  if (!description.empty()) out += fmt::format("<p class=\"lead\">{}</p>\n", escaped(description));
+  return out + fmt::format("<p class=\"note\">{}</p>\n</header>\n", escaped(period_line(results)));
 }
 
 std::string contents(const std::vector<const Part*>& parts) {
@@ -105,7 +105,7 @@ std::string page(const Results& results) {
       "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{}: simulation report</title>\n<style>\n{}</style>\n"
       "</head>\n<body>\n<a class=\"skip\" href=\"#answer\">Skip to the "
       "answer</a>\n{}{}<main>\n{}</main>\n{}</body>\n</html>\n",
-      kSecurity, html_text(title_of(results)), style_sheet(), header(results), contents(told), body, footer());
+      kSecurity, escaped(title_of(results)), style_sheet(), header(results), contents(told), body, footer());
 }
 
 }  // namespace gigasim::report::html

@@ -13,7 +13,7 @@ constexpr std::size_t kMostLetters = 40;  ///< of names under the columns on a n
 
 /// The upright axis: its unit above, its marks in the margin that report.css leaves on the left, lines across.
 std::string upright(const Axis& axis) {
-  std::string out = fmt::format("<text class=\"mark end\" x=\"-8\" y=\"7\">{}</text>\n", html_text(axis.unit));
+  std::string out = fmt::format("<text class=\"mark end\" x=\"-8\" y=\"7\">{}</text>\n", escaped(axis.unit));
   for (const Tick& tick : axis.ticks) {
     const double y = kHead + (1.0 - tick.place) * kHeight;
     out += fmt::format(
@@ -55,7 +55,7 @@ std::string category_names(const std::vector<std::string>& names) {
     const bool gives_way = letters > kMostLetters && told++ % 2 != 0;
     const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());
     out += fmt::format("<text class=\"mark mid{}\" x=\"{}\" y=\"{}\">{}</text>\n", gives_way ? " wide" : "",
-                       percent_of_width(middle), kWhole - 8, html_text(names[i]));
+                       percent_of_width(middle), kWhole - 8, escaped(names[i]));
   }
   return out;
 }

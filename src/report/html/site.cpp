@@ -8,20 +8,41 @@
 namespace gigasim::report::html {
 namespace {
 
-/// Machines that follow each other at a site must not be counted twice: what counts is what is online at one moment.
-bool online_before(const Json& partition, std::string_view end) {
-  const std::string online = string_at(partition, "online");
-  const std::string offline = string_at(partition, "offline");
-  return online < end && (offline.empty() || offline >= end);  // ISO 8601 sorts as text
+constexpr std::string_view kNever = "never";
+
+bool before(const std::string& moment, std::string_view end) {
+  return moment < end;  // ISO 8601 sorts as text; an empty one means "always"
 }
 
-void add_partition(Site& site, const Json& partition, std::string_view end) {
-  const std::string online = string_at(partition, "online").substr(0, std::string_view{"2027-01-01"}.size());
-  if (!online.empty() && (site.online.empty() || online < site.online)) site.online = online;
-  if (!online_before(partition, end)) return;
+/// Machines that follow each other at a site must not be counted twice: what counts is what is online at one moment.
+double online_at(const Json& partition, std::string_view end) {
   const double count = number_at(partition, "count").value_or(0.0);
-  site.accelerators += count;
-  site.h100_equivalents += count * number_at(partition, "h100_equivalent").value_or(0.0);
+  if (json_at(partition, "steps") == nullptr) {
+    const std::string offline = string_at(partition, "offline");
+    const bool gone = !offline.empty() && before(offline, end);
+    return before(string_at(partition, "online"), end) && !gone ? count : 0.0;
+  }
+  double accelerators = 0.0;
+  for (const Json& step : list_at(partition, "steps")) {
+    if (before(string_at(step, "from"), end)) accelerators = number_at(step, "accelerators").value_or(0.0);
+  }
+  return accelerators;
+}
+
+/// The day on which a partition goes online first; empty when it always is.
+std::string first_day(const Json& partition) {
+  const Json* steps = json_at(partition, "steps");
+  if (steps != nullptr && steps->is_array() && steps->empty()) return std::string{kNever};
+  return string_at(partition, "online").substr(0, std::string_view{"2027-01-01"}.size());
+}
+
+void add_partition(Site& site, const Json& partition, std::string_view end, bool first) {
+  const std::string online = first_day(partition);  // "never" sorts behind all dates
+  if (first || online < site.online) site.online = online;
+  const double accelerators = online_at(partition, end);
+  if (accelerators <= 0.0) return;
+  site.accelerators += accelerators;
+  site.h100_equivalents += accelerators * number_at(partition, "h100_equivalent").value_or(0.0);
   const std::string model = string_at(partition, "accelerator");
   if (site.models.find(model) == std::string::npos) site.models += (site.models.empty() ? "" : ", ") + model;
 }
@@ -37,7 +58,11 @@ Site site_from(const Json& json, std::string_view end) {
   if (lat && lon) site.place = units::GeoPoint{*lat, *lon};
   site.connection_mw = number_at(json, "connection_mw");
   site.pue = number_at(json, "pue");
-  for (const Json& partition : list_at(json, "partitions")) add_partition(site, partition, end);
+  bool first = true;
+  for (const Json& partition : list_at(json, "partitions")) {
+    add_partition(site, partition, end, first);
+    first = false;
+  }
   return site;
 }
 

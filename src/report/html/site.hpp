@@ -15,7 +15,7 @@ struct Site {
   std::optional<units::GeoPoint> place;
   double accelerators = 0.0, h100_equivalents = 0.0;  ///< online at the end of the results period
   std::string models;                                 ///< of its accelerators, "GH200-96, H100-SXM5-80"
-  std::string online;                                 ///< the first date of a partition; empty when they always are
+  std::string online;  ///< the first day of any accelerator: empty for always, or "never"
   std::optional<double> connection_mw, pue;
   bool operator==(const Site&) const = default;
 };

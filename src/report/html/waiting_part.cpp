@@ -178,7 +178,7 @@ std::string waiting_part(const Results& results) {
   for (const Grouping& grouping : kGroupings) charts += group_chart(results, grouping);
   if (charts.empty()) return {};
   return paragraph(
-             "From submission to start. The strong bar ends at the median: half of the jobs wait no longer. The light "
+             "From submission to start. The strong bar ends at the median: half of the jobs wait no longer. The pale "
              "bar "
              "ends where 95 % of the jobs have started. A figure with ≥ and an arrow is only known to be at least so "
              "long: "
