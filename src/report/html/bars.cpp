@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "display_width.hpp"
 #include "scale.hpp"
 
 namespace gigasim::report::html {
@@ -11,11 +12,19 @@ namespace {
 
 constexpr int kTextLine = 15, kBarHeight = 9, kBarStep = 34, kTitleLine = 24, kGroupGap = 8, kAxisHeight = 24;
 
+/// A name beside which a text on the right needs room: where the page is narrow it is cut.
+std::string name_text(const std::string& name) {
+  constexpr int kNarrow = 30;
+  const std::string cut = shortened(name, kNarrow);
+  if (cut == name) return escaped(name);
+  return fmt::format("<tspan class=\"wide\">{}</tspan><tspan class=\"narrow\">{}</tspan>", escaped(name), escaped(cut));
+}
+
 std::string label_line(const Bar& bar, int y) {
   const std::string detail =
       bar.detail.empty() ? "" : fmt::format("<tspan class=\"wide\">{} · </tspan>", escaped(bar.detail));
   return fmt::format("<text x=\"0\" y=\"{0}\">{1}</text><text x=\"100%\" y=\"{0}\" class=\"end value\">{2}{3}</text>\n",
-                     y, escaped(bar.name), detail, escaped(bar.text));
+                     y, name_text(bar.name), detail, escaped(bar.text));
 }
 
 std::string shape(const Bar& bar, double top, int y) {
