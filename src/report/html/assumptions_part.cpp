@@ -55,6 +55,36 @@ std::string site_sources(const Results& results) {
          folded("Where the facts of each site come from", table(sources, "Sources of the sites in the catalogue"));
 }
 
+/// Which share of the capacity rests on published, estimated, ... numbers of accelerators.
+std::string capacity_basis(const Results& results) {
+  TextTable bases{{{"basis of the number of accelerators", false, 0}}, {}};
+  std::vector<std::string> names;
+  for (const Result& result : results) {
+    bases.columns.push_back({results.size() == 1 ? "share" : result.label, true, 0});
+    for (const Json& share : list_at(result.results, "provenance.capacity")) {
+      const std::string name = string_at(share, "basis");
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  if (names.empty()) return {};
+  for (const std::string& name : names) {
+    std::vector<Cell>& row = bases.rows.emplace_back();
+    row.push_back({name});
+    for (const Result& result : results) {
+      double part = 0.0;
+      for (const Json& share : list_at(result.results, "provenance.capacity")) {
+        if (string_at(share, "basis") == name) part = number_at(share, "share").value_or(0.0);
+      }
+      row.push_back({humane::percent(part)});
+    }
+  }
+  return paragraph(
+             "How well the capacity is known: the share of the H100-equivalent hours available whose number of "
+             "accelerators "
+             "was published, reported, estimated or recalled; \"own\" are those that the scenario itself states.") +
+         table(bases, "What the capacity rests on");
+}
+
 std::string demand_table(const Results& results) {
   TextTable demand{{{"stream of jobs", false, 0}}, {}};
   if (results.size() > 1) demand.columns.push_back({"result", false, 0});
@@ -82,7 +112,7 @@ std::string demand_table(const Results& results) {
 }  // namespace
 
 std::string assumptions_part(const Results& results) {
-  return demand_table(results) + site_sources(results);
+  return capacity_basis(results) + site_sources(results) + demand_table(results);
 }
 
 }  // namespace gigasim::report::html
