@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "display_width.hpp"
 #include "scale.hpp"
@@ -12,19 +13,22 @@ namespace {
 
 constexpr int kTextLine = 15, kBarHeight = 9, kBarStep = 34, kTitleLine = 24, kGroupGap = 8, kAxisHeight = 24;
 
-/// A name beside which a text on the right needs room: where the page is narrow it is cut.
-std::string name_text(const std::string& name) {
+constexpr int kTallest = 800;  ///< of one column on a printed page
+
+/// A name beside which a text on the right needs room: where the page is narrow it is cut, and always in two columns.
+std::string name_text(const std::string& name, bool two_columns) {
   constexpr int kNarrow = 30;
-  const std::string cut = shortened(name, kNarrow);
-  if (cut == name) return escaped(name);
+  constexpr int kHalf = 20;
+  const std::string cut = shortened(name, two_columns ? kHalf : kNarrow);
+  if (cut == name || two_columns) return escaped(cut);
   return fmt::format("<tspan class=\"wide\">{}</tspan><tspan class=\"narrow\">{}</tspan>", escaped(name), escaped(cut));
 }
 
-std::string label_line(const Bar& bar, int y) {
+std::string label_line(const Bar& bar, int y, bool two_columns) {
   const std::string detail =
       bar.detail.empty() ? "" : fmt::format("<tspan class=\"wide\">{} · </tspan>", escaped(bar.detail));
   return fmt::format("<text x=\"0\" y=\"{0}\">{1}</text><text x=\"100%\" y=\"{0}\" class=\"end value\">{2}{3}</text>\n",
-                     y, name_text(bar.name), detail, escaped(bar.text));
+                     y, name_text(bar.name, two_columns), detail, escaped(bar.text));
 }
 
 std::string shape(const Bar& bar, double top, int y) {
@@ -53,31 +57,63 @@ std::string marks(const Axis& axis, int y) {
   return out + '\n';
 }
 
-}  // namespace
+int height_of(const BarGroup& group) {
+  const int bars = kBarStep * static_cast<int>(group.bars.size());
+  return group.title.empty() ? bars : kTitleLine + bars + kGroupGap;
+}
 
-std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& groups, std::string_view unit,
-                      std::string_view before, std::string_view after) {
+double largest_of(const std::vector<BarGroup>& groups) {
   double largest = 0.0;
   for (const BarGroup& group : groups) {
     for (const Bar& bar : group.bars) largest = std::max({largest, bar.inner, bar.outer});
   }
-  const Axis axis = axis_to(largest, unit);
-  std::string drawing;
-  int y = 0;
+  return largest;
+}
+
+Drawing draw(std::span<const BarGroup> groups, const Axis& axis, bool two_columns) {
+  std::string content;
+  int top = 0;
   for (const BarGroup& group : groups) {
+    int y = top;
     if (!group.title.empty()) {
-      drawing +=
+      content +=
           fmt::format("<text class=\"strong\" x=\"0\" y=\"{}\">{}</text>\n", y + kTextLine + 1, escaped(group.title));
       y += kTitleLine;
     }
     for (const Bar& bar : group.bars) {
-      drawing += label_line(bar, y + kTextLine - 2) + shape(bar, axis.top, y + kTextLine + 4);
+      content += label_line(bar, y + kTextLine - 2, two_columns) + shape(bar, axis.top, y + kTextLine + 4);
       y += kBarStep;
     }
-    if (!group.title.empty()) y += kGroupGap;
+    top += height_of(group);
   }
-  drawing += marks(axis, y + kTextLine);
-  return chart(words, Frame::kPage, y + kAxisHeight, drawing, before, after);
+  return {top + kAxisHeight, content + marks(axis, top + kTextLine)};
+}
+
+/// How many groups stand in the first of two columns; all of them where one column is enough.
+std::size_t first_column(const std::vector<BarGroup>& groups) {
+  constexpr int kHighEnough = 330;
+  int height = 0;
+  for (const BarGroup& group : groups) height += height_of(group);
+  return height <= kHighEnough ? groups.size() : (groups.size() + 1) / 2;
+}
+
+}  // namespace
+
+std::size_t groups_on_a_page(std::size_t bars_per_group) {
+  BarGroup group{bars_per_group > 1 ? "title" : "", {}};
+  group.bars.resize(bars_per_group);
+  return 2 * static_cast<std::size_t>(std::max(1, kTallest / height_of(group)));
+}
+
+std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& groups, std::string_view unit,
+                      std::string_view before, std::string_view after) {
+  const Axis axis = axis_to(largest_of(groups), unit);
+  const std::span all{groups};
+  const std::size_t first = first_column(groups);
+  const bool two_columns = first < groups.size();
+  std::vector<Drawing> drawings{draw(all.first(first), axis, two_columns)};
+  if (two_columns) drawings.push_back(draw(all.subspan(first), axis, two_columns));
+  return chart(words, Frame::kPage, drawings, before, after);
 }
 
 }  // namespace gigasim::report::html

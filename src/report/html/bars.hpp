@@ -22,7 +22,11 @@ struct BarGroup {
   std::vector<Bar> bars;
 };
 
-/// Draws groups of bars on one scale from 0, whose marks are in the unit of the registry given.
+/// How many groups, each with a title if it has several bars, fit on a printed page.
+[[nodiscard]] std::size_t groups_on_a_page(std::size_t bars_per_group);
+
+/// Draws groups of bars on one scale from 0, whose marks are in the unit of the registry given; many of them in two
+/// columns.
 [[nodiscard]] std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& groups, std::string_view unit,
                                     std::string_view before, std::string_view after);
 

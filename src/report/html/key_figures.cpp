@@ -63,9 +63,11 @@ Cell change_cell(const std::optional<Change>& change) {
   if (const std::size_t sign = cell.text.find('-'); sign != std::string::npos && cell.text.size() > 1) {
     cell.text.replace(sign, 1, "−");
   }
+  if (cell.text == "+0.0 %" || cell.text == "−0.0 %") return {"0.0 %"};
   const Cell verdict = verdict_cell(change);
   if (verdict.mood == Mood::kPlain) return cell;
-  return {fmt::format("{} {}", cell.text, verdict.text), verdict.mood};
+  const bool number = change->percent.has_value() && change->known != Known::kNot;
+  return {number ? fmt::format("{} {}", cell.text, verdict.text) : verdict.text, verdict.mood};
 }
 
 /// What stands as the unit where the figure's name says it already.

@@ -80,14 +80,22 @@ std::string legend(const std::vector<std::string>& names) {
   return out + "</ul>\n";
 }
 
-std::string chart(const ChartWords& words, Frame frame, int height, std::string_view drawing, std::string_view before,
+std::string chart(const ChartWords& words, Frame frame, const std::vector<Drawing>& drawings, std::string_view before,
                   std::string_view after) {
-  return fmt::format(
-      "<figure id=\"{0}\"><figcaption>{1}</figcaption>\n{2}"
-      "<svg class=\"chart{7}\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" width=\"100%\" height=\"{3}\">"
-      "<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{4}</desc>\n{5}</svg>\n{6}</figure>\n",
-      words.id, escaped(words.title), before, height, escaped(words.description), drawing, after,
-      frame == Frame::kUprightAxis ? " upright" : "");
+  std::string all;
+  for (const Drawing& drawing : drawings) {
+    const bool first = all.empty();
+    const std::string role =
+        first ? fmt::format("role=\"img\" aria-labelledby=\"{0}-t {0}-d\"", words.id) : "aria-hidden=\"true\"";
+    const std::string told = fmt::format("<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{2}</desc>\n", words.id,
+                                         escaped(words.title), escaped(words.description));
+    all += fmt::format("<svg class=\"chart{}\" {} width=\"100%\" height=\"{}\">{}{}</svg>\n",
+                       frame == Frame::kUprightAxis ? " upright" : "", role, drawing.height, first ? told : "",
+                       drawing.content);
+  }
+  if (drawings.size() > 1) all = fmt::format("<div class=\"beside\">\n{}</div>\n", all);
+  return fmt::format("<figure id=\"{}\"><figcaption>{}</figcaption>\n{}{}{}</figure>\n", words.id, escaped(words.title),
+                     before, all, after);
 }
 
 }  // namespace gigasim::report::html

@@ -34,9 +34,15 @@ struct ChartWords {
 /// What a chart's drawing starts from: the left edge of the page, or an upright axis whose marks stand left of it.
 enum class Frame { kPage, kUprightAxis };
 
-/// A chart with its caption: `drawing` is SVG content of the given height, whose widths are in per cent of the page's,
-/// so that letters keep their size; `after` is markup that follows (a legend, the data as a table).
-[[nodiscard]] std::string chart(const ChartWords& words, Frame frame, int height, std::string_view drawing,
+/// A drawing in SVG of the given height. Its widths are in per cent of the page's, so that letters keep their size.
+struct Drawing {
+  int height = 0;
+  std::string content;
+};
+
+/// A chart with its caption; several drawings stand beside each other where the page is wide enough, and are one to a
+/// reader who hears the page. `before` and `after` are markup around them (a legend, the data as a table).
+[[nodiscard]] std::string chart(const ChartWords& words, Frame frame, const std::vector<Drawing>& drawings,
                                 std::string_view before, std::string_view after);
 
 }  // namespace gigasim::report::html

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,21 @@ void add_expectations(const Result& result, std::vector<std::string>& lines) {
   }
 }
 
+std::string items(std::span<const std::string> lines) {
+  std::string out = "<ul>\n";
+  for (const std::string& line : lines) out += fmt::format("<li>{}</li>\n", escaped(line));
+  return out + "</ul>\n";
+}
+
+/// Of many warnings the rest is folded.
+std::string warning_list(const std::vector<std::string>& lines) {
+  constexpr std::size_t kMany = 8;
+  constexpr std::size_t kFirst = 5;
+  const std::span all{lines};
+  if (all.size() <= kMany) return items(all);
+  return items(all.first(kFirst)) + folded(fmt::format("{} more", all.size() - kFirst), items(all.subspan(kFirst)));
+}
+
 void add_row(TextTable& table, std::string name, const Results& results, std::string (*text)(const Result&)) {
   std::vector<Cell>& row = table.rows.emplace_back();
   row.push_back({std::move(name)});
@@ -42,11 +58,17 @@ std::string or_dash(std::string text) {
   return text.empty() ? "–" : text;
 }
 
+/// The beginning of a digest, enough to tell two apart.
+std::string digest(std::string_view hex) {
+  constexpr std::size_t kShown = 12;
+  return hex.size() <= kShown ? std::string{hex} : fmt::format("{}…", hex.substr(0, kShown));
+}
+
 std::string inputs(const Result& result) {
   std::string text;
   for (const Json& input : list_at(result.manifest, "inputs")) {
     text += fmt::format("{}{} (SHA-256 {})", text.empty() ? "" : "; ", string_at(input, "path"),
-                        string_at(input, "sha256"));
+                        digest(string_at(input, "sha256")));
   }
   return or_dash(text);
 }
@@ -77,9 +99,7 @@ std::string warnings_part(const Results& results) {
     add_expectations(result, lines);
     if (lines.empty()) continue;
     if (results.size() > 1) out += fmt::format("<h3>{}</h3>\n", escaped(result.label));
-    out += "<ul class=\"warnings\">\n";
-    for (const std::string& line : lines) out += fmt::format("<li>{}</li>\n", escaped(line));
-    out += "</ul>\n";
+    out += warning_list(lines);
   }
   return out;
 }
@@ -100,8 +120,11 @@ std::string origin_part(const Results& results) {
   add_row(facts, "Input files", results, inputs);
   add_row(facts, "Changed on the command line", results, overrides);
   add_row(facts, "Catalogue (SHA-256)", results,
-          [](const Result& r) { return or_dash(string_at(r.manifest, "catalogue_digest")); });
-  return paragraph("The same scenario, seed and version give the same figures on every machine.") +
+          [](const Result& r) { return or_dash(digest(string_at(r.manifest, "catalogue_digest"))); });
+  return paragraph(
+             "The same scenario, seed and version give the same figures on every machine. Whole digests are in "
+             "manifest.json of "
+             "the result folder.") +
          table(facts, "What the figures were made from");
 }
 

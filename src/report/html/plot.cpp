@@ -100,7 +100,7 @@ std::string column_chart(const ChartWords& words, const std::vector<std::string>
     }
     drawing += '\n';
   }
-  return chart(words, Frame::kUprightAxis, kWhole, drawing + category_names(categories), before, after);
+  return chart(words, Frame::kUprightAxis, {{kWhole, drawing + category_names(categories)}}, before, after);
 }
 
 std::string line_chart(const ChartWords& words, const std::vector<Line>& lines, const std::vector<Tick>& time,
@@ -114,7 +114,7 @@ std::string line_chart(const ChartWords& words, const std::vector<Line>& lines, 
   }
   drawing += "</svg>\n";
   for (std::size_t i = 0; i < time.size(); ++i) drawing += time_mark(time[i], time.size() > 4 && i % 2 != 0);
-  return chart(words, Frame::kUprightAxis, kWhole, drawing, before, after);
+  return chart(words, Frame::kUprightAxis, {{kWhole, drawing}}, before, after);
 }
 
 }  // namespace gigasim::report::html

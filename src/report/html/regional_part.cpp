@@ -19,18 +19,18 @@ namespace {
 constexpr std::string_view kPerMillion = "h100_equivalent_hours_per_million_inhabitants";
 
 /// A column of numbers about countries.
-struct Measure {
+struct CountryMeasure {
   std::string_view header, path;
   bool share = false;
 };
-constexpr Measure kMeasures[] = {{"delivered H100-equivalent hours", "h100_equivalent_hours"},
-                                 {"per million inhabitants", kPerMillion},
-                                 {"per EUR bn of GDP", "h100_equivalent_hours_per_gdp_beur"},
-                                 {"served at home", "asked.at_home_share", true},
-                                 {"elsewhere in the EU", "asked.in_eu_share", true},
-                                 {"outside the EU", "asked.outside_eu_share", true},
-                                 {"under way", "asked.under_way_share", true},
-                                 {"not served", "asked.not_served_share", true}};
+constexpr CountryMeasure kCountryMeasures[] = {{"delivered H100-equivalent hours", "h100_equivalent_hours"},
+                                               {"per million inhabitants", kPerMillion},
+                                               {"per EUR bn of GDP", "h100_equivalent_hours_per_gdp_beur"},
+                                               {"served at home", "asked.at_home_share", true},
+                                               {"elsewhere in the EU", "asked.in_eu_share", true},
+                                               {"outside the EU", "asked.outside_eu_share", true},
+                                               {"under way", "asked.under_way_share", true},
+                                               {"not served", "asked.not_served_share", true}};
 
 std::string group_words(std::string_view name) {
   if (name == "hosts") return "Countries with machines";
@@ -53,7 +53,7 @@ std::string role(const Json& country) {
   return words.empty() ? "–" : words;
 }
 
-std::string cell_text(const Json& row, const Measure& measure) {
+std::string cell_text(const Json& row, const CountryMeasure& measure) {
   const auto value = number_at(row, measure.path);
   if (!value) return "–";
   return measure.share ? humane::percent(*value) : humane::number(*value);
@@ -65,7 +65,7 @@ TextTable rows_of(const Results& results, std::string_view array, std::string_vi
   TextTable rows{{{std::string{first}, false, 0}}, {}};
   if (results.size() > 1) rows.columns.push_back({"result", false, 0});
   if (with_role) rows.columns.push_back({"role", false, 0});
-  for (const Measure& measure : kMeasures) rows.columns.push_back({std::string{measure.header}, true, 0});
+  for (const CountryMeasure& measure : kCountryMeasures) rows.columns.push_back({std::string{measure.header}, true, 0});
   for (const std::string& name : block_names(results, array)) {
     for (const Result& result : results) {
       const Json* entry = block_named(result, array, name);
@@ -74,27 +74,27 @@ TextTable rows_of(const Results& results, std::string_view array, std::string_vi
       row.push_back({words(name)});
       if (results.size() > 1) row.push_back({result.label});
       if (with_role) row.push_back({role(*entry)});
-      for (const Measure& measure : kMeasures) row.push_back({cell_text(*entry, measure)});
+      for (const CountryMeasure& measure : kCountryMeasures) row.push_back({cell_text(*entry, measure)});
     }
   }
   return rows;
 }
 
-/// Countries by hours per inhabitant of the first result, most first.
-std::vector<std::string> countries_in_order(const Results& results) {
-  std::vector<std::string> names = block_names(results, "regional.countries");
+/// Names by hours per inhabitant of the first result, most first.
+std::vector<std::string> in_order(const Results& results, std::string_view array) {
+  std::vector<std::string> names = block_names(results, array);
   const auto hours = [&](const std::string& name) {
-    const Json* country = block_named(results.front(), "regional.countries", name);
-    return country == nullptr ? 0.0 : number_at(*country, kPerMillion).value_or(0.0);
+    const Json* entry = block_named(results.front(), array, name);
+    return entry == nullptr ? 0.0 : number_at(*entry, kPerMillion).value_or(0.0);
   };
   std::stable_sort(names.begin(), names.end(),
                    [&](const std::string& a, const std::string& b) { return hours(a) > hours(b); });
   return names;
 }
 
-Bar country_bar(const Json* country, std::string name, std::size_t series) {
+Bar hours_bar(const Json* entry, std::string name, std::size_t series) {
   Bar bar{std::move(name), series, {}, "–", 0.0, 0.0, false};
-  const auto hours = country == nullptr ? std::nullopt : number_at(*country, kPerMillion);
+  const auto hours = entry == nullptr ? std::nullopt : number_at(*entry, kPerMillion);
   if (!hours) return bar;
   bar.inner = *hours;
   bar.outer = *hours;
@@ -102,19 +102,22 @@ Bar country_bar(const Json* country, std::string name, std::size_t series) {
   return bar;
 }
 
-std::string country_chart(const Results& results) {
+/// All countries of one result; of several results the groups of countries, which are few enough to compare.
+std::string hours_chart(const Results& results) {
   constexpr std::string_view kTitle =
       "Delivered H100-equivalent hours per million inhabitants, by country of the users";
+  const bool alone = results.size() == 1;
+  const std::string_view array = alone ? "regional.countries" : "regional.groups";
   std::vector<BarGroup> groups;
   std::string description = fmt::format("{}.", kTitle);
-  for (const std::string& name : countries_in_order(results)) {
-    const std::string words = country_name(name);
+  for (const std::string& name : in_order(results, array)) {
+    const std::string words = alone ? country_name(name) : group_words(name);
     BarGroup& group = groups.emplace_back();
-    if (results.size() > 1) group.title = words;
+    if (!alone) group.title = words;
     for (std::size_t r = 0; r < results.size(); ++r) {
-      const Json* country = block_named(results[r], "regional.countries", name);
-      const Bar& bar = group.bars.emplace_back(country_bar(country, results.size() > 1 ? results[r].label : words, r));
-      description += fmt::format(" {}{}: {}.", group.title.empty() ? "" : group.title + ", ", bar.name, bar.text);
+      const Json* entry = block_named(results[r], array, name);
+      const Bar& bar = group.bars.emplace_back(hours_bar(entry, alone ? words : results[r].label, r));
+      description += fmt::format(" {}{}: {}.", alone ? "" : words + ", ", bar.name, bar.text);
     }
   }
   const TextTable countries = rows_of(results, "regional.countries", "users in", country_name, true);
@@ -159,7 +162,7 @@ std::string regional_part(const Results& results) {
              "population "
              "and any site serves anybody, delivered hours are equal by construction: differences come from access, "
              "distance and capacity.") +
-         table(groups, "Groups of countries") + index_table(results) + country_chart(results);
+         table(groups, "Groups of countries") + index_table(results) + hours_chart(results);
 }
 
 }  // namespace gigasim::report::html

@@ -31,12 +31,12 @@ std::string class_words(std::string_view id) {
   return row == nullptr ? std::string{id} : (*row)["name"];
 }
 
-/// "user_type=sme" as "user type: sme".
+/// "user_type=start_up" as "user type: start up".
 std::string label_words(std::string_view label) {
   std::string words{label};
   const std::size_t sign = words.find('=');
   if (sign == std::string::npos) return words;
-  std::replace(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(sign), '_', ' ');
+  std::replace(words.begin(), words.end(), '_', ' ');
   return words.replace(sign, 1, ": ");
 }
 
@@ -45,9 +45,6 @@ constexpr Grouping kGroupings[] = {
     {"labels", "wait-label", "Wait by label", "label", label_words},
     {"origins", "wait-origin", "Wait by country of the users", "country", country_name},
 };
-
-/// How many bars a page takes before it becomes a list that nobody reads; the table holds the rest.
-constexpr std::size_t kMostBars = 36, kMostGroups = 15, kFewestGroups = 5;
 
 double weight(const Results& results, std::string_view json_array, const std::string& name) {
   double most = 0.0;
@@ -61,7 +58,7 @@ double weight(const Results& results, std::string_view json_array, const std::st
 /// Groups in the order of the scenario where there are few; else those with the most delivered hours.
 std::vector<std::string> shown_names(const Results& results, std::string_view json_array,
                                      const std::vector<std::string>& names) {
-  const std::size_t most = std::clamp(kMostBars / results.size(), kFewestGroups, kMostGroups);
+  const std::size_t most = groups_on_a_page(results.size());
   if (names.size() <= most) return names;
   std::vector<std::string> sorted = names;
   std::stable_sort(sorted.begin(), sorted.end(), [&](const std::string& a, const std::string& b) {
