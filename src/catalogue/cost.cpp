@@ -8,6 +8,12 @@
 namespace gigasim::catalogue {
 namespace {
 
+CostParameter::Role read_role(const Row& row) {
+  const std::string& cell = row["in_model"];
+  if (cell == "measured") return CostParameter::Role::kMeasured;
+  return yes_no(row, "in_model") ? CostParameter::Role::kStated : CostParameter::Role::kFact;
+}
+
 CostParameter read_cost_parameter(const Row& row) {
   CostParameter parameter;
   parameter.parameter = row["parameter"];
@@ -16,7 +22,7 @@ CostParameter read_cost_parameter(const Row& row) {
   parameter.best = required(row, "best");
   parameter.low = required(row, "low");
   parameter.high = required(row, "high");
-  parameter.in_model = yes_no(row, "in_model");
+  parameter.role = read_role(row);
   parameter.accelerators = list(row, "accelerators");
   parameter.per_system = row.number("per_system").value_or(0.0);
   parameter.row = &row;
@@ -81,9 +87,8 @@ const CostParameter* find_cost_parameter(std::string_view parameter, std::string
 std::vector<std::string> cost_parameter_names() {
   std::vector<std::string> names;
   for (const CostParameter& row : cost_parameters()) {
-    if (row.in_model && std::find(names.begin(), names.end(), row.parameter) == names.end()) {
-      names.push_back(row.parameter);
-    }
+    const bool stated = row.role == CostParameter::Role::kStated;
+    if (stated && std::find(names.begin(), names.end(), row.parameter) == names.end()) names.push_back(row.parameter);
   }
   return names;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "catalogue_types.hpp"
+#include "cost_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
@@ -101,6 +102,8 @@ Site resolve_site(SiteSpec& spec, Context& context) {
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
   site.labels = spec.labels.value_or({});
+  site.shares = resolve_shares(spec.shares, context);
+  site.cost = spec.cost.value_or({});
   return site;
 }
 

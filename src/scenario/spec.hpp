@@ -48,6 +48,12 @@ struct WanSpec {
   Setting<std::string> attach;
 };
 
+/// Who pays; what is left to 100 % is private.
+struct SharesSpec {
+  Origin at;
+  Setting<double> eu, national, private_money;
+};
+
 struct SiteSpec {
   Origin at;
   Setting<std::string> name, title, country;
@@ -61,6 +67,8 @@ struct SiteSpec {
   FabricSpec fabric;
   WanSpec wan;
   Setting<std::map<std::string, std::string>> labels;
+  std::optional<SharesSpec> shares;
+  Setting<std::vector<CostValue>> cost;
   Setting<bool> remove;
 };
 
@@ -174,6 +182,7 @@ struct ScenarioSpec {
   WorkloadSpec workload;
   SchedulingSpec scheduling;
   NetworkSpec network;
+  Setting<std::vector<CostValue>> cost;
   std::vector<Setting<Expectation>> expect;
 };
 

@@ -19,7 +19,9 @@ struct CostParameter {
   double best = 0.0;
   double low = 0.0;
   double high = 0.0;
-  bool in_model = true;                   ///< false: for readers, the cost model does not use it
+  enum class Role { kStated, kMeasured, kFact };
+  Role role =
+      Role::kStated;  ///< kMeasured: a run says it, so that nobody states it; kFact: for readers, not in the model
   std::vector<std::string> accelerators;  ///< of a system's price: what it is the price of
   double per_system = 0.0;                ///< and how many of them are in one system
   const Row* row = nullptr;
@@ -27,7 +29,7 @@ struct CostParameter {
 [[nodiscard]] std::span<const CostParameter> cost_parameters();
 /// Returns a parameter's row for a country: its own, else that of the EU, else that of the world.
 [[nodiscard]] const CostParameter* find_cost_parameter(std::string_view parameter, std::string_view country);
-/// The names of the parameters that the model uses, each once, in the order of the table.
+/// The names of the parameters that the model uses and a scenario may state, each once, in the order of the table.
 [[nodiscard]] std::vector<std::string> cost_parameter_names();
 
 /// A contract, project, bid, model or market price that a result can be held against.
