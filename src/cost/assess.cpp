@@ -8,6 +8,7 @@
 #include "drivers.hpp"
 #include "funding.hpp"
 #include "gigasim/catalogue/table.hpp"
+#include "presence.hpp"
 
 namespace gigasim::cost {
 namespace {
@@ -64,7 +65,7 @@ units::Euros public_money(const std::vector<Payment>& payments) {
 void add_amounts(SiteCost& cost, const Prepared& site) {
   const Costs& c = site.best;
   for (const PartitionFacts& partition : site.facts->partitions) {
-    if (partition.online_until > partition.online_from) cost.accelerators += static_cast<double>(partition.count);
+    cost.accelerators += most_online(partition);
   }
   cost.h100_equivalents = c.h100_equivalents;
   cost.it_mw = c.it_mw;
@@ -215,9 +216,8 @@ void add_measured_use(Assessment& assessment, const Facts& facts) {
 std::vector<Prepared> prepare(const Facts& facts, const Assumptions& assumptions) {
   std::vector<Prepared> prepared;
   for (const SiteFacts& site : facts.sites) {
-    const bool has_any = std::any_of(site.partitions.begin(), site.partitions.end(), [](const PartitionFacts& p) {
-      return p.count > 0 && p.online_until > p.online_from;
-    });
+    const bool has_any = std::any_of(site.partitions.begin(), site.partitions.end(),
+                                     [](const PartitionFacts& p) { return most_online(p) > 0.0; });
     if (!has_any) continue;
     Prepared one{&site, parameters_for(site.country, {&assumptions.overrides, &site.overrides}), {}, {}};
     for (const PartitionFacts& partition : site.partitions) one.prices.push_back(price_basis(partition.accelerator));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gigasim/units/portable_math.hpp"
+#include "presence.hpp"
 
 namespace gigasim::cost {
 namespace {
@@ -11,47 +12,21 @@ constexpr double kWattsPerMegawatt = 1e6;
 constexpr double kEurosPerMeur = 1e6;
 constexpr double kSquareMetresPerHectare = 1e4;
 
-bool ever_online(const PartitionFacts& partition) {
-  return partition.online_until > partition.online_from && partition.count > 0;
+double nameplate_mw(const PartitionFacts& partition, double accelerators, const Parameters& p) {
+  return accelerators * partition.full_power.in_base_units() / kWattsPerMegawatt * p.it_overhead_factor;
 }
 
-double online_share(const PartitionFacts& partition) {
-  return partition.online_until - partition.online_from;
-}
-
-double nameplate_mw(const PartitionFacts& partition, const Parameters& p) {
-  return static_cast<double>(partition.count) * partition.full_power.in_base_units() / kWattsPerMegawatt *
-         p.it_overhead_factor;
-}
-
-/// The most that is online at the same time. It can only rise where a partition comes online.
+/// The most that is online at the same time. It can only rise at one of the breakpoints.
 double peak_mw(const SiteFacts& site, const Parameters& p) {
   double most = 0.0;
-  for (const PartitionFacts& moment : site.partitions) {
+  for (const double moment : breakpoints(site)) {
     double together = 0.0;
     for (const PartitionFacts& partition : site.partitions) {
-      const bool online = partition.online_from <= moment.online_from && moment.online_from < partition.online_until;
-      if (online) together += nameplate_mw(partition, p);
+      together += nameplate_mw(partition, online_at(partition, moment), p);
     }
     most = std::max(most, together);
   }
   return most;
-}
-
-/// Part of the period in which anything is online.
-double share_with_anything(const SiteFacts& site) {
-  std::vector<std::pair<double, double>> spans;
-  for (const PartitionFacts& partition : site.partitions) {
-    if (ever_online(partition)) spans.emplace_back(partition.online_from, partition.online_until);
-  }
-  std::sort(spans.begin(), spans.end());
-  double covered = 0.0;
-  double reached = 0.0;
-  for (const auto& [from, until] : spans) {
-    covered += std::max(0.0, until - std::max(from, reached));
-    reached = std::max(reached, until);
-  }
-  return covered;
 }
 
 /// Means over the period of what stands there.
@@ -69,16 +44,14 @@ Inventory take_inventory(const SiteFacts& site, const std::vector<PriceBasis>& p
   Inventory all;
   for (std::size_t i = 0; i < site.partitions.size(); ++i) {
     const PartitionFacts& partition = site.partitions[i];
-    if (!ever_online(partition)) continue;
-    const auto count = static_cast<double>(partition.count);
-    const double systems = count * system_eur(prices[i], partition, p);
-    const double h100_equivalents = count * partition.h100_equivalent;
-    const double share = online_share(partition);
-    all.systems_eur += systems;
-    all.h100_equivalents += h100_equivalents;
-    all.mean.systems_eur += share * systems;
-    all.mean.h100_equivalents += share * h100_equivalents;
-    all.mean.it_mw += share * nameplate_mw(partition, p);
+    const double bought = most_online(partition);
+    const double mean = mean_online(partition);
+    const double price = system_eur(prices[i], partition, p);
+    all.systems_eur += bought * price;
+    all.h100_equivalents += bought * partition.h100_equivalent;
+    all.mean.systems_eur += mean * price;
+    all.mean.h100_equivalents += mean * partition.h100_equivalent;
+    all.mean.it_mw += nameplate_mw(partition, mean, p);
   }
   return all;
 }

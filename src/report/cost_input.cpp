@@ -68,10 +68,11 @@ class CostReader {
     return *value;
   }
 
-  /// A date as a fraction of the results period, from 0 to 1; `absent` where there is none.
-  [[nodiscard]] double when(const Json& json, std::string_view key, double absent) const {
-    const auto date = units::parse_date(string_at(json, key));
-    return date ? std::clamp((date->best - begin_).in_base_units() / seconds_, 0.0, 1.0) : absent;
+  /// A step of a partition, its date as a fraction of the results period; null is always.
+  [[nodiscard]] cost::OnlineFrom step(const Json& json) const {
+    const auto date = units::parse_date(string_at(json, "from"));
+    const double moment = date ? (date->best - begin_).in_base_units() / seconds_ : 0.0;
+    return {std::clamp(moment, 0.0, 1.0), std::llround(required(json, "accelerators"))};
   }
 
   [[nodiscard]] cost::PartitionFacts partition(const Json& json) const {
@@ -81,8 +82,8 @@ class CostReader {
     facts.count = std::llround(required(json, "count"));
     facts.h100_equivalent = required(json, "h100_equivalent");
     facts.full_power = units::Watts{required(json, "full_power_w")};
-    facts.online_from = when(json, "online", 0.0);
-    facts.online_until = when(json, "offline", 1.0);
+    for (const Json& one : array(json, "steps")) facts.online.push_back(step(one));
+    if (facts.online.empty()) facts.online.push_back({0.0, 0});  // it is never built
     return facts;
   }
 

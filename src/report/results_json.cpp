@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "cost_json.hpp"
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
+#include "platform_json.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -149,10 +151,12 @@ std::string to_json(const metrics::Results& results) {
   json["complete"] = results.complete;
   json["scenario"] = scenario_json(results.scenario);
   json["period"] = period_json(results);
+  json["platform"] = platform_json(results.scenario);
   json["network"] = network_json(results.network);
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
+  json["cost"] = cost_values_json(results.scenario.cost);
   json["expectations"] = expectations_json(results);
   json["demand"] = demand_json(results.demand);
   json["imports"] = imports_json(results.imports);

@@ -22,14 +22,19 @@ struct Value {
 /// Values stated for single parameters, by name.
 using Overrides = std::map<std::string, Value>;
 
+/// From a moment on so many accelerators are online.
+struct OnlineFrom {
+  double moment = 0.0;  ///< as a fraction of the period: 0 and 1 are its beginning and end
+  std::int64_t accelerators = 0;
+};
+
 struct PartitionFacts {
   std::string name;
   std::string accelerator;  ///< catalogue id
   std::int64_t count = 0;
-  double h100_equivalent = 1.0;  ///< per accelerator
-  units::Watts full_power{0};    ///< per accelerator, with its share of the node (IT)
-  /// When it is online, as fractions of the period: 0 and 1 are its beginning and end.
-  double online_from = 0.0, online_until = 1.0;
+  double h100_equivalent = 1.0;    ///< per accelerator
+  units::Watts full_power{0};      ///< per accelerator, with its share of the node (IT)
+  std::vector<OnlineFrom> online;  ///< moments rise; empty: all of them throughout
 };
 
 /// What a run says of a site in its results period. Hours are those of the whole period.

@@ -36,8 +36,7 @@ std::vector<SiteFacts> any_sites(std::uint32_t seed) {
       partition.count = 1 + below(100000);
       partition.h100_equivalent = 0.3 + fraction();
       partition.full_power = gigasim::units::Watts{500.0 + 1500.0 * fraction()};
-      partition.online_from = 0.5 * fraction();
-      partition.online_until = 0.5 + 0.5 * fraction();
+      partition.online = {{0.5 * fraction(), partition.count / 2 + 1}, {0.5 + 0.5 * fraction(), below(2) * 100}};
     }
     if (below(2) == 0) site.shares = Shares{0.2, 0.3, 0.5};
   }

@@ -51,7 +51,7 @@ TEST_CASE("a site that delivers nothing has a total and no price per delivered h
 TEST_CASE("a site online for half of the period has half the yearly cost and all of the capex", "[cost][period]") {
   const SiteCost whole = assess_sites({example_site("FI")}).sites[0];
   SiteFacts late = example_site("FI");
-  late.partitions[0].online_from = 0.5;
+  late.partitions[0].online = {{0.5, 40000}};
   const SiteCost half = assess_sites({late}).sites[0];
   CHECK(half.capex_total.in_base_units() == whole.capex_total.in_base_units());
   CHECK(half.total.in_base_units() == Approx(whole.total.in_base_units() / 2.0).epsilon(1e-12));
@@ -61,8 +61,8 @@ TEST_CASE("a site online for half of the period has half the yearly cost and all
 TEST_CASE("a machine that replaces another stands in the same building", "[cost][period]") {
   SiteFacts site = example_site("FI");
   site.partitions.push_back(site.partitions[0]);
-  site.partitions[0].online_until = 0.25;
-  site.partitions[1].online_from = 0.25;
+  site.partitions[0].online = {{0.0, 40000}, {0.25, 0}};
+  site.partitions[1].online = {{0.25, 40000}};
   const SiteCost replaced = assess_sites({site}).sites[0];
   const SiteCost one = assess_sites({example_site("FI")}).sites[0];
   CHECK(euros(replaced.capex, "systems") == Approx(2.0 * euros(one.capex, "systems")).epsilon(1e-12));
@@ -70,10 +70,23 @@ TEST_CASE("a machine that replaces another stands in the same building", "[cost]
   CHECK(replaced.total.in_base_units() == Approx(one.total.in_base_units()).epsilon(1e-12));
 }
 
+TEST_CASE("a partition that grows costs by its mean, and once by its largest size", "[cost][period]") {
+  // 10,000 for half of the period, then 40,000: 25,000 in the mean.
+  SiteFacts site = example_site("FI");
+  site.partitions[0].online = {{0.0, 10000}, {0.5, 40000}};
+  const SiteCost grows = assess_sites({site}).sites[0];
+  const SiteCost whole = assess_sites({example_site("FI")}).sites[0];
+  CHECK(grows.capex_total.in_base_units() == Approx(whole.capex_total.in_base_units()).epsilon(1e-12));
+  CHECK(grows.capital_total.in_base_units() == Approx(whole.capital_total.in_base_units() * 0.625).epsilon(1e-12));
+  CHECK(grows.delivered_hours == Approx(whole.delivered_hours * 0.625).epsilon(1e-12));
+  // 80 people for all of the time, 0.7 per MW for 25,000 of 40,000 accelerators: 80 + 57.456 x 0.625 = 115.91
+  CHECK(euros(grows.operation, "staff") == Approx(115.91 * 84000.0).epsilon(1e-9));
+}
+
 TEST_CASE("a partition that is not online in the period costs nothing", "[cost][period]") {
   SiteFacts site = example_site("FI");
   site.partitions.push_back(site.partitions[0]);
-  site.partitions[1].online_from = 1.0;
+  site.partitions[1].online = {{1.0, 40000}};
   const Assessment one = assess_sites({site});
   CHECK(one.sites[0].capex_total.in_base_units() == Approx(2933477602.396935).epsilon(1e-9));
   CHECK(one.sites[0].accelerators == 40000.0);
