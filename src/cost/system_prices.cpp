@@ -1,7 +1,10 @@
 #include "system_prices.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/cost.hpp"
 
 namespace gigasim::cost {
@@ -46,12 +49,20 @@ PriceBasis of_system(const catalogue::CostParameter& row) {
   return basis;
 }
 
-/// The median, between the cheapest and the dearest; one contract alone is as uncertain as the price of a server.
-PriceBasis of_contracts(const std::vector<const catalogue::ContractAnchor*>& contracts) {
+double median_price(const std::vector<const catalogue::ContractAnchor*>& contracts) {
+  const std::size_t n = contracts.size();
+  return (*contracts[(n - 1) / 2]->eur_per_accelerator + *contracts[n / 2]->eur_per_accelerator) / 2.0;
+}
+
+/// The median, of the country's own where it has any, between the cheapest and the dearest of all; one contract alone
+/// is as uncertain as the price of a server.
+PriceBasis of_contracts(const std::vector<const catalogue::ContractAnchor*>& contracts, std::string_view country) {
   PriceBasis basis;
   basis.kind = PriceBasis::Kind::kContracts;
   const std::size_t n = contracts.size();
-  const double median = (*contracts[(n - 1) / 2]->eur_per_accelerator + *contracts[n / 2]->eur_per_accelerator) / 2.0;
+  auto own = contracts;
+  std::erase_if(own, [&](const auto* contract) { return contract->country != country; });
+  const double median = median_price(own.empty() ? contracts : own);
   basis.contracts = {median, *contracts.front()->eur_per_accelerator, *contracts.back()->eur_per_accelerator};
   if (n == 1) {
     const auto& server = *catalogue::find_cost_parameter(kH100Server, "world");
@@ -64,15 +75,33 @@ PriceBasis of_contracts(const std::vector<const catalogue::ContractAnchor*>& con
   return basis;
 }
 
+PriceBasis of_nearest_system(double h100_equivalent) {
+  const catalogue::CostParameter* nearest = nullptr;
+  double of_nearest = 1.0;
+  for (const catalogue::CostParameter& row : catalogue::cost_parameters()) {
+    if (row.accelerators.empty()) continue;
+    const double other = catalogue::find_accelerator(row.accelerators.front())->h100_equivalent;
+    const auto distance = [&](double rate) { return std::max(rate / h100_equivalent, h100_equivalent / rate); };
+    if (nearest != nullptr && distance(other) >= distance(of_nearest)) continue;
+    nearest = &row;
+    of_nearest = other;
+  }
+  PriceBasis basis = of_system(*nearest);
+  basis.kind = PriceBasis::Kind::kH100Equivalent;
+  basis.h100_equivalent = of_nearest;
+  basis.confidence = "low";
+  basis.source = fmt::format("per H100 equivalent as {}: {}", nearest->accelerators.front(), basis.source);
+  return basis;
+}
+
 }  // namespace
 
-PriceBasis price_basis(std::string_view accelerator) {
-  if (const auto* row = system_row(accelerator)) return of_system(*row);
-  if (const auto contracts = contracts_for(accelerator); !contracts.empty()) return of_contracts(contracts);
-  PriceBasis basis = of_system(*catalogue::find_cost_parameter(kH100Server, "world"));
-  basis.kind = PriceBasis::Kind::kH100Equivalent;
-  basis.confidence = "low";
-  return basis;
+PriceBasis price_basis(const PartitionFacts& partition, std::string_view country) {
+  if (const auto* row = system_row(partition.accelerator)) return of_system(*row);
+  if (const auto contracts = contracts_for(partition.accelerator); !contracts.empty()) {
+    return of_contracts(contracts, country);
+  }
+  return of_nearest_system(partition.h100_equivalent);
 }
 
 double it_over_systems(const Parameters& p) {
@@ -87,7 +116,7 @@ double system_eur(const PriceBasis& basis, const PartitionFacts& partition, cons
     return (best + level * (level < 0.0 ? best - low : high - best)) / it_over_systems(p);
   }
   const double one = p.*basis.system / basis.per_system / p.usd_per_eur;
-  return basis.kind == PriceBasis::Kind::kSystem ? one : one * partition.h100_equivalent;
+  return basis.kind == PriceBasis::Kind::kSystem ? one : one * partition.h100_equivalent / basis.h100_equivalent;
 }
 
 SystemPrice describe(const PriceBasis& basis, const PartitionFacts& partition, const Parameters& p) {

@@ -16,10 +16,9 @@ class CostReader {
  public:
   CostReader(std::filesystem::path file, const Json& json) : file_(std::move(file)), json_(json) {
     const auto begin = units::parse_date(string_at(json, "period.results_begin"));
-    const auto end = units::parse_date(string_at(json, "period.results_end"));
-    if (!begin || !end) fail_reading(file_, "period is not that of a gigasim result");
+    if (!begin) fail_reading(file_, "period.results_begin is not a date");
     begin_ = begin->best;
-    seconds_ = (end->best - begin_).in_base_units();
+    seconds_ = required(json, "period.results_end_s") - required(json, "period.results_begin_s");
     if (seconds_ <= 0.0) fail_reading(file_, "the results period is empty: there is no year to reckon with");
   }
 

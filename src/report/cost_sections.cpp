@@ -162,23 +162,30 @@ Section price_section(const cost::Assessment& assessment) {
   return section;
 }
 
+/// IT capital: systems, network, storage and integration stand first among the components.
+units::Euros it_capital(const cost::SiteCost& site) {
+  constexpr std::size_t kComponentsOfIt = 4;
+  units::Euros it{0};
+  for (std::size_t i = 0; i < kComponentsOfIt; ++i) it += site.capex.at(i).amount;
+  return it;
+}
+
+/// The nearest anchor of each site: JSON has all.
 Section anchor_section(const cost::Assessment& assessment) {
-  Section section{"Contracts and bids beside it", {}, {}};
-  section.table.columns = {{"site", false, 0},      {"capex per accelerator", true, 0}, {"anchor", false, 0},
-                           {"year", true, 3},       {"per accelerator", true, 0},       {"covers", false, 2},
-                           {"confidence", false, 4}};
+  Section section{"Contracts and bids beside it, per accelerator", {}, {}};
+  section.table.columns = {{"site", false, 0}, {"IT", true, 0},    {"capex", true, 1},   {"anchor", false, 0},
+                           {"year", true, 3},  {"there", true, 0}, {"covers", false, 2}, {"confidence", false, 4}};
   for (const cost::SiteCost& site : assessment.sites) {
-    for (const cost::Anchor& anchor : site.anchors) {
-      section.table.rows.push_back(
-          {{site.name},
-           {site.accelerators > 0.0 ? money(site.capex_total * (1.0 / site.accelerators)) : "-"},
-           {anchor.name},
-           {fmt::format("{}", anchor.year)},
-           {money(units::Euros{anchor.eur_per_accelerator.value_or(0.0)})},
-           {anchor.covers},
-           {anchor.confidence}});
-      break;  // the nearest: JSON has all
-    }
+    if (site.anchors.empty() || site.accelerators <= 0.0) continue;
+    const cost::Anchor& anchor = site.anchors.front();
+    section.table.rows.push_back({{site.name},
+                                  {money(it_capital(site) / site.accelerators)},
+                                  {money(site.capex_total / site.accelerators)},
+                                  {anchor.name},
+                                  {fmt::format("{}", anchor.year)},
+                                  {money(units::Euros{anchor.eur_per_accelerator.value_or(0.0)})},
+                                  {anchor.covers},
+                                  {anchor.confidence}});
   }
   for (const cost::Anchor& rent : assessment.network.anchors) {
     section.lines.push_back({fmt::format("{} ({}): {:.2f} EUR an hour, confidence {}.", rent.name, rent.year,
@@ -220,17 +227,17 @@ std::vector<std::string> cost_answer(const cost::Assessment& assessment) {
   std::vector<std::string> sentences;
   if (assessment.sites.empty()) return {"No site has accelerators in the results period: nothing costs anything."};
   sentences.push_back(fmt::format(
-      "{} with {} H100 equivalents cost {} to build and {} a year at this use: {} for capital, {} to operate. ",
+      "{} with {} H100 equivalents cost {} to build and {} a year at this use: {} for capital, {} to operate.",
       humane::count(static_cast<std::int64_t>(assessment.sites.size()), "site"),
       humane::number(network.h100_equivalents), money(network.capex_total), money(network.total),
       money(network.capital_total), money(network.operation_total)));
   if (!network.eur_per_delivered_hour) {
-    sentences.emplace_back("Nothing is delivered, so that no hour has a price. ");
+    sentences.emplace_back("Nothing is delivered, so that no hour has a price.");
     return sentences;
   }
   sentences.push_back(fmt::format(
       "A delivered H100-equivalent-hour costs {:.2f} EUR, from {:.2f} to {:.2f} with what is not known for sure; an "
-      "available one {:.2f} EUR. ",
+      "available one {:.2f} EUR.",
       *network.eur_per_delivered_hour, network.range.low, network.range.high, *network.eur_per_available_hour));
   if (network.payments.size() == 3) {
     sentences.push_back(fmt::format("The EU pays {} of the yearly cost, states {}, private money {}.",

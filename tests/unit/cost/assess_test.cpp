@@ -36,7 +36,8 @@ std::vector<SiteFacts> any_sites(std::uint32_t seed) {
       partition.count = 1 + below(100000);
       partition.h100_equivalent = 0.3 + fraction();
       partition.full_power = gigasim::units::Watts{500.0 + 1500.0 * fraction()};
-      partition.online = {{0.5 * fraction(), partition.count / 2 + 1}, {0.5 + 0.5 * fraction(), below(2) * 100}};
+      partition.online = {{0.5 * fraction(), partition.count / 2 + 1},
+                          {0.5 + 0.5 * fraction(), static_cast<std::int64_t>(below(2)) * 100}};
     }
     if (below(2) == 0) site.shares = Shares{0.2, 0.3, 0.5};
   }
@@ -132,5 +133,21 @@ TEST_CASE("the hour of the network stands beside rents of an H100", "[cost][anch
   for (const Anchor& anchor : anchors) {
     CHECK(anchor.eur_per_accelerator_hour);
     CHECK(anchor.year >= 2025);
+  }
+}
+
+TEST_CASE("every parameter of the model moves what a site costs", "[cost][overrides]") {
+  SiteFacts site = example_site("FI");
+  for (const char* other : {"GB200-NVL72", "H100-SXM-80", "B300-SXM-288", "MI300X-192"}) {
+    site.partitions.push_back(site.partitions[0]);
+    site.partitions.back().accelerator = other;
+  }
+  const Assessment before = assess_sites({site});
+  REQUIRE(before.parameters.size() > 30);
+  for (const UsedParameter& used : before.parameters) {
+    INFO(used.parameter);
+    const double more = used.value.best * 1.01 + 0.001;
+    const Assessment after = assess({{site}, {}}, {{{used.parameter, {more, more, more}}}});
+    CHECK(*after.network.eur_per_delivered_hour != *before.network.eur_per_delivered_hour);
   }
 }

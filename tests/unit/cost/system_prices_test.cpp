@@ -21,6 +21,14 @@ SystemPrice price_of(const char* accelerator, double h100_equivalent, const Over
 /// (1 + network 15 % + storage 4 %) (1 + integration 4 %) on top of the systems.
 constexpr double kOnTop = 1.19 * 1.04;
 
+PartitionFacts of_type(const char* accelerator, double h100_equivalent) {
+  PartitionFacts partition;
+  partition.accelerator = accelerator;
+  partition.count = 1000;
+  partition.h100_equivalent = h100_equivalent;
+  return partition;
+}
+
 }  // namespace
 
 TEST_CASE("an accelerator costs what its system does", "[cost][prices]") {
@@ -39,24 +47,34 @@ TEST_CASE("without a system's price, the median of public contracts is the price
   CHECK(gh200.basis == "contracts");
   CHECK(gh200.source == "contract-anchors jupiter-contract, daedalus");
   CHECK(gh200.per_accelerator.in_base_units() == Approx(15509.0).epsilon(1e-12));
-  const PriceBasis basis = price_basis("GH200-96");
-  CHECK(basis.contracts == Value{15509.0, 11494.0, 19524.0});
+  CHECK(price_basis(of_type("GH200-96", 1.0), "FI").contracts == Value{15509.0, 11494.0, 19524.0});
+}
+
+TEST_CASE("a country with a contract of its own pays what it paid", "[cost][prices]") {
+  CHECK(price_basis(of_type("GH200-96", 1.0), "DE").contracts == Value{11494.0, 11494.0, 19524.0});
+  CHECK(price_basis(of_type("GH200-96", 1.0), "GR").contracts == Value{19524.0, 11494.0, 19524.0});
 }
 
 TEST_CASE("a single contract is as uncertain as the price of a server", "[cost][prices]") {
   // LUMI: 12,131 EUR per MI250X; H100 server 190,000 to 350,000 around 230,000 USD.
-  const PriceBasis basis = price_basis("MI250X");
+  const PriceBasis basis = price_basis(of_type("MI250X", 0.387), "FR");
   CHECK(basis.contracts.best == 12131.0);
   CHECK(basis.contracts.low == Approx(12131.0 * 190.0 / 230.0).epsilon(1e-12));
   CHECK(basis.contracts.high == Approx(12131.0 * 350.0 / 230.0).epsilon(1e-12));
   CHECK(basis.confidence == "low");
 }
 
-TEST_CASE("without either, an accelerator costs as many H100 as it is equivalent to", "[cost][prices]") {
+TEST_CASE("without either, an H100 equivalent costs as in the system nearest in rate", "[cost][prices]") {
+  // MI430X has the rate of GB300, 2.528; H200 that of H100; A100 (0.315) has none lower than H100.
   const SystemPrice mi430x = price_of("MI430X", 2.528);
   CHECK(mi430x.basis == "H100 equivalent");
   CHECK(mi430x.confidence == "low");
-  CHECK(mi430x.per_accelerator.in_base_units() == Approx(2.528 * 230000.0 / 8.0 / 1.16 * kOnTop).epsilon(1e-12));
+  CHECK(mi430x.source.starts_with("per H100 equivalent as GB300-NVL72: "));
+  CHECK(mi430x.per_accelerator.in_base_units() == Approx(3.5e6 / 72.0 / 1.16 * kOnTop).epsilon(1e-12));
+  CHECK(price_of("H200-SXM-141", 1.0).per_accelerator.in_base_units() ==
+        Approx(230000.0 / 8.0 / 1.16 * kOnTop).epsilon(1e-12));
+  CHECK(price_of("A100-SXM-40", 0.315).per_accelerator.in_base_units() ==
+        Approx(0.315 * 230000.0 / 8.0 / 1.16 * kOnTop).epsilon(1e-12));
 }
 
 TEST_CASE("a stated price of an accelerator comes before all", "[cost][prices]") {

@@ -46,7 +46,7 @@ Quantities reckoned(const std::string& country) {
   const SiteFacts site = example_site(country);
   const auto set = parameters_for(country, {});
   const Parameters& p = set.best;
-  const std::vector<PriceBasis> prices{price_basis("GB300-NVL72")};
+  const std::vector<PriceBasis> prices{price_basis(site.partitions[0], country)};
   const Costs c = costs_of(site, prices, p);
   Quantities q;
   q["h100e"] = c.h100_equivalents;
