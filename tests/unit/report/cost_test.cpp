@@ -17,7 +17,7 @@ namespace {
 
 /// Results of 73 d, a fifth of a year: a gigafactory that grows in the middle, an antenna, a site that is never built.
 Json results() {
-  Json json = Json::parse(R"json({
+  Json root = Json::parse(R"json({
     "schema_version": 1, "complete": true, "network": {},
     "scenario": {"name": "two", "variant": "v"},
     "period": {"results_begin": "2027-01-01T00:00:00Z", "results_begin_s": 86400, "results_end_s": 6393600},
@@ -41,15 +41,15 @@ Json results() {
        "h100_equivalent_hours": 0, "accelerator_hours": 0}],
     "access_classes": [{"name": "gigafactory_public", "h100_equivalent_hours": 1500000},
                        {"name": "gigafactory_private", "h100_equivalent_hours": 500000}]})json");
-  return json;
+  return root;
 }
 
 /// Results in a file that goes away with the test.
 class ResultFile {
  public:
-  explicit ResultFile(const Json& json)
-      : path_(fs::temp_directory_path() / ("gigasim-cost-test-" + std::to_string(::getpid()) + ".json")) {
-    std::ofstream{path_, std::ios::binary} << json.dump();
+  explicit ResultFile(const Json& root)
+      : path_(fs::temp_directory_path() / ("gigasim-cost-test-" + std::to_string(::getpid()) + ".root")) {
+    std::ofstream{path_, std::ios::binary} << root.dump();
   }
   ~ResultFile() { fs::remove(path_); }
   ResultFile(const ResultFile&) = delete;
@@ -60,17 +60,17 @@ class ResultFile {
   fs::path path_;
 };
 
-report::CostInput input_of(const Json& json) {
-  return report::read_cost_input(ResultFile{json}.path());
+report::CostInput input_of(const Json& root) {
+  return report::read_cost_input(ResultFile{root}.path());
 }
 
-void check_refused_costs(const Json& json, const std::string& problem) {
-  const ResultFile file{json};
+void check_refused_costs(const Json& root, const std::string& problem) {
+  const ResultFile file{root};
   CHECK_THROWS_WITH(report::read_cost_input(file.path()), file.path().string() + ": " + problem);
 }
 
-std::string text_of(const Json& json, report::Format format) {
-  const report::CostInput input = input_of(json);
+std::string text_of(const Json& root, report::Format format) {
+  const report::CostInput input = input_of(root);
   return report::to_text(input, cost::assess(input.facts, input.assumptions), format, {});
 }
 
@@ -124,23 +124,23 @@ TEST_CASE("settings come over what the scenario states", "[report][cost]") {
 }
 
 TEST_CASE("a result that cannot be reckoned with is refused in one line", "[report][cost]") {
-  Json json = results();
-  json.erase("platform");
-  check_refused_costs(json, "has no platform.sites: an earlier gigasim wrote it, run the scenario again");
-  json = results();
-  json["period"]["results_end_s"] = 86400;
-  check_refused_costs(json, "the results period is empty: there is no year to reckon with");
-  json = results();
-  json["platform"]["sites"][0]["partitions"][0]["count"] = "many";
-  check_refused_costs(json, "count of \"p\" is not a number");
-  json = results();
-  json["sites"].erase(0);
-  check_refused_costs(json, "sites has no results of \"giga\"");
+  Json root = results();
+  root.erase("platform");
+  check_refused_costs(root, "has no platform.sites: an earlier gigasim wrote it, run the scenario again");
+  root = results();
+  root["period"]["results_end_s"] = 86400;
+  check_refused_costs(root, "the results period is empty: there is no year to reckon with");
+  root = results();
+  root["platform"]["sites"][0]["partitions"][0]["count"] = "many";
+  check_refused_costs(root, "count of \"p\" is not a number");
+  root = results();
+  root["sites"].erase(0);
+  check_refused_costs(root, "sites has no results of \"giga\"");
 }
 
 TEST_CASE("costs as JSON hold the totals and the sum of their components", "[report][cost]") {
-  const Json json = Json::parse(text_of(results(), report::Format::kJson));
-  const Json& giga = json["sites"][0];
+  const Json root = Json::parse(text_of(results(), report::Format::kJson));
+  const Json& giga = root["sites"][0];
   double capex = 0.0;
   for (const auto& [name, amount] : giga["capex_eur"].items()) {
     if (name != "total") capex += amount.get<double>();
@@ -150,7 +150,7 @@ TEST_CASE("costs as JSON hold the totals and the sum of their components", "[rep
   CHECK(giga["eur_per_delivered_h100_equivalent_hour"].get<double>() ==
         Approx(giga["total_eur_per_year"].get<double>() / 1e7).epsilon(1e-12));
   CHECK(giga["warnings"].size() == 4);  // 30 % EU, 50 % public, 50 % private, 20 % national below 30 %
-  CHECK(json["network"]["warnings"][0].get<std::string>().starts_with("giga: the EU's share of 30 %"));
+  CHECK(root["network"]["warnings"][0].get<std::string>().starts_with("giga: the EU's share of 30 %"));
 }
 
 TEST_CASE("costs as CSV have one row for the network and one per site", "[report][cost]") {
@@ -170,8 +170,8 @@ TEST_CASE("costs for people say what an hour costs and which rules are not kept"
 }
 
 TEST_CASE("a result without machines costs nothing, and says so", "[report][cost]") {
-  Json json = results();
-  json["platform"]["sites"].erase(0);
-  CHECK(text_of(json, report::Format::kTable).find("nothing costs anything") != std::string::npos);
-  CHECK(Json::parse(text_of(json, report::Format::kJson))["sites"].empty());
+  Json root = results();
+  root["platform"]["sites"].erase(0);
+  CHECK(text_of(root, report::Format::kTable).find("nothing costs anything") != std::string::npos);
+  CHECK(Json::parse(text_of(root, report::Format::kJson))["sites"].empty());
 }
