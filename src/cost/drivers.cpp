@@ -102,7 +102,8 @@ std::vector<Driver> drivers_of(std::span<const Prepared> sites) {
     driver.parameter = field.name;
     driver.unit = unit_of(sites, field);
     driver.low_is_cheap = at_low <= at_high;
-    driver.bounds = bounds_of(sites, field, driver.low_is_cheap);
+    // The level of contract prices has no unit: each type of accelerator has bounds of its own.
+    if (!driver.unit.empty()) driver.bounds = bounds_of(sites, field, driver.low_is_cheap);
     driver.cheaper = std::min({at_low, at_high, 0.0});
     driver.dearer = std::max({at_low, at_high, 0.0});
     drivers.push_back(std::move(driver));
