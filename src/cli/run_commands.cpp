@@ -146,11 +146,7 @@ void read_each(const std::vector<std::string>& paths, const std::function<void(c
 ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
   std::vector<report::Summary> summaries;
   read_each(paths, [&](const std::string& path) { summaries.push_back(report::read_summary(path)); });
-  const auto chosen = format == "json"  ? report::Format::kJson
-                      : format == "csv" ? report::Format::kCsv
-                      : format == "md"  ? report::Format::kMarkdown
-                                        : report::Format::kTable;
-  print(report::compare(summaries, chosen, table_style(options)));
+  print(report::compare(summaries, report_format(format), table_style(options)));
   return ExitCode::kSuccess;
 }
 

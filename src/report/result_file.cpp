@@ -13,37 +13,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(const fs::path& file, std::string_view problem) {
-  throw std::runtime_error(fmt::format("{}: {}", file.string(), problem));
-}
-
 Json parsed(const fs::path& file) {
   std::ifstream in{file, std::ios::binary};
-  if (!in) refuse(file, "cannot be read");
+  if (!in) fail_reading(file, "cannot be read");
   const std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
   Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) refuse(file, "not JSON, or cut off");
+  if (json.is_discarded()) fail_reading(file, "not JSON, or cut off");
   return json;
 }
 
 void check_schema(const fs::path& file, const Json& json) {
   const bool has_version = json.is_object() && json.contains("schema_version") &&
                            json["schema_version"].is_number_integer() && json.contains("network");
-  if (!has_version) refuse(file, "not a gigasim result");
+  if (!has_version) fail_reading(file, "not a gigasim result");
   const auto version = json["schema_version"].get<std::int64_t>();
   if (version == metrics::kResultsSchemaVersion) return;
-  refuse(file, fmt::format("results of schema version {}; this gigasim reads version {}", version,
-                           metrics::kResultsSchemaVersion));
+  fail_reading(file, fmt::format("results of schema version {}; this gigasim reads version {}", version,
+                                 metrics::kResultsSchemaVersion));
 }
 
 }  // namespace
 
+void fail_reading(const fs::path& file, const std::string& problem) {
+  throw std::runtime_error(fmt::format("{}: {}", file.string(), problem));
+}
+
 fs::path results_file(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) refuse(path, "no such file or folder");
+  if (status.type() == fs::file_type::not_found) fail_reading(path, "no such file or folder");
   if (!fs::is_directory(status)) return path;
-  if (!fs::exists(path / "results.json", error)) refuse(path, "not a gigasim result folder: it has no results.json");
+  if (!fs::exists(path / "results.json", error))
+    fail_reading(path, "not a gigasim result folder: it has no results.json");
   return path / "results.json";
 }
 
@@ -53,7 +54,7 @@ Json read_results(const fs::path& file) {
   return json;
 }
 
-const Json* json_at(const Json& json, std::string_view path) {
+const Json* value_at(const Json& json, std::string_view path) {
   const Json* node = &json;
   while (true) {
     const std::size_t dot = path.find('.');
@@ -66,7 +67,7 @@ const Json* json_at(const Json& json, std::string_view path) {
 }
 
 std::string string_at(const Json& json, std::string_view path) {
-  const Json* text = json_at(json, path);
+  const Json* text = value_at(json, path);
   return text != nullptr && text->is_string() ? text->get<std::string>() : std::string{};
 }
 
@@ -79,15 +80,20 @@ std::vector<std::string> strings_at(const Json& json, std::string_view path) {
 }
 
 std::optional<double> number_at(const Json& json, std::string_view path) {
-  const Json* number = json_at(json, path);
+  const Json* number = value_at(json, path);
   if (number == nullptr || !number->is_number()) return std::nullopt;
   return number->get<double>();
 }
 
 const Json& list_at(const Json& json, std::string_view path) {
   static const Json kNothing = Json::array();
-  const Json* list = json_at(json, path);
+  const Json* list = value_at(json, path);
   return list != nullptr && list->is_array() ? *list : kNothing;
+}
+
+bool is_complete(const Json& results) {
+  const Json* complete = value_at(results, "complete");
+  return complete == nullptr || !complete->is_boolean() || complete->get<bool>();
 }
 
 std::optional<Figure> figure_at(const Json& block, std::string_view path) {

@@ -13,6 +13,8 @@
 /// what came later.
 namespace gigasim::report {
 
+[[noreturn]] void fail_reading(const std::filesystem::path& file, const std::string& problem);
+
 /// Returns the results.json that a user means by a result folder or by the file itself. Throws std::runtime_error.
 [[nodiscard]] std::filesystem::path results_file(const std::filesystem::path& path);
 
@@ -20,12 +22,15 @@ namespace gigasim::report {
 [[nodiscard]] Json read_results(const std::filesystem::path& file);
 
 /// Returns the value at a path like "queue_time_s.p95"; null when it is not there.
-[[nodiscard]] const Json* json_at(const Json& json, std::string_view path);
+[[nodiscard]] const Json* value_at(const Json& json, std::string_view path);
 [[nodiscard]] std::string string_at(const Json& json, std::string_view path);  ///< empty when it is no text
 [[nodiscard]] std::vector<std::string> strings_at(const Json& json, std::string_view path);
 [[nodiscard]] std::optional<double> number_at(const Json& json, std::string_view path);
 /// Returns the array at a path; an empty one when there is none.
 [[nodiscard]] const Json& list_at(const Json& json, std::string_view path);
+
+/// False only where the results say that the run was stopped early.
+[[nodiscard]] bool is_complete(const Json& results);
 
 /// Returns a figure of a block with its mark as a lower bound; nothing for one without a sample.
 [[nodiscard]] std::optional<Figure> figure_at(const Json& block, std::string_view path);

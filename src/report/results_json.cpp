@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cost_json.hpp"
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
 #include "platform_json.hpp"
@@ -155,6 +156,7 @@ std::string to_json(const metrics::Results& results) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
+  json["cost"] = cost_values_json(results.scenario.cost);
   json["expectations"] = expectations_json(results);
   json["demand"] = demand_json(results.demand);
   json["imports"] = imports_json(results.imports);

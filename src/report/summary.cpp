@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,21 +17,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& file, const std::string& problem) {
-  throw std::runtime_error(file.string() + ": " + problem);
-}
-
 /// Reads the blocks of one file.
 class BlockReader {
  public:
   explicit BlockReader(fs::path file) : file_(std::move(file)) {}
 
   [[nodiscard]] SummaryBlock block(const Json& json, const std::string& where) const {
-    if (!json.is_object()) fail(file_, where + " is not an object");
+    if (!json.is_object()) fail_reading(file_, where + " is not an object");
     SummaryBlock block{string_at(json, "name"), {}};
     const std::vector<std::string> bounds = strings_at(json, "lower_bounds");
     for (const metrics::Metric& metric : metrics::registry()) {
-      const Json* value = json_at(json, metric.json_path);
+      const Json* value = value_at(json, metric.json_path);
       const bool bound = std::find(bounds.begin(), bounds.end(), metric.json_path) != bounds.end();
       block.figures.push_back(figure(value, bound, where + "." + std::string{metric.json_path}));
     }
@@ -41,9 +36,9 @@ class BlockReader {
 
   [[nodiscard]] std::vector<SummaryBlock> blocks(const Json& json, const std::string& array) const {
     std::vector<SummaryBlock> blocks;
-    const Json* list = json_at(json, array);
+    const Json* list = value_at(json, array);
     if (list == nullptr) return blocks;  // an earlier release did not have this grouping
-    if (!list->is_array()) fail(file_, array + " is not an array");
+    if (!list->is_array()) fail_reading(file_, array + " is not an array");
     blocks.reserve(list->size());
     for (const Json& entry : *list) blocks.push_back(block(entry, array + "[]"));
     return blocks;
@@ -52,7 +47,7 @@ class BlockReader {
  private:
   [[nodiscard]] std::optional<Figure> figure(const Json* value, bool bound, const std::string& where) const {
     if (value == nullptr || value->is_null()) return std::nullopt;
-    if (!value->is_number()) fail(file_, where + " is not a number");
+    if (!value->is_number()) fail_reading(file_, where + " is not a number");
     return Figure{value->get<double>(), bound};
   }
 
@@ -84,9 +79,8 @@ Summary summarise(const metrics::Results& results, std::string name) {
 Summary summary_of(const Json& json, const fs::path& file, std::string name) {
   const BlockReader reader{file};
   Summary summary{std::move(name), string_at(json, "scenario.name"), string_at(json, "scenario.variant"), true, {}, {}};
-  const Json* complete = json_at(json, "complete");
-  summary.complete = complete == nullptr || !complete->is_boolean() || complete->get<bool>();
-  summary.network = reader.block(*json_at(json, "network"), "network");
+  summary.complete = is_complete(json);
+  summary.network = reader.block(*value_at(json, "network"), "network");
   for (const metrics::Grouping& grouping : array_groupings()) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));
   }

@@ -1,3 +1,4 @@
+#include "cost_types.hpp"
 #include "declarations.hpp"
 #include "expectation_type.hpp"
 #include "job_types.hpp"
@@ -98,6 +99,9 @@ const Object<ScenarioSpec>& scenario_object() {
     o.map("workload", &ScenarioSpec::workload, workload_object(), required());
     o.map("scheduling", &ScenarioSpec::scheduling, scheduling_object(), otherwise(""));
     o.map("network", &ScenarioSpec::network, network_object(), otherwise(""));
+    o.field(
+        "cost", &ScenarioSpec::cost, cost_values(CostScope::kScenario), otherwise("catalogue cost-parameters"),
+        "Figures of the cost model for all sites, see [cost](models/cost.md); no result of the run depends on them");
     o.values("expect", &ScenarioSpec::expect, expectation(), otherwise("none"),
              "What the results must be: checked at the end of a run, see [expectations](expectations.md)");
     o.consumed(

@@ -61,6 +61,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill)};
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
+  scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);
   if (around.sites_good) warn_about_sites(spec.sites, scenario.sites, scenario.period, context);
   return scenario;

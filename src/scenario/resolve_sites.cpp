@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "catalogue_types.hpp"
+#include "cost_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/text.hpp"
@@ -102,6 +103,8 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
   site.labels = spec.labels.value_or({});
+  site.shares = resolve_shares(spec.shares, context);
+  site.cost = spec.cost.value_or({});
   resolve_rollout(spec, rollout, site, context);
   return site;
 }

@@ -59,6 +59,12 @@ struct WanSpec {
   Setting<std::string> attach;
 };
 
+/// Who pays; what is left to 100 % is private.
+struct SharesSpec {
+  Origin at;
+  Setting<double> eu, national, private_money;
+};
+
 struct SiteSpec {
   Origin at;
   Setting<std::string> name, title, country;
@@ -74,6 +80,8 @@ struct SiteSpec {
   FabricSpec fabric;
   WanSpec wan;
   Setting<std::map<std::string, std::string>> labels;
+  std::optional<SharesSpec> shares;
+  Setting<std::vector<CostValue>> cost;
   Setting<bool> remove;
 };
 
@@ -193,6 +201,7 @@ struct ScenarioSpec {
   WorkloadSpec workload;
   SchedulingSpec scheduling;
   NetworkSpec network;
+  Setting<std::vector<CostValue>> cost;
   std::vector<Setting<Expectation>> expect;
 };
 

@@ -54,6 +54,25 @@ struct Partition {
   bool operator==(const Partition&) const = default;
 };
 
+/// Who pays a site's capital, as fractions that sum 1.
+struct FundingShares {
+  double eu = 0.0;
+  double national = 0.0;
+  double private_money = 0.0;
+  bool operator==(const FundingShares&) const = default;
+};
+
+/// A figure of the cost model that the scenario states instead of the catalogue. Costs are reckoned after a run: no
+/// figure of the simulation depends on them.
+struct CostValue {
+  std::string parameter;  ///< of catalogue cost-parameters, or `capex`, `system_price`
+  std::string unit;       ///< of the three numbers: the unit of the catalogue's row, EUR for the latter two
+  double best = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  bool operator==(const CostValue&) const = default;
+};
+
 struct Site {
   std::string name;
   std::string title;
@@ -70,6 +89,8 @@ struct Site {
   units::BytesPerSecond wan_access{0};
   std::string wan_attach;  ///< id of a WAN node
   std::map<std::string, std::string> labels;
+  std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
+  std::vector<CostValue> cost;          ///< for this site alone, by parameter
   bool operator==(const Site&) const = default;
 };
 
@@ -194,6 +215,7 @@ struct Scenario {
   Workload workload;
   Scheduling scheduling;
   Network network;
+  std::vector<CostValue> cost;  ///< for all sites, by parameter
   std::vector<Expectation> expectations;
   bool operator==(const Scenario&) const = default;
 };

@@ -104,7 +104,7 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
     if (is_alarm(sentence)) {
       alarms += fmt::format("<p class=\"alarm\">{}</p>\n", escaped(sentence));
     } else if (!sentence.empty()) {
-      text += (text.empty() ? "" : " ") + escaped(sentence);
+      text += fmt::format("{}{}", text.empty() ? "" : " ", escaped(sentence));
     }
   }
   return fmt::format("<p class=\"answer\">{}</p>\n{}", text, alarms);

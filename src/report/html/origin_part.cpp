@@ -14,7 +14,7 @@ namespace {
 
 std::vector<std::string> warnings_of(const Result& result) {
   std::vector<std::string> lines = strings_at(result.results, "warnings");
-  const Json* refused = json_at(result.results, "refused");
+  const Json* refused = value_at(result.results, "refused");
   if (refused == nullptr || !refused->is_object()) return lines;
   for (const auto& [reason, count] : refused->items()) {
     if (!count.is_number_integer()) continue;
@@ -76,7 +76,7 @@ std::string inputs(const Result& result) {
 std::string overrides(const Result& result) {
   std::string text;
   for (const Json& change : list_at(result.manifest, "overrides")) {
-    const Json* value = json_at(change, "value");
+    const Json* value = value_at(change, "value");
     text += fmt::format("{}{} = {}", text.empty() ? "" : "; ", string_at(change, "path"),
                         value == nullptr     ? ""
                         : value->is_string() ? value->get<std::string>()
@@ -86,7 +86,7 @@ std::string overrides(const Result& result) {
 }
 
 std::string seed(const Result& result) {
-  const Json* value = json_at(result.results, "scenario.seed");
+  const Json* value = value_at(result.results, "scenario.seed");
   return value != nullptr && value->is_number() ? value->dump() : "–";
 }
 

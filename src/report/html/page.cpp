@@ -28,6 +28,7 @@ constexpr std::array kParts{
     Part{"waiting", "How long jobs wait", waiting_part},
     Part{"quarters", "Capacity and delivery over the years", quarters_part},
     Part{"over-time", "Utilisation and queues over time", over_time_part},
+    Part{"cost", "What it costs and who pays", cost_part},
     Part{"balance", "Who gets what, by country", regional_part},
     Part{"warnings", "Warnings", warnings_part},
     Part{"assumptions", "Assumptions", assumptions_part},

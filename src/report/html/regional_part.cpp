@@ -43,7 +43,7 @@ std::string group_words(std::string_view name) {
 }
 
 bool flag(const Json& row, std::string_view key) {
-  const Json* value = json_at(row, key);
+  const Json* value = value_at(row, key);
   return value != nullptr && value->is_boolean() && value->get<bool>();
 }
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <fstream>
 #include <iterator>
 
+#include "gigasim/report/cost.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "result_file.hpp"
 #include "summary.hpp"
@@ -28,6 +30,17 @@ double moment_at(const Json& json, std::string_view path) {
   return date ? static_cast<double>(date->best.unix_seconds) : 0.0;
 }
 
+/// Costs need to know the platform, which results of earlier releases do not tell.
+void add_cost(Result& result, const fs::path& path) {
+  if (list_at(result.results, "platform.sites").empty()) return;
+  try {
+    const CostInput input = read_cost_input(path);
+    result.cost = cost::assess(input.facts, input.assumptions);
+  } catch (const std::exception& error) {
+    result.no_cost = error.what();
+  }
+}
+
 bool all_differ(std::vector<std::string> names) {
   std::sort(names.begin(), names.end());
   return std::adjacent_find(names.begin(), names.end()) == names.end();
@@ -47,6 +60,7 @@ Result read_result(const fs::path& path) {
   result.summary = summary_of(result.results, file, path.string());
   result.begin = moment_at(result.results, "period.results_begin");
   result.end = moment_at(result.results, "period.results_end");
+  add_cost(result, path);
   // Beside a results.json that was named itself anything may lie; in a result folder the files belong together.
   if (file != path) {
     result.manifest = manifest_beside(file);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gigasim/cost/assess.hpp"
 #include "gigasim/report/report.hpp"
 #include "results_json.hpp"
 #include "series.hpp"
@@ -20,6 +22,8 @@ struct Result {
   Json manifest;                  ///< manifest.json; null when it is not there
   double begin = 0.0, end = 0.0;  ///< the results period, seconds since 1970
   NetworkSeries series;           ///< within the results period, at most a few hundred entries
+  std::optional<cost::Assessment> cost;
+  std::string no_cost;  ///< why costs could not be reckoned, where the results should allow it
 };
 using Results = std::vector<Result>;
 

@@ -13,6 +13,7 @@ namespace gigasim::report::html {
 [[nodiscard]] std::string waiting_part(const Results& results);
 [[nodiscard]] std::string quarters_part(const Results& results);
 [[nodiscard]] std::string over_time_part(const Results& results);
+[[nodiscard]] std::string cost_part(const Results& results);
 [[nodiscard]] std::string regional_part(const Results& results);
 [[nodiscard]] std::string assumptions_part(const Results& results);
 [[nodiscard]] std::string warnings_part(const Results& results);

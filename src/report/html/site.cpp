@@ -17,7 +17,7 @@ bool before(const std::string& moment, std::string_view end) {
 /// Machines that follow each other at a site must not be counted twice: what counts is what is online at one moment.
 double online_at(const Json& partition, std::string_view end) {
   const double count = number_at(partition, "count").value_or(0.0);
-  if (json_at(partition, "steps") == nullptr) {
+  if (value_at(partition, "steps") == nullptr) {
     const std::string offline = string_at(partition, "offline");
     const bool gone = !offline.empty() && before(offline, end);
     return before(string_at(partition, "online"), end) && !gone ? count : 0.0;
@@ -31,7 +31,7 @@ double online_at(const Json& partition, std::string_view end) {
 
 /// The day on which a partition goes online first; empty when it always is.
 std::string first_day(const Json& partition) {
-  const Json* steps = json_at(partition, "steps");
+  const Json* steps = value_at(partition, "steps");
   if (steps != nullptr && steps->is_array() && steps->empty()) return std::string{kNever};
   return string_at(partition, "online").substr(0, std::string_view{"2027-01-01"}.size());
 }

@@ -162,7 +162,7 @@ std::string network_chart(const Results& results) {
   BarGroup all;
   std::string description = "Wait of all jobs, from 0.";
   for (std::size_t r = 0; r < results.size(); ++r) {
-    const Bar& bar = all.bars.emplace_back(wait_bar(json_at(results[r].results, "network"), results[r].label, r));
+    const Bar& bar = all.bars.emplace_back(wait_bar(value_at(results[r].results, "network"), results[r].label, r));
     description += bar_words(bar);
   }
   return bar_chart({"wait-all", "Wait of all jobs", description}, {all}, "s", "", "");
