@@ -159,6 +159,8 @@ const Object<SiteSpec>& site_object() {
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));
     o.map("wan", &SiteSpec::wan, wan_object(), otherwise(""));
+    o.field("onboarding", &SiteSpec::onboarding, project_rate(), otherwise("any number"),
+            "Projects that the staff can take on, one after the other; an antenna has staff too");
     o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
     o.field("remove", &SiteSpec::remove, yes(), only_in_merges(), "Takes the site of this name out");
     KeyRules rules;

@@ -101,6 +101,7 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.spine_bandwidth = spec.fabric.spine.value_or(units::BytesPerSecond{0});
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
+  site.onboarding = spec.onboarding.value;
   site.labels = spec.labels.value_or({});
   resolve_rollout(spec, rollout, site, context);
   return site;

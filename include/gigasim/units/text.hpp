@@ -26,6 +26,9 @@ struct Unit {
 [[nodiscard]] std::span<const Unit> bandwidth_units();  ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
 [[nodiscard]] std::span<const Unit> rate_units();       ///< jobs/s jobs/min jobs/h jobs/d
 
+/// projects/d projects/month projects/a; a month is a twelfth of a year
+[[nodiscard]] std::span<const Unit> project_rate_units();
+
 /// Returns all units of the kind that `own` is one of, each with its size in terms of `own` instead of base units: a
 /// number in `own` then keeps its every digit. Empty for a unit of no kind.
 [[nodiscard]] std::vector<Unit> units_in_terms_of(std::string_view own);
