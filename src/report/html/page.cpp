@@ -26,6 +26,7 @@ constexpr std::array kParts{
     Part{"key-figures", "Key figures", key_figures_part},
     Part{"sites", "Where the machines are", map_part},
     Part{"waiting", "How long jobs wait", waiting_part},
+    Part{"access", "How long until access", access_part},
     Part{"quarters", "Capacity and delivery over the years", quarters_part},
     Part{"over-time", "Utilisation and queues over time", over_time_part},
     Part{"cost", "What it costs and who pays", cost_part},

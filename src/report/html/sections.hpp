@@ -11,6 +11,7 @@ namespace gigasim::report::html {
 [[nodiscard]] std::string key_figures_part(const Results& results);
 [[nodiscard]] std::string map_part(const Results& results);
 [[nodiscard]] std::string waiting_part(const Results& results);
+[[nodiscard]] std::string access_part(const Results& results);
 [[nodiscard]] std::string quarters_part(const Results& results);
 [[nodiscard]] std::string over_time_part(const Results& results);
 [[nodiscard]] std::string cost_part(const Results& results);

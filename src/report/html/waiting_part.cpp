@@ -8,43 +8,15 @@
 #include <vector>
 
 #include "bars.hpp"
-#include "gigasim/catalogue/table.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
+#include "grouping.hpp"
 #include "markup.hpp"
 #include "result_file.hpp"
 #include "sections.hpp"
-#include "site.hpp"
 
 namespace gigasim::report::html {
 namespace {
-
-/// A grouping of jobs that the page shows waits by.
-struct Grouping {
-  std::string_view json_array, id, title, column;
-  std::string (*words)(std::string_view name);
-};
-
-std::string class_words(std::string_view id) {
-  const catalogue::Table* modes = catalogue::find_table("access-modes");
-  const catalogue::Row* row = modes == nullptr ? nullptr : modes->find(id);
-  return row == nullptr ? std::string{id} : (*row)["name"];
-}
-
-/// "user_type=start_up" as "user type: start up".
-std::string label_words(std::string_view label) {
-  std::string words{label};
-  const std::size_t sign = words.find('=');
-  if (sign == std::string::npos) return words;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words.replace(sign, 1, ": ");
-}
-
-constexpr Grouping kGroupings[] = {
-    {"access_classes", "wait-class", "Wait by access class", "access class", class_words},
-    {"labels", "wait-label", "Wait by label", "label", label_words},
-    {"origins", "wait-origin", "Wait by country of the users", "country", country_name},
-};
 
 double weight(const Results& results, std::string_view json_array, const std::string& name) {
   double most = 0.0;
@@ -152,7 +124,7 @@ std::string group_chart(const Results& results, const Grouping& grouping) {
                         shown.size(), names.size()) +
             after;
   }
-  return bar_chart({std::string{grouping.id}, std::string{grouping.title}, description}, bars, "s",
+  return bar_chart({fmt::format("wait-{}", grouping.id), std::string{grouping.title}, description}, bars, "s",
                    legend(labels(results)), after);
 }
 
@@ -172,7 +144,7 @@ std::string network_chart(const Results& results) {
 
 std::string waiting_part(const Results& results) {
   std::string charts = network_chart(results);
-  for (const Grouping& grouping : kGroupings) charts += group_chart(results, grouping);
+  for (const Grouping& grouping : groupings()) charts += group_chart(results, grouping);
   if (charts.empty()) return {};
   return paragraph(
              "From submission to start. The strong bar ends at the median: half of the jobs wait no longer. The pale "
