@@ -46,7 +46,7 @@ metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(con
   options.progress = progress;
   stop_on_signals(InCalls::kResume);
   engine::run(loaded.scenario, *source, recorder, options);
-  return recorder.results(source->imports(), source->plans());
+  return recorder.results(source->imports(), source->plans(), source->projects());
 }
 
 }  // namespace gigasim::cli

@@ -117,7 +117,9 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   const Distances distances(books.scenario, books.origins);
   for (const JobRecord& job : books.jobs.jobs()) {
     const Contribution c = contribution_of(job, books, distances);
-    books.groups.for_each(job, [&](std::size_t group) { add(sums[group], job, c, books); });
+    const auto to_group = [&](std::size_t group) { add(sums[group], job, c, books); };
+    books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
+    books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);
   }
   return sums;
 }

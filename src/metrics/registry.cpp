@@ -37,6 +37,9 @@ constexpr auto kQueue = &Block::queue_time_s;
 constexpr auto kWeighted = &Block::queue_time_weighted_s;
 constexpr auto kSlowdown = &Block::bounded_slowdown;
 
+constexpr auto kOnboarding = &Block::onboarding_time_s;
+constexpr auto kAccess = &Block::time_to_access_s;
+
 constexpr Better kLower = Better::kLower, kHigher = Better::kHigher, kNeither = Better::kNeither;
 
 // Jobs are those submitted in the results period unless a definition says "of the whole run".
@@ -140,6 +143,31 @@ constexpr std::array kRegistry{
            "left out.",
            mean<&Block::distance_km>},
 
+    Metric{"projects", "projects", "projects", "projects", kNeither,
+           "Projects whose users applied for access in the results period. At a site: those that its staff takes on.",
+           [](const Block& block) { return exact(block.projects); }},
+    Metric{"projects_waiting", "projects", "projects_waiting", "projects_waiting", kLower,
+           "Those of projects that are not on board at the end of the run.",
+           [](const Block& block) { return exact(block.projects_waiting); }},
+    Metric{"decision_time_mean", "s", "decision_time_s.mean", "decision_time_mean_s", kLower,
+           "Mean time from the application of a project to the decision.", mean<&Block::decision_time_s>},
+    Metric{
+        "onboarding_time_mean", "s", "onboarding_time_s.mean", "onboarding_time_mean_s", kLower,
+        "Mean time from the decision until the staff of a site has taken the project on. Projects that still wait at "
+        "the end count with their wait so far, and make it a lower bound.",
+        location<kOnboarding, &Distribution::mean>},
+    Metric{"onboarding_time_p95", "s", "onboarding_time_s.p95", "onboarding_time_p95_s", kLower,
+           "95th percentile of the same, nearest rank.", location<kOnboarding, &Distribution::p95>},
+    Metric{"time_to_access_mean", "s", "time_to_access_s.mean", "time_to_access_mean_s", kLower,
+           "Mean time from the application of a project to the start of its first job: decision, onboarding and queue "
+           "time. "
+           "Projects whose first job has not started count with their wait so far, and make it a lower bound.",
+           location<kAccess, &Distribution::mean>},
+    Metric{"time_to_access_median", "s", "time_to_access_s.median", "time_to_access_median_s", kLower,
+           "Median of the same, nearest rank.", location<kAccess, &Distribution::median>},
+    Metric{"time_to_access_p95", "s", "time_to_access_s.p95", "time_to_access_p95_s", kLower,
+           "95th percentile of the same, nearest rank.", location<kAccess, &Distribution::p95>},
+
     Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
     Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
@@ -162,6 +190,25 @@ constexpr std::array kRegistry{
            "h100_equivalent_hours_available", kNeither,
            "accelerator_hours_available, each weighted by its accelerator's dense BF16 rate over that of an H100.",
            plain<&Block::h100_equivalent_hours_available>},
+    Metric{
+        "accelerators_online_mean", "accelerators", "accelerators_online_mean", "accelerators_online_mean", kNeither,
+        "Accelerators online, time mean over the results period: of the site, or of all sites for every other group.",
+        plain<&Block::accelerators_online>},
+    Metric{"h100_equivalents_online_mean", "H100", "h100_equivalents_online_mean", "h100_equivalents_online_mean",
+           kNeither,
+           "accelerators_online_mean, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           plain<&Block::h100_equivalents_online>},
+    Metric{"it_power_online_mean", "MW", "it_power_online_mean_mw", "it_power_online_mean_mw", kNeither,
+           "Power that the accelerators online would draw if all were busy, their share of the nodes included, without "
+           "cooling: time mean.",
+           plain<&Block::it_power_online_mw>},
+    Metric{
+        "h100_equivalent_hours_lost_to_delay", "H100-h", "h100_equivalent_hours_lost_to_delay",
+        "h100_equivalent_hours_lost_to_delay", kLower,
+        "H100-equivalent hours of the results period that are not available because machines come later than their "
+        "best date, or never: the integral of max(0, planned - real). What the machines could have delivered, not what "
+        "users would have used.",
+        plain<&Block::h100_equivalent_hours_lost_to_delay>},
     Metric{"unfinished_accelerator_hours", "accelerator-h", "unfinished_accelerator_hours",
            "unfinished_accelerator_hours", kLower,
            "Accelerator-hours still to be delivered, at the end of the run, to the jobs of the whole run that wait or "
@@ -189,6 +236,11 @@ constexpr std::array kGroupings{
     Grouping{"origin", "origins", "The jobs from a country, for each country that occurs."},
     Grouping{"stream", "streams", "The jobs of a stream."},
     Grouping{"label", "labels", "The jobs of all streams that carry a label, named key=value."},
+    Grouping{
+        "quarter", "quarters",
+        "Each quarter of a results period of 90 days or more: the jobs submitted in it, and the network's hours and "
+        "energy within it."},
+    Grouping{"year", "years", "The same for each calendar year."},
 };
 
 }  // namespace

@@ -172,6 +172,8 @@ const Object<SiteSpec>& site_object() {
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));
     o.map("wan", &SiteSpec::wan, wan_object(), otherwise(""));
+    o.field("onboarding", &SiteSpec::onboarding, project_rate(), otherwise("any number"),
+            "Projects that the staff can take on, one after the other; an antenna has staff too");
     o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
     o.map("shares", &SiteSpec::shares, shares_object(), otherwise("the funding rules of the site's kind"));
     o.field(

@@ -128,6 +128,9 @@ Type<units::BytesPerSecond> link_bandwidth() {
   }();
   return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", kUnits}));
 }
+Type<units::PerSecond> project_rate() {
+  return ranged(quantity<units::PerSecond>({"a project rate", "40 projects/month", units::project_rate_units()}));
+}
 Type<units::PerSecond> job_rate() {
   return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));
 }

@@ -102,6 +102,7 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.spine_bandwidth = spec.fabric.spine.value_or(units::BytesPerSecond{0});
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
+  site.onboarding = spec.onboarding.value;
   site.labels = spec.labels.value_or({});
   site.shares = resolve_shares(spec.shares, context);
   site.cost = spec.cost.value_or({});

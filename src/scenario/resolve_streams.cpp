@@ -5,6 +5,7 @@
 #include <set>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_types.hpp"
 #include "resolve.hpp"
@@ -82,11 +83,35 @@ void resolve_arrivals(StreamSpec& spec, const WorkloadSpec& workload, Stream& st
   stream.arrivals.growth_per_year = arrivals.growth.value_or(0.0);
 }
 
+/// Working days of the catalogue as calendar time: five of seven days are worked.
+units::Seconds calendar_time(double working_days) {
+  constexpr double kDayOfSeconds = 86400.0;
+  return units::ceil_to_grid(units::Seconds{working_days * 7.0 / 5.0 * kDayOfSeconds});
+}
+
+void resolve_projects(StreamSpec& spec, Stream& stream, Context& context) {
+  if (!spec.projects) return;
+  ProjectsSpec& projects = *spec.projects;
+  if (!projects.decision && spec.access_class) {
+    const catalogue::Row& row = *catalogue::find_table("access-modes")->find(*spec.access_class);
+    if (const auto days = units::parse_number(row["decision_working_days"])) {
+      projects.decision.settle(calendar_time(*days),
+                               catalogue_origin("access-modes", *spec.access_class, "decision_conf"));
+    }
+  }
+  if (!projects.decision && !context.diagnostics().has_errors_under(context.path())) {
+    context.error(projects.at,
+                  "needs a decision time: its access class has none in the catalogue, or there is no class");
+  }
+  stream.projects = Projects{projects.jobs.value_or(1), projects.decision.value_or(units::Seconds{0})};
+}
+
 Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surroundings& around, Context& context) {
   Stream stream;
   stream.name = spec.name.value_or("");
   stream.access_class = spec.access_class.value_or("");
   stream.labels = spec.labels.value_or({});
+  resolve_projects(spec, stream, context);
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
   } else {

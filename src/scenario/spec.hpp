@@ -79,6 +79,7 @@ struct SiteSpec {
   StorageSpec storage;
   FabricSpec fabric;
   WanSpec wan;
+  Setting<units::PerSecond> onboarding;
   Setting<std::map<std::string, std::string>> labels;
   std::optional<SharesSpec> shares;
   Setting<std::vector<CostValue>> cost;
@@ -141,11 +142,18 @@ struct JobSpec {
   Setting<RuntimeLaw> runtime;
 };
 
+struct ProjectsSpec {
+  Origin at;
+  Setting<std::int64_t> jobs;
+  Setting<units::Seconds> decision;
+};
+
 struct StreamSpec {
   Origin at;
   Setting<std::string> name, access_class;
   Setting<std::map<std::string, std::string>> labels;
   Setting<OriginSpec> origin;
+  std::optional<ProjectsSpec> projects;
   std::optional<TraceSpec> trace;
   Setting<double> share;
   StreamDemandSpec demand;

@@ -35,6 +35,8 @@ constexpr std::array kBandwidth{Unit{"TB/s", 1e12},        Unit{"GB/s", 1e9},   
                                 Unit{"kB/s", 1e3},         Unit{"B/s", 1.0},          Unit{"Tbit/s", 1e12 / 8.0},
                                 Unit{"Gbit/s", 1e9 / 8.0}, Unit{"Mbit/s", 1e6 / 8.0}, Unit{"kbit/s", 1e3 / 8.0},
                                 Unit{"bit/s", 1.0 / 8.0}};
+constexpr std::array kProjectRate{Unit{"projects/d", 1.0 / 86400.0}, Unit{"projects/month", 12.0 / 31557600.0},
+                                  Unit{"projects/a", 1.0 / 31557600.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
                            Unit{"jobs/d", 1.0 / 86400.0}};
 constexpr std::array kMoney{Unit{"GEUR", 1e9}, Unit{"MEUR", 1e6}, Unit{"kEUR", 1e3}, Unit{"EUR", 1.0}};
@@ -77,6 +79,9 @@ std::span<const Unit> data_units() {
 }
 std::span<const Unit> bandwidth_units() {
   return kBandwidth;
+}
+std::span<const Unit> project_rate_units() {
+  return kProjectRate;
 }
 std::span<const Unit> rate_units() {
   return kRate;

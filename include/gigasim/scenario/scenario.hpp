@@ -24,6 +24,8 @@ struct Period {
   units::Seconds warm_up{0};
   units::Seconds length{0};
   bool until_drained = false;
+  /// Tells whether results are also given by quarter and year: from 90 days on.
+  [[nodiscard]] bool has_quarters() const { return !until_drained && length >= units::Seconds{90.0 * 86400.0}; }
   bool operator==(const Period&) const = default;
 };
 
@@ -87,7 +89,8 @@ struct Site {
   units::BytesPerSecond storage_bandwidth{0};
   units::BytesPerSecond spine_bandwidth{0};  ///< bisection bandwidth between pods
   units::BytesPerSecond wan_access{0};
-  std::string wan_attach;  ///< id of a WAN node
+  std::optional<units::PerSecond> onboarding;  ///< projects that its staff can take on; nothing: any number
+  std::string wan_attach;                      ///< id of a WAN node
   std::map<std::string, std::string> labels;
   std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
   std::vector<CostValue> cost;          ///< for this site alone, by parameter
@@ -164,11 +167,19 @@ struct Trace {
   bool operator==(const Trace&) const = default;
 };
 
+/// The way to access of the users of a stream.
+struct Projects {
+  std::int64_t jobs = 1;       ///< of one project: so many consecutive ones of a country
+  units::Seconds decision{0};  ///< from the application to the decision
+  bool operator==(const Projects&) const = default;
+};
+
 struct Stream {
   std::string name;
   std::string access_class;  ///< catalogue id; empty when not given
   std::map<std::string, std::string> labels;
-  OriginWeights origin;  ///< empty: no origin is known (logs)
+  OriginWeights origin;              ///< empty: no origin is known (logs)
+  std::optional<Projects> projects;  ///< nothing: users have access already
   std::optional<Trace> trace;
   // A synthetic stream has the rest.
   SyntheticArrivals arrivals;

@@ -31,6 +31,9 @@ struct Unit {
 [[nodiscard]] std::span<const Unit> energy_price_units();  ///< EUR/kWh ct/kWh EUR/MWh
 [[nodiscard]] std::span<const Unit> power_price_units();   ///< EUR/W MEUR/MW EUR/kW kEUR/MW
 
+/// projects/d projects/month projects/a; a month is a twelfth of a year
+[[nodiscard]] std::span<const Unit> project_rate_units();
+
 /// Returns all units of the kind that `own` is one of, each with its size in terms of `own` instead of base units: a
 /// number in `own` then keeps its every digit. Empty for a unit of no kind.
 [[nodiscard]] std::vector<Unit> units_in_terms_of(std::string_view own);
