@@ -18,6 +18,7 @@ bool usable(const Row& row) {
 Accelerator read_accelerator(const Row& row) {
   Accelerator accelerator;
   accelerator.id = row.id();
+  if (row["vendor"] != "-") accelerator.vendor = row["vendor"];
   accelerator.aliases = list(row, "aliases");
   accelerator.bf16_dense_tflops = required(row, "bf16_dense_tflops");
   accelerator.h100_equivalent = required(row, "h100_equivalent");

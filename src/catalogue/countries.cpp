@@ -21,6 +21,7 @@ Country read_country(const Row& row) {
   country.code = row.id();
   country.name = row["name"];
   country.eu_member = yes_no(row, "eu_member");
+  country.cohesion = country.eu_member && yes_no(row, "cohesion_fund");
   country.population_million = required(row, "population_million");
   country.gdp_beur = required(row, "gdp_beur");
   country.utc_offset_hours = static_cast<int>(required(row, "utc_offset_h"));

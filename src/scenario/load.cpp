@@ -52,6 +52,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   around.reference = is_reference ? around.own : reference;
   around.folder = file.parent_path();
   scenario.workload = resolve_workload(spec.workload, around, context);
+  scenario.countries = resolve_countries(scenario.sites, scenario.workload);
   scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill)};
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);

@@ -42,7 +42,9 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   Partition partition;
   partition.name = spec.name.value_or("");
   partition.accelerator = spec.accelerator.value_or("");
+  if (spec.accelerator) partition.vendor = catalogue::find_accelerator(*spec.accelerator)->vendor;
   partition.count = spec.count.value_or(0);
+  partition.count_basis.word = basis_word(spec.count.origin);
   partition.per_node = spec.per_node.value_or(1);
   partition.pod = spec.pod.value_or(1);
   partition.online = spec.online.value;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
+#include "gigasim/metrics/regional.hpp"
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/workload/source.hpp"
@@ -72,6 +73,7 @@ struct Block {
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
   double peak_power_mw = 0.0;
+  RegionalFigures regional;  ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -115,6 +117,8 @@ struct Results {
   units::Seconds results_begin{0}, results_end{0};  ///< the results period, since the scenario's start
   Block network;
   std::vector<Block> sites, access_classes, origins, streams, labels;  ///< labels: "user_type=sme"
+  Regional regional;
+  std::vector<CapacityShare> capacity_by_basis;  ///< by what the accelerator counts rest on: "published", "own", ...
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
   std::map<std::string, std::int64_t> refused;  ///< by reason, whole run
