@@ -9,6 +9,7 @@
 
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
+#include "regional_json.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -153,6 +154,8 @@ std::string to_json(const metrics::Results& results) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
+  json["regional"] = regional_json(results);
+  json["provenance"] = provenance_json(results);
   json["expectations"] = expectations_json(results);
   json["demand"] = demand_json(results.demand);
   json["imports"] = imports_json(results.imports);
