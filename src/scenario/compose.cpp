@@ -4,17 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "declarations.hpp"
+#include "file_bytes.hpp"
 #include "gigasim/units/digest.hpp"
 #include "merge.hpp"
 #include "named_lists.hpp"
 #include "scalar_types.hpp"
 #include "set_path.hpp"
-#include "text_check.hpp"
 #include "yaml_reader.hpp"
 
 namespace gigasim::scenario {
@@ -27,28 +26,6 @@ Origin origin_of_file(const fs::path& file) {
   at.kind = Origin::Kind::kFile;
   at.source = std::make_shared<const std::string>(file.string());
   return at;
-}
-
-/// Bytes of a file, or what is wrong with it.
-struct Bytes {
-  std::string bytes, problem;
-};
-
-Bytes read_bytes(const fs::path& file) {
-  std::error_code error;
-  const auto status = fs::status(file, error);
-  if (!fs::exists(status))
-    return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
-  if (fs::is_directory(status)) return {"", "is a directory, not a scenario file"};
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream) return {"", "cannot be opened"};
-  std::string bytes(kLargestFile + 1, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (stream.bad()) return {"", "cannot be read"};
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (bytes.size() > kLargestFile)
-    return {"", fmt::format("is larger than {} MiB", kLargestFile / (std::size_t{1024} * 1024))};
-  return {std::move(bytes), ""};
 }
 
 class Composer {
@@ -76,7 +53,7 @@ class Composer {
 
  private:
   std::optional<YamlNode> read_file(const fs::path& file, const Origin& at, std::string_view path) {
-    Bytes read = read_bytes(file);
+    FileBytes read = read_file_bytes(file, "a scenario file");
     if (!read.problem.empty()) {
       const std::string what = path.empty() ? read.problem : fmt::format("{}: {}", file.string(), read.problem);
       diagnostics_.error(at, path, what);
