@@ -4,14 +4,20 @@
 #include <numeric>
 #include <tuple>
 
+#include "gigasim/scenario/rollout.hpp"
+
 namespace gigasim::engine {
 namespace {
 
-std::optional<units::UtcTime> later(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::max(*a, *b) : (a ? a : b);
-}
-std::optional<units::UtcTime> earlier(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::min(*a, *b) : (a ? a : b);
+/// The steps since the scenario's start; of those before it only the last counts.
+std::vector<Step> steps_since(units::UtcTime start, const std::vector<scenario::CapacityStep>& dated) {
+  std::vector<Step> steps;
+  for (const scenario::CapacityStep& step : dated) {
+    const units::Seconds from = step.from - start;
+    if (from <= units::Seconds{0}) steps.clear();
+    steps.push_back({std::max(units::Seconds{0}, from), step.accelerators});
+  }
+  return steps;
 }
 
 }  // namespace
@@ -30,19 +36,13 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
   Queue queue{place,
-              partition.count,
+              0,
+              steps_since(scenario.period.start, scenario::capacity_steps(site, partition)),
               {},
-              {},
-              false,
               scheduling::make_queue_policy(scenario.scheduling.queue_policy),
               PodAllocator(partition.count, partition.pod)};
-  if (const auto online = later(site.online, partition.online)) {
-    queue.online_at = std::max(units::Seconds{0}, *online - scenario.period.start);
-  }
-  if (const auto offline = earlier(site.offline, partition.offline)) {
-    queue.offline_at = *offline - scenario.period.start;
-  }
-  largest_ = std::max(largest_, partition.count);
+  if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
+  for (const Step& step : queue.steps) largest_ = std::max(largest_, step.accelerators);
   queues_.push_back(std::move(queue));
 }
 
@@ -68,8 +68,10 @@ NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& sc
 
 bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
   return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
-    return queue.online_at > now_ && job.accelerators <= queue.accelerators &&
-           (!queue.offline_at || queue.online_at + job.walltime <= *queue.offline_at);
+    return std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
+      return step.from > now_ && job.accelerators <= step.accelerators &&
+             (!queue.offline_at || step.from + job.walltime <= *queue.offline_at);
+    });
   });
 }
 
@@ -83,7 +85,7 @@ std::size_t NetworkQueues::num_at_home(std::int32_t origin) const {
 
 bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
   const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return q.online && job.accelerators <= q.accelerators && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
+  return job.accelerators <= q.accelerators && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
 }
 
 double NetworkQueues::load(int queue) const {

@@ -13,13 +13,18 @@
 
 namespace gigasim::engine {
 
+/// So many accelerators are online from a moment on.
+struct Step {
+  units::Seconds from;
+  std::int64_t accelerators = 0;
+};
+
 /// A partition as the scheduler sees it.
 struct Queue {
   metrics::Place place;
-  std::int64_t accelerators = 0;
-  units::Seconds online_at{0};               ///< not before 0
-  std::optional<units::Seconds> offline_at;  ///< nothing: never
-  bool online = false;
+  std::int64_t accelerators = 0;             ///< that are online now
+  std::vector<Step> steps;                   ///< to come, in order of time
+  std::optional<units::Seconds> offline_at;  ///< for good; nothing: never
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;
 };
@@ -34,7 +39,7 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   [[nodiscard]] Queue& operator[](int queue) { return queues_[static_cast<std::size_t>(queue)]; }
   /// Brokers ask at this time.
   void set_time(units::Seconds now) { now_ = now; }
-  /// Whether some queue that is not online yet will take the job.
+  /// Whether some queue that will grow will take the job then.
   [[nodiscard]] bool will_be_accepted(const scheduling::BrokeredJob& job) const;
   /// Whether some partition is large enough, online or not.
   [[nodiscard]] bool fits_anywhere(std::int64_t accelerators) const { return accelerators <= largest_; }

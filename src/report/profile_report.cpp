@@ -53,7 +53,7 @@ std::string margin_words(const scenario::Criterion& criterion, double margin) {
 
 /// "-7,500 H100": where several bids share the width of a terminal.
 std::string signed_margin(const scenario::Criterion& criterion, double margin) {
-  return (margin < 0.0 ? "-" : "+") + scenario::amount_text({criterion.kind, std::abs(margin)});
+  return fmt::format("{}{}", margin < 0.0 ? "-" : "+", scenario::amount_text({criterion.kind, std::abs(margin)}));
 }
 
 Cell finding_cell(const Profile& profile, const Finding& finding, bool brief) {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "diagnostics.hpp"
-#include "resolve.hpp"
+#include "gigasim/scenario/rollout.hpp"
 
 namespace gigasim::scenario {
 namespace {
@@ -19,37 +19,42 @@ struct Online {
   double it_load = 0.0;  ///< W
 };
 
-bool online_at(const Presence& when, const std::optional<units::UtcTime>& moment) {
-  if (!moment) return !when.online;  // before every date
-  return (!when.online || *when.online <= *moment) && (!when.offline || *when.offline > *moment);
+/// Accelerators of a partition at a moment, by the plan: delays are the simulation's.
+double accelerators_at(const std::vector<CapacityStep>& steps, units::UtcTime moment) {
+  std::int64_t accelerators = 0;
+  for (const CapacityStep& step : steps) {
+    if (step.from <= moment) accelerators = step.accelerators;
+  }
+  return static_cast<double>(accelerators);
 }
 
-Online online_at(const Site& site, const std::optional<units::UtcTime>& moment) {
+Online online_at(const Site& site, units::UtcTime moment) {
   Online sum;
   for (const Partition& partition : site.partitions) {
-    if (!online_at(presence(site, partition), moment)) continue;
-    const auto count = static_cast<double>(partition.count);
-    sum.h100_equivalents += count * partition.h100_equivalent;
-    sum.it_load += count * partition.full_power.in_base_units();
+    const double accelerators = accelerators_at(planned_steps(site, partition), moment);
+    sum.h100_equivalents += accelerators * partition.h100_equivalent;
+    sum.it_load += accelerators * partition.full_power.in_base_units();
   }
   return sum;
 }
 
-/// The moments at which something comes online, in order; nothing stands for "always".
-std::vector<std::optional<units::UtcTime>> steps_of(const Site& site) {
-  std::vector<std::optional<units::UtcTime>> steps;
-  for (const Partition& partition : site.partitions) steps.push_back(presence(site, partition).online);
-  std::sort(steps.begin(), steps.end());
-  return steps;
+/// The moments at which something changes, in order.
+std::vector<units::UtcTime> changes_of(const Site& site) {
+  std::vector<units::UtcTime> moments;
+  for (const Partition& partition : site.partitions) {
+    for (const CapacityStep& step : planned_steps(site, partition)) moments.push_back(step.from);
+  }
+  std::sort(moments.begin(), moments.end());
+  return moments;
 }
 
 /// A site with no more than one date is in its first and its largest phase at once.
 Online capacity_in(const Site& site, bool peak) {
   Online chosen;
-  for (const auto& step : steps_of(site)) {
-    const Online online = online_at(site, step);
+  for (const units::UtcTime moment : changes_of(site)) {
+    const Online online = online_at(site, moment);
     if (online.h100_equivalents > chosen.h100_equivalents) chosen = online;
-    if (!peak) break;
+    if (!peak && chosen.h100_equivalents > 0.0) break;
   }
   return chosen;
 }
