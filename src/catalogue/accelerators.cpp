@@ -2,6 +2,7 @@
 #include <array>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -56,8 +57,8 @@ bool answers_to(const Accelerator& accelerator, std::string_view name) {
 }  // namespace
 
 std::span<const Accelerator> accelerators() {
-  static const std::vector<Accelerator> all = read_all();
-  return all;
+  static PerEdition<std::vector<Accelerator>> all{read_all};
+  return all.get();
 }
 
 const Accelerator* find_accelerator(std::string_view id_or_alias) {

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -35,8 +36,8 @@ Country read_country(const Row& row) {
 }  // namespace
 
 std::span<const Country> countries() {
-  static const std::vector<Country> all = read_rows("countries", read_country);
-  return all;
+  static PerEdition<std::vector<Country>> all{[] { return read_rows("countries", read_country); }};
+  return all.get();
 }
 
 const Country* find_country(std::string_view code) {

@@ -38,7 +38,7 @@ std::span<const ExitCodeMeaning> exit_codes() {
       {ExitCode::kInvalidInput,
        "invalid scenario, baseline or data",
        {"validate", "show", "run", "replay", "check", "compare", "baseline record", "baseline check", "baseline update",
-        "baseline diff"}},
+        "baseline diff", "catalogue list"}},
       {ExitCode::kExpectationBreached,
        "the results are not as the scenario expects, they are written; or a site is not as a tender asks",
        {"run", "check"}},

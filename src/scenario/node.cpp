@@ -42,7 +42,7 @@ std::string basis_word(const Origin& origin) {
   const std::size_t open = source.find(" (");
   if (open == std::string_view::npos) return "unknown";
   const std::string_view confidence = source.substr(open + 2, source.find(')', open) - open - 2);
-  return std::string{confidence.substr(0, confidence.find('_'))};
+  return std::string{confidence.substr(0, confidence.find_first_of("_:"))};
 }
 
 const Entry* YamlNode::find_entry(std::string_view key) const {

@@ -129,10 +129,9 @@ Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_
   at.kind = Origin::Kind::kCatalogue;
   const catalogue::Table* table = catalogue::find_table(kind);
   const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);
-  const std::string confidence = row == nullptr ? "" : (*row)[confidence_column];
-  const std::string source = row == nullptr ? "" : (*row)[source_column];
-  at.source =
-      std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
+  at.source = std::make_shared<const std::string>(
+      row == nullptr ? fmt::format("catalogue {}/{} (): ", kind, id)
+                     : catalogue::citation_of(kind, *row, (*row)[confidence_column], (*row)[source_column]));
   return at;
 }
 

@@ -153,6 +153,7 @@ ROWS = [
     ("baseline diff", 7, "{baseline} {result}", NO_SPACE, full_disk),
     ("catalogue list", 0, "", ""),
     ("catalogue list", 2, "factories", "did you mean"),
+    ("catalogue list", 3, "accelerators --with {single}", "single-site.yaml:"),
     ("catalogue list", 7, "", NO_SPACE, full_disk),
     ("catalogue show", 0, "jaif", ""),
     ("catalogue show", 2, "atlantis", "nothing in the catalogue"),
