@@ -51,9 +51,10 @@ std::string margin_words(const scenario::Criterion& criterion, double margin) {
   return fmt::format("missed by {}", size);
 }
 
-/// "-7,500 H100": where several bids share the width of a terminal.
+/// "-7,500": where several bids share the width of a terminal. The unit is that of the value beside it.
 std::string signed_margin(const scenario::Criterion& criterion, double margin) {
-  return fmt::format("{}{}", margin < 0.0 ? "-" : "+", scenario::amount_text({criterion.kind, std::abs(margin)}));
+  const std::string text = scenario::amount_text({criterion.kind, std::abs(margin)});
+  return fmt::format("{}{}", margin < 0.0 ? "-" : "+", text.substr(0, text.find(' ')));
 }
 
 Cell finding_cell(const Profile& profile, const Finding& finding, bool brief) {
