@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -20,8 +21,23 @@ struct Queue {
   units::Seconds online_at{0};               ///< not before 0
   std::optional<units::Seconds> offline_at;  ///< nothing: never
   bool online = false;
+  std::int64_t node = 1;  ///< accelerators per node, for those that take whole nodes
+  bool trusted = false;
+  bool trusted_only = false;
+  units::Seconds wipe{0};
+  std::vector<std::int64_t> room;        ///< by privilege + 1: what is not reserved for others
+  std::vector<std::int32_t> privileges;  ///< by privilege: its index here; -1 where it does not hold
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;
+
+  /// What a job occupies while it runs here.
+  [[nodiscard]] std::int64_t occupied(std::int64_t asked, bool sensitive) const {
+    return sensitive ? (asked + node - 1) / node * node : asked;
+  }
+  /// Whether the job may ever run here.
+  [[nodiscard]] bool admits(const scheduling::BrokeredJob& job) const;
+  /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
+  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job) const;
 };
 
 /// All queues of the network, and what brokers may ask about them.
@@ -36,8 +52,8 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   void set_time(units::Seconds now) { now_ = now; }
   /// Whether some queue that is not online yet will take the job.
   [[nodiscard]] bool will_be_accepted(const scheduling::BrokeredJob& job) const;
-  /// Whether some partition is large enough, online or not.
-  [[nodiscard]] bool fits_anywhere(std::int64_t accelerators) const { return accelerators <= largest_; }
+  /// Why no queue ever takes the job.
+  [[nodiscard]] std::string_view reason_of_refusal(const scheduling::BrokeredJob& job) const;
 
   [[nodiscard]] int num_queues() const override { return static_cast<int>(queues_.size()); }
   [[nodiscard]] const std::vector<int>& by_distance(std::int32_t origin) const override;
@@ -57,7 +73,6 @@ class NetworkQueues final : public scheduling::QueueDirectory {
 
   std::vector<Queue> queues_;
   std::vector<Preference> by_origin_;  // the last one is for unknown origins
-  std::int64_t largest_ = 0;
   units::Seconds now_{0};
 };
 

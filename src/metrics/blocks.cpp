@@ -1,6 +1,8 @@
 #include "blocks.hpp"
 
+#include <algorithm>
 #include <span>
+#include <string>
 
 namespace gigasim::metrics {
 namespace {
@@ -13,7 +15,16 @@ struct Deliveries {
   Wide delivered = 0, available = 0;
   double h100_delivered = 0.0, h100_available = 0.0;  ///< H100-equivalent ticks
   double it_joules = 0.0, facility_joules = 0.0;
+  Wide idle_held = 0, trusted_delivered = 0, trusted_available = 0;
+  std::int64_t trusted = 0;  ///< accelerators
 };
+
+void add_trusted(Deliveries& sum, const PartitionBook& book, Ticks delivered) {
+  if (!book.machine->trusted) return;
+  sum.trusted += book.machine->count;
+  sum.trusted_delivered += delivered;
+  sum.trusted_available += book.online.inside();
+}
 
 void add_energy(Deliveries& sum, const PartitionBook& book, double watt_ticks) {
   const double joules = watt_ticks / units::kTicksPerSecond;
@@ -35,6 +46,8 @@ Deliveries of_machines(std::span<const PartitionBook> books) {
     sum.h100_delivered += busy * book.machine->h100_equivalent;
     sum.h100_available += online * book.machine->h100_equivalent;
     add_energy(sum, book, idle_w * online + (full_w - idle_w) * busy);
+    sum.idle_held += book.idle_held.inside();
+    add_trusted(sum, book, book.busy.inside());
   }
   return sum;
 }
@@ -50,6 +63,7 @@ Deliveries of_jobs(std::span<const PartitionBook> books, const std::vector<Ticks
     sum.delivered += held[p];
     sum.h100_delivered += ticks * books[p].machine->h100_equivalent;
     add_energy(sum, books[p], books[p].machine->full_power.in_base_units() * ticks);
+    add_trusted(sum, books[p], held[p]);
   }
   return sum;
 }
@@ -83,6 +97,50 @@ void fill_hours(Block& block, const Deliveries& d, const GroupSums& sums) {
   block.utilisation = ratio(static_cast<double>(d.delivered), static_cast<double>(d.available));
   block.offered_load = ratio(static_cast<double>(sums.asked), static_cast<double>(d.available));
   block.unfinished_accelerator_hours = to_hours(static_cast<double>(sums.left));
+  block.held_idle_accelerator_hours = to_hours(static_cast<double>(d.idle_held));
+  block.trusted_utilisation = {
+      d.trusted, ratio(static_cast<double>(d.trusted_delivered), static_cast<double>(d.trusted_available))};
+}
+
+/// Whether a reserve is counted in a group: at the machines of the network or the site, or kept for the group's jobs.
+bool counts_reserve(const Books& books, const Group& group, const ReserveBook& reserve) {
+  const scenario::Privilege& privilege =
+      books.scenario.scheduling.privileges[static_cast<std::size_t>(reserve.privilege)];
+  const auto named = [&](const std::string& label) {
+    return std::find(privilege.labels.begin(), privilege.labels.end(), label) != privilege.labels.end();
+  };
+  switch (group.kind) {
+    case GroupKind::kNetwork:
+      return true;
+    case GroupKind::kSite:
+      return books.machines.books()[reserve.partition].place.site == group.site;
+    case GroupKind::kLabel:
+      return named(group.name);
+    case GroupKind::kAccessClass:
+      return named("access_class=" + group.name);
+    case GroupKind::kStream:
+      return named("stream=" + group.name);
+    case GroupKind::kOrigin:
+      break;
+  }
+  return false;
+}
+
+double reserved_unused_h100_ticks(const Books& books, const Group& group) {
+  double ticks = 0.0;
+  for (const ReserveBook& reserve : books.reserves.books()) {
+    if (!counts_reserve(books, group, reserve)) continue;
+    const double h100 = books.machines.books()[reserve.partition].machine->h100_equivalent;
+    ticks += static_cast<double>(reserve.unused.inside()) * h100;
+  }
+  return ticks;
+}
+
+Distribution::Figure share_in_time(const GroupSums& sums, std::int64_t jobs) {
+  if (jobs == 0) return {};
+  const double at_least = static_cast<double>(sums.in_time) / static_cast<double>(jobs);
+  if (sums.undecided == 0) return {at_least, false};
+  return {at_least, true, static_cast<double>(sums.in_time + sums.undecided) / static_cast<double>(jobs)};
 }
 
 }  // namespace
@@ -108,6 +166,9 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums,
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;
   block.mean_power_mw = ratio(block.energy_mwh, to_hours(period));
+  block.unserved_h100_equivalent_hours = to_hours(sums.unserved);
+  block.started_within_target = share_in_time(sums, distributions.queue_time_s.count);
+  block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
   block.peak_power_mw = static_cast<double>(group.facility.highest()) / 1e12;
   return block;
 }

@@ -10,6 +10,7 @@
 #include "hourly.hpp"
 #include "job_book.hpp"
 #include "machines.hpp"
+#include "reserves.hpp"
 
 namespace gigasim::metrics {
 
@@ -19,6 +20,7 @@ struct Books {
       : scenario(std::move(of)),
         origins(std::move(origin_codes)),
         machines(scenario.sites, window, fault),
+        reserves(scenario, machines, window),
         groups(scenario, origins),
         jobs(scenario, origins.size(), fault) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s) hourly.emplace_back(static_cast<std::int32_t>(s));
@@ -31,6 +33,7 @@ struct Books {
   Window window;  ///< the results period as planned; cut to what was run at the end
   Fault fault;
   Machines machines;
+  Reserves reserves;
   Groups groups;
   JobBook jobs;
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions

@@ -154,25 +154,26 @@ Type<SizesSpec> job_sizes() {
   return type;
 }
 
-Type<RuntimeLaw> runtime_law() {
+namespace {
+
+/// A law of durations: stated, or the table of one of `classes`.
+Type<RuntimeLaw> law_of_durations(const std::vector<std::string>& classes) {
   Type<RuntimeLaw> type;
-  type.written =
-      "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }` \\| job class of "
-      "`job-mixes`";
-  const std::vector<std::string> classes = job_class_ids();
+  type.written = "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }`";
+  if (!classes.empty()) type.written += " \\| job class of `job-mixes`";
   const Json& time = runtime_duration().schema;
   const Json lognormal =
       map_schema({{"median", time}, {"sigma", number({0.0, 20.0, true}).schema}}, {"median", "sigma"});
-  type.schema = any_of({time,
-                        {{"enum", classes}},
-                        map_schema({{"exponential", time}}, {"exponential"}),
-                        map_schema({{"lognormal", lognormal}}, {"lognormal"})});
+  const Json exponential = map_schema({{"exponential", time}}, {"exponential"});
+  const Json lognormal_map = map_schema({{"lognormal", lognormal}}, {"lognormal"});
+  type.schema = classes.empty() ? any_of({time, exponential, lognormal_map})
+                                : any_of({time, {{"enum", classes}}, exponential, lognormal_map});
   type.read = [classes](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
     if (node.is_map()) return read_runtime_map(node, context);
     const bool is_class = node.is_scalar() && std::find(classes.begin(), classes.end(), node.text) != classes.end();
     if (is_class) return given(RuntimeLaw{ClassRuntime{node.text}}, node);
     const bool number_like = node.is_scalar() && !node.text.empty() && (node.text[0] >= '+' && node.text[0] <= '9');
-    if (!number_like && node.is_scalar()) {
+    if (!number_like && node.is_scalar() && !classes.empty()) {
       context.error(node.origin, unknown_id("duration or job class", node.text, "job-mixes", classes));
       return {};
     }
@@ -192,6 +193,16 @@ Type<RuntimeLaw> runtime_law() {
         law);
   };
   return type;
+}
+
+}  // namespace
+
+Type<RuntimeLaw> runtime_law() {
+  return law_of_durations(job_class_ids());
+}
+
+Type<PatienceLaw> patience_law() {
+  return law_of_durations({});
 }
 
 Type<Walltime> walltime() {

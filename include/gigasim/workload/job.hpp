@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "gigasim/units/quantity.hpp"
@@ -20,6 +21,8 @@ struct Job {
   units::Seconds runtime{0};   ///< if nothing stops it
   units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
   Ending ending = Ending::kCompleted;
+  /// From submit on: a job that has not started by then leaves.
+  units::Seconds patience{std::numeric_limits<double>::infinity()};
 };
 
 }  // namespace gigasim::workload
