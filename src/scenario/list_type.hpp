@@ -31,7 +31,7 @@ template <class T>
     if (!node.is_list()) {
       add(node);
     } else if (node.items.empty()) {
-      expected("at least one value", node, context);
+      context.error(node.origin, "needs at least one value");
       good = false;
     }
     for (const YamlNode& one : node.items) add(one);

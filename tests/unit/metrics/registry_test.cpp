@@ -28,10 +28,14 @@ Block block_of_distinct_values() {
   for (double* field : {&b.finished_per_day, &b.accelerator_hours, &b.accelerator_hours_available,
                         &b.h100_equivalent_hours, &b.h100_equivalent_hours_available, &b.utilisation, &b.offered_load,
                         &b.unfinished_accelerator_hours, &b.oldest_queued_age_s, &b.queue_length_mean, &b.energy_it_mwh,
-                        &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw}) {
+                        &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw, &b.unserved_h100_equivalent_hours,
+                        &b.reserved_unused_h100_equivalent_hours, &b.held_idle_accelerator_hours}) {
     *field = number();
   }
-  for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km}) *mean = {1, number()};
+  for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.trusted_utilisation}) {
+    *mean = {1, number()};
+  }
+  b.started_within_target = {number(), true};
   b.jobs = {.submitted = 100,
             .finished = 200,
             .killed = 300,
@@ -39,7 +43,9 @@ Block block_of_distinct_values() {
             .running = 500,
             .queued = 600,
             .failed = 700,
-            .cancelled = 800};
+            .cancelled = 800,
+            .left = 900,
+            .trusted_violations = 1000};
   return b;
 }
 
@@ -104,6 +110,12 @@ TEST_CASE("the JSON paths that users rely on exist", "[metrics][registry]") {
                                       "bounded_slowdown.median",
                                       "bounded_slowdown.p95",
                                       "bounded_slowdown.max",
+                                      "jobs.left",
+                                      "unserved_h100_equivalent_hours",
+                                      "started_within_target",
+                                      "reserved_unused_h100_equivalent_hours",
+                                      "trusted_utilisation",
+                                      "jobs.trusted_violations",
                                       "utilisation",
                                       "offered_load",
                                       "accelerator_hours",
@@ -124,7 +136,8 @@ TEST_CASE("every metric reads a field of its own", "[metrics][registry]") {
     CAPTURE(metric.name, figure.value);
     CHECK(values.insert(figure.value).second);
     // What comes from a distribution keeps its mark of a lower bound; a plain number has none.
-    const bool from_distribution = metric.json_path.find("queue_time") == 0 || metric.json_path.find("bounded") == 0;
+    const bool from_distribution = metric.json_path.find("queue_time") == 0 || metric.json_path.find("bounded") == 0 ||
+                                   metric.json_path == "started_within_target";
     CHECK(figure.lower_bound == from_distribution);
   }
 }
