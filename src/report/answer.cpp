@@ -36,6 +36,7 @@ std::string jobs_sentence(const metrics::JobCounts& jobs) {
   };
   add(jobs.killed, "killed");
   add(jobs.refused, "refused because no site can ever run them");
+  add(jobs.left, "given up by users whose patience was over");
   add(jobs.running, "still running at the end");
   add(jobs.queued, "still waiting at the end");
   return fmt::format("Of {} submitted, {}.", humane::count(jobs.submitted, "job"), listed(fates));

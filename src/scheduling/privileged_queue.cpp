@@ -231,8 +231,9 @@ class PrivilegedQueue final : public QueuePolicy {
       const units::Seconds longest = lanes_[lender].right.lend_up_to;
       if (lender == of || !lanes_[lender].open_to(longest)) continue;
       usable += lanes_[lender].unused();
-      found = earlier(found, queue.find(from, {usable, std::min(longest, spare_time), kNone}));
-      if (longest > spare_time) found = earlier(found, queue.find(from, {std::min(usable, spare), longest, kNone}));
+      // Two searches that each know one limit of the request: by then nothing is spare (-1) for a longer one.
+      found = earlier(found, queue.find(from, {usable, std::min(longest, spare_time), -1}));
+      if (longest > spare_time) found = earlier(found, queue.find(from, {std::min(usable, spare), longest, -1}));
     }
     return found;
   }
@@ -265,8 +266,6 @@ class PrivilegedQueue final : public QueuePolicy {
     lanes_[at.lane].running.insert(job.id, now + job.walltime, job.accelerators);
     starts.push_back(job.id);
   }
-
-  static constexpr std::int64_t kNone = -1;  // no accelerators are spare
 
   bool backfill_;
   std::int64_t capacity_ = 0;
