@@ -66,7 +66,6 @@ void Machines::settle(PartitionBook& book, Ticks now) {
   }
   book.busy.settle(now, window_);
   book.online.settle(now, window_);
-  book.idle_held.settle(now, window_);
   book.last_change = now;
 }
 
@@ -119,6 +118,7 @@ void Machines::set_online(Place place, std::int64_t accelerators, Ticks now) {
 void Machines::settle_all(Ticks now) {
   for (PartitionBook& book : books_) {
     settle(book, now);
+    book.idle_held.settle(now, window_);
     for (PodBook& pod : book.pods) {
       pod.whole += pod.busy * (now - pod.last_change);
       pod.last_change = now;
