@@ -4,23 +4,27 @@
 #include <numeric>
 #include <tuple>
 
+#include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/share.hpp"
 
 namespace gigasim::engine {
 namespace {
 
-std::optional<units::UtcTime> later(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::max(*a, *b) : (a ? a : b);
-}
-std::optional<units::UtcTime> earlier(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::min(*a, *b) : (a ? a : b);
+/// The steps since the scenario's start; of those before it only the last counts.
+std::vector<Step> steps_since(units::UtcTime start, const std::vector<scenario::CapacityStep>& dated) {
+  std::vector<Step> steps;
+  for (const scenario::CapacityStep& step : dated) {
+    const units::Seconds from = step.from - start;
+    if (from <= units::Seconds{0}) steps.clear();
+    steps.push_back({std::max(units::Seconds{0}, from), step.accelerators});
+  }
+  return steps;
 }
 
 /// Fills in what the privileges that hold at a site mean for one of its queues.
 std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& scenario, const std::string& site,
                                                      Queue& queue) {
   std::vector<scheduling::Privilege> here;
-  queue.room.assign(scenario.scheduling.privileges.size() + 1, queue.accelerators);
   for (std::size_t p = 0; p < scenario.scheduling.privileges.size(); ++p) {
     const scenario::Privilege& privilege = scenario.scheduling.privileges[p];
     const bool holds = std::find(privilege.sites.begin(), privilege.sites.end(), site) != privilege.sites.end();
@@ -28,19 +32,42 @@ std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& s
     if (!holds) continue;
     const bool lent = privilege.unused == scenario::UnusedReserve::kLent;
     here.push_back({privilege.reserve, lent, privilege.lend_up_to, privilege.priority});
-    const std::int64_t reserved = units::whole_share(privilege.reserve, queue.accelerators);
-    for (std::size_t other = 0; other < queue.room.size(); ++other) {
-      if (other != p + 1) queue.room[other] -= reserved;
-    }
+  }
+  for (const scenario::Privilege& privilege : scenario.scheduling.privileges) {
+    const bool holds = queue.privileges[queue.reserves.size()] >= 0;
+    queue.reserves.push_back(holds ? privilege.reserve : 0.0);
   }
   return here;
 }
 
 }  // namespace
 
+void Queue::set_accelerators(std::int64_t online) {
+  accelerators = online;
+  room.clear();
+  for (std::int32_t privilege = -1; privilege < static_cast<std::int32_t>(reserves.size()); ++privilege) {
+    room.push_back(room_beside(privilege, online));
+  }
+}
+
+std::int64_t Queue::room_beside(std::int32_t privilege, std::int64_t online) const {
+  std::int64_t left = online;
+  for (std::size_t p = 0; p < reserves.size(); ++p) {
+    if (static_cast<std::int32_t>(p) != privilege) left -= units::whole_share(reserves[p], online);
+  }
+  return left;
+}
+
+bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
+  return job.sensitive ? trusted : !trusted_only;
+}
+
 bool Queue::admits(const scheduling::BrokeredJob& job) const {
-  if (job.sensitive ? !trusted : trusted_only) return false;
-  return occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+}
+
+bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
 }
 
 scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job) const {
@@ -62,25 +89,21 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
   Queue queue{.place = place,
-              .accelerators = partition.count,
-              .online_at = {},
+              .steps = steps_since(scenario.period.start, scenario::capacity_steps(site, partition)),
               .offline_at = {},
               .node = partition.per_node,
               .trusted = partition.trusted,
               .trusted_only = partition.trusted_only,
               .wipe = partition.wipe,
-              .room = {},
+              .reserves = {},
               .privileges = {},
+              .room = {},
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
   queue.policy = scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
-  if (const auto online = later(site.online, partition.online)) {
-    queue.online_at = std::max(units::Seconds{0}, *online - scenario.period.start);
-  }
-  if (const auto offline = earlier(site.offline, partition.offline)) {
-    queue.offline_at = *offline - scenario.period.start;
-  }
+  queue.set_accelerators(0);
+  if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   queues_.push_back(std::move(queue));
 }
 
@@ -106,19 +129,28 @@ NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& sc
 
 bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
   return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
-    return queue.online_at > now_ && queue.admits(job) &&
-           (!queue.offline_at || queue.online_at + job.walltime <= *queue.offline_at);
+    return std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
+      return step.from > now_ && queue.admits(job, step.accelerators) &&
+             (!queue.offline_at || step.from + job.walltime <= *queue.offline_at);
+    });
   });
 }
 
 std::string_view NetworkQueues::reason_of_refusal(const scheduling::BrokeredJob& job) const {
-  const auto any = [&](auto holds) { return std::any_of(queues_.begin(), queues_.end(), holds); };
-  if (any([&](const Queue& queue) { return queue.admits(job); })) return "no site is online long enough";
-  if (job.sensitive) {
-    return any([](const Queue& queue) { return queue.trusted; }) ? "larger than any trusted partition"
-                                                                 : "no partition is trusted";
+  const auto ever = [&](auto holds) {
+    return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
+      return std::any_of(queue.steps.begin(), queue.steps.end(),
+                         [&](const Step& step) { return holds(queue, step.accelerators); });
+    });
+  };
+  if (ever([&](const Queue& queue, std::int64_t online) { return queue.admits(job, online); })) {
+    return "no site is online long enough";
   }
-  const bool fits = any([&](const Queue& queue) { return job.accelerators <= queue.accelerators; });
+  if (job.sensitive) {
+    return ever([](const Queue& queue, std::int64_t) { return queue.trusted; }) ? "larger than any trusted partition"
+                                                                                : "no partition is trusted";
+  }
+  const bool fits = ever([&](const Queue&, std::int64_t online) { return job.accelerators <= online; });
   return fits ? "larger than what any partition leaves it" : "larger than any partition";
 }
 
@@ -132,7 +164,7 @@ std::size_t NetworkQueues::num_at_home(std::int32_t origin) const {
 
 bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
   const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return q.online && q.admits(job) && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
+  return q.admits(job) && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
 }
 
 double NetworkQueues::load(int queue) const {

@@ -14,19 +14,25 @@
 
 namespace gigasim::engine {
 
+/// So many accelerators are online from a moment on.
+struct Step {
+  units::Seconds from;
+  std::int64_t accelerators = 0;
+};
+
 /// A partition as the scheduler sees it.
 struct Queue {
   metrics::Place place;
-  std::int64_t accelerators = 0;
-  units::Seconds online_at{0};               ///< not before 0
-  std::optional<units::Seconds> offline_at;  ///< nothing: never
-  bool online = false;
-  std::int64_t node = 1;  ///< accelerators per node, for those that take whole nodes
+  std::int64_t accelerators = 0;             ///< that are online now
+  std::vector<Step> steps;                   ///< to come, in order of time
+  std::optional<units::Seconds> offline_at;  ///< for good; nothing: never
+  std::int64_t node = 1;                     ///< accelerators per node, for those that take whole nodes
   bool trusted = false;
   bool trusted_only = false;
   units::Seconds wipe{0};
-  std::vector<std::int64_t> room;        ///< by privilege + 1: what is not reserved for others
-  std::vector<std::int32_t> privileges;  ///< by privilege: its index here; -1 where it does not hold
+  std::vector<double> reserves;          ///< by privilege of the network: its share here
+  std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
+  std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;
 
@@ -34,10 +40,16 @@ struct Queue {
   [[nodiscard]] std::int64_t occupied(std::int64_t asked, bool sensitive) const {
     return sensitive ? (asked + node - 1) / node * node : asked;
   }
-  /// Whether the job may ever run here.
+  void set_accelerators(std::int64_t online);
+  /// Whether the job may run on what is online now, and on what else may be.
   [[nodiscard]] bool admits(const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] bool admits(const scheduling::BrokeredJob& job, std::int64_t online) const;
   /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
   [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job) const;
+
+ private:
+  [[nodiscard]] bool lets_in(const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] std::int64_t room_beside(std::int32_t privilege, std::int64_t online) const;
 };
 
 /// All queues of the network, and what brokers may ask about them.
@@ -50,7 +62,7 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   [[nodiscard]] Queue& operator[](int queue) { return queues_[static_cast<std::size_t>(queue)]; }
   /// Brokers ask at this time.
   void set_time(units::Seconds now) { now_ = now; }
-  /// Whether some queue that is not online yet will take the job.
+  /// Whether some queue that will grow will take the job then.
   [[nodiscard]] bool will_be_accepted(const scheduling::BrokeredJob& job) const;
   /// Why no queue ever takes the job.
   [[nodiscard]] std::string_view reason_of_refusal(const scheduling::BrokeredJob& job) const;

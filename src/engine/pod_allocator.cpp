@@ -4,12 +4,21 @@
 
 namespace gigasim::engine {
 
-PodAllocator::PodAllocator(std::int64_t accelerators, std::int64_t accelerators_per_pod) : free_(accelerators) {
+PodAllocator::PodAllocator(std::int64_t accelerators, std::int64_t accelerators_per_pod)
+    : per_pod_(accelerators_per_pod) {
   for (std::int64_t left = accelerators; left > 0; left -= accelerators_per_pod) {
-    const std::int64_t size = std::min(left, accelerators_per_pod);
-    by_free_.insert({size, static_cast<std::int32_t>(size_of_pod_.size())});
-    size_of_pod_.push_back(size);
-    free_of_pod_.push_back(size);
+    size_of_pod_.push_back(std::min(left, accelerators_per_pod));
+    free_of_pod_.push_back(0);
+  }
+}
+
+void PodAllocator::open(std::int64_t accelerators) {
+  while (open_ < accelerators) {
+    const auto pod = static_cast<std::int32_t>(open_ / per_pod_);
+    const std::int64_t more = std::min(accelerators - open_, per_pod_ - open_ % per_pod_);
+    open_ += more;
+    free_ += more;
+    set_free(pod, free_of_pod_[static_cast<std::size_t>(pod)] + more);
   }
 }
 

@@ -14,7 +14,11 @@ namespace gigasim::engine {
 /// the rest fits into one, and that one by best fit. O(log p) a pod touched, p pods.
 class PodAllocator {
  public:
+  /// All pods are closed at first.
   PodAllocator(std::int64_t accelerators, std::int64_t accelerators_per_pod);
+
+  /// Opens the first accelerators, in order of pod, up to a number of them that never falls.
+  void open(std::int64_t accelerators);
 
   /// Takes `wanted` accelerators, 1 <= wanted <= free(). Shares come in order of pod.
   [[nodiscard]] std::vector<metrics::PodShare> take(std::int64_t wanted);
@@ -28,7 +32,7 @@ class PodAllocator {
 
   std::vector<std::int64_t> size_of_pod_, free_of_pod_;
   std::set<std::pair<std::int64_t, std::int32_t>> by_free_;  // (free accelerators, pod), pods with none left out
-  std::int64_t free_ = 0;
+  std::int64_t per_pod_, open_ = 0, free_ = 0;
 };
 
 }  // namespace gigasim::engine

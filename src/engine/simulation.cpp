@@ -39,8 +39,9 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
     period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
   }
   for (int q = 0; q < queues_.num_queues(); ++q) {
-    changes_.push_back({queues_[q].online_at, Turn::kOnline, q});
-    if (queues_[q].offline_at) changes_.push_back({*queues_[q].offline_at, Turn::kOffline, q});
+    for (const Step& step : queues_[q].steps) {
+      changes_.push_back({step.from, step.accelerators > 0 ? Turn::kOnline : Turn::kOffline, q, step.accelerators});
+    }
     observer_.capacity_changed(queues_[q].place, 0, units::Seconds{0});
     broker_->load_changed(q, queues_[q].policy->load());
   }
@@ -186,20 +187,21 @@ void Simulation::change_capacities(units::Seconds now) {
     const CapacityChange change = changes_.back();
     changes_.pop_back();
     if (change.turn == Turn::kOnline) {
-      go_online(change.queue, now);
+      go_online(change.queue, change.accelerators, now);
     } else {
       go_offline(change.queue, now);
     }
   }
 }
 
-void Simulation::go_online(int queue, units::Seconds now) {
+void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds now) {
   Queue& q = queues_[queue];
-  if (q.offline_at && *q.offline_at <= now) return;  // its time is over before the scenario starts
-  q.online = true;
-  q.policy->set_capacity(q.accelerators);
-  observer_.capacity_changed(q.place, q.accelerators, now);
+  q.set_accelerators(accelerators);
+  q.pods.open(accelerators);
+  q.policy->set_capacity(accelerators);
+  observer_.capacity_changed(q.place, accelerators, now);
   broker_->load_changed(queue, q.policy->load());
+  touch(queue);
   for (const metrics::JobIndex index : std::exchange(held_, {})) {
     if (waits(index)) broker_job(index, now);  // else its patience is over
   }
@@ -209,8 +211,8 @@ void Simulation::go_online(int queue, units::Seconds now) {
 // machine that would go offline within the job's walltime.
 void Simulation::go_offline(int queue, units::Seconds now) {
   Queue& q = queues_[queue];
-  if (!q.online) return;
-  q.online = false;
+  if (q.accelerators == 0) return;
+  q.set_accelerators(0);
   for (const metrics::JobIndex index : q.policy->running()) {
     LiveJob& live = jobs_[static_cast<std::size_t>(index)];
     const bool wiping = live.state == State::kWiping;

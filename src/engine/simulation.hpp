@@ -52,6 +52,7 @@ class Simulation {
     units::Seconds time;
     Turn turn;
     int queue;
+    std::int64_t accelerators;  // from now on
     auto operator<=>(const CapacityChange&) const = default;
   };
   using Due = std::pair<double, metrics::JobIndex>;
@@ -68,7 +69,7 @@ class Simulation {
   void end_jobs(units::Seconds now);
   void end_wipes(units::Seconds now);
   void change_capacities(units::Seconds now);
-  void go_online(int queue, units::Seconds now);
+  void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);

@@ -9,6 +9,7 @@
 
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
+#include "platform_json.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -149,6 +150,7 @@ std::string to_json(const metrics::Results& results) {
   json["complete"] = results.complete;
   json["scenario"] = scenario_json(results.scenario);
   json["period"] = period_json(results);
+  json["platform"] = platform_json(results.scenario);
   json["network"] = network_json(results.network);
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));

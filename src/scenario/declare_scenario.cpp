@@ -24,6 +24,23 @@ const Object<PeriodSpec>& period_object() {
   return object;
 }
 
+const Object<RolloutSpec>& rollout_object() {
+  static const Object<RolloutSpec> object = [] {
+    Object<RolloutSpec> o{"rollout", "Which of the dates that a plan can mean come true."};
+    o.field(
+        "dates", &RolloutSpec::dates,
+        one_of<RolloutDates>({{"best", RolloutDates::kBest},
+                              {"earliest", RolloutDates::kEarliest},
+                              {"latest", RolloutDates::kLatest},
+                              {"drawn", RolloutDates::kDrawn}}),
+        defaults_to("best"),
+        "Of the sites' date ranges: the best estimate, one of the ends, or drawn from the seed (triangular), and then "
+        "cancellations are drawn too; otherwise what is as likely as not to be cancelled is, but not in `earliest`");
+    return o;
+  }();
+  return object;
+}
+
 const Object<SchedulingSpec>& scheduling_object() {
   static const Object<SchedulingSpec> object = [] {
     const auto words = [](const std::vector<std::string>& names) {
@@ -82,6 +99,7 @@ const Object<ScenarioSpec>& scenario_object() {
         "Scenario file, relative to this one, that this one is merged over");
     o.field("seed", &ScenarioSpec::seed, plain_whole(0), defaults_to("1"), "Seed of all random draws");
     o.map("period", &ScenarioSpec::period, period_object(), required());
+    o.map("rollout", &ScenarioSpec::rollout, rollout_object(), otherwise(""));
     o.list("sites", &ScenarioSpec::sites, site_object(), required(), "Where jobs run and users are");
     o.map("workload", &ScenarioSpec::workload, workload_object(), required());
     o.map("scheduling", &ScenarioSpec::scheduling, scheduling_object(), otherwise(""));

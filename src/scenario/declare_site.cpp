@@ -38,6 +38,10 @@ const Object<PartitionSpec>& partition_object() {
     o.field("online", &PartitionSpec::online, date(), otherwise("with the site"),
             "First moment at which the partition can run jobs");
     o.field("offline", &PartitionSpec::offline, date(), otherwise("never"), "From here on the partition is gone");
+    o.field("delay", &PartitionSpec::delay, duration(true), otherwise("none"),
+            "The partition comes so much later than planned, its site's delay added");
+    o.field("cancellation", &PartitionSpec::cancellation, percent({0.0, 1.0, false}), otherwise("`0 %`"),
+            "Probability that it is never built; see `rollout.dates`");
     o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}),
             otherwise("catalogue"), "H100 equivalents of one accelerator (dense BF16)");
     o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
@@ -53,11 +57,25 @@ const Object<PartitionSpec>& partition_object() {
   return object;
 }
 
+const Object<UpgradeSpec>& upgrade_object() {
+  static const Object<UpgradeSpec> object = [] {
+    Object<UpgradeSpec> o{"connection-upgrade", "A stronger grid connection from a date on."};
+    o.field("name", &UpgradeSpec::name, identifier(), required(), "Name in paths");
+    o.field("date", &UpgradeSpec::date, date(), required(), "First moment with the new power");
+    o.field("connection", &UpgradeSpec::connection, power(), required(), "Grid connection from then on");
+    o.field("remove", &UpgradeSpec::remove, yes(), only_in_merges(), "Takes the upgrade of this name out");
+    return o;
+  }();
+  return object;
+}
+
 const Object<ConnectionSpec>& connection_object() {
   static const Object<ConnectionSpec> object = [] {
     Object<ConnectionSpec> o{"site-power", "Electricity supply of the site."};
     o.field("connection", &ConnectionSpec::connection, power(), otherwise("not known"),
-            "Grid connection of the whole facility; too little is a warning");
+            "Grid connection of the whole facility; accelerators that it cannot feed at full power stay off");
+    o.list("upgrades", &ConnectionSpec::upgrades, upgrade_object(), otherwise("none"),
+           "When the connection becomes stronger");
     return o;
   }();
   return object;
@@ -135,6 +153,10 @@ const Object<SiteSpec>& site_object() {
     o.field("location", &SiteSpec::location, location(), required(), "Place of the site");
     o.field("online", &SiteSpec::online, date(), otherwise("always"), "First moment at which the site can run jobs");
     o.field("offline", &SiteSpec::offline, date(), otherwise("never"), "From here on the site is gone");
+    o.field("delay", &SiteSpec::delay, duration(true), otherwise("none"),
+            "The whole site, upgrades of its connection included, comes so much later than planned");
+    o.field("cancellation", &SiteSpec::cancellation, percent({0.0, 1.0, false}), otherwise("`0 %`"),
+            "Probability that the site is never built; see `rollout.dates`");
     Need partitions = otherwise("none (antennas); required for any other site");
     o.list("partitions", &SiteSpec::partitions, partition_object(), partitions, "What the site computes with");
     o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to(units::format_number(kDefaultPue.value())),

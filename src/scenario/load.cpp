@@ -14,13 +14,17 @@ bool has_options(const LoadOptions& options) {
   return !options.variant.empty() || !options.set.empty();
 }
 
+Rollout rollout_of(const ScenarioSpec& spec) {
+  return {spec.rollout.dates.value_or(RolloutDates::kBest), static_cast<std::uint64_t>(spec.seed.value_or(1))};
+}
+
 /// The capacity of the file as it is, against which the demand of its variants is measured too.
 Capacity reference_capacity(const Composed& composed, std::span<const MetricName> metrics, Diagnostics& diagnostics) {
   Diagnostics own;
   Context context{own};
   context.know_metrics(metrics);
   ScenarioSpec spec = scenario_object().read(composed.base, context);
-  const std::vector<Site> sites = resolve_sites(spec.sites, context);
+  const std::vector<Site> sites = resolve_sites(spec.sites, rollout_of(spec), context);
   if (own.has_errors_under("sites") || own.has_errors_under("period")) diagnostics.take_errors(own);
   return capacity_of(sites, resolve_period(spec.period));
 }
@@ -43,9 +47,11 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   Scenario scenario;
   scenario.name = *spec.name;
   scenario.description = *spec.description;
-  scenario.seed = static_cast<std::uint64_t>(spec.seed.value_or(1));
+  const Rollout rollout = rollout_of(spec);
+  scenario.seed = rollout.seed;
+  scenario.rollout_dates = rollout.dates;
   scenario.period = resolve_period(spec.period);
-  scenario.sites = resolve_sites(spec.sites, context);
+  scenario.sites = resolve_sites(spec.sites, rollout, context);
   Diagnostics& diagnostics = context.diagnostics();
   const Capacity reference = is_reference ? Capacity{} : reference_capacity(composed, context.metrics(), diagnostics);
   Surroundings around = surroundings(scenario, diagnostics);

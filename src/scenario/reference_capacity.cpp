@@ -1,23 +1,17 @@
 #include <algorithm>
 #include <limits>
 
+#include "gigasim/scenario/rollout.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
 namespace {
 
-/// Earlier or later of two moments that may not exist.
-template <class Choose>
-std::optional<units::UtcTime> chosen(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b, Choose choose) {
-  if (a && b) return choose(*a, *b);
-  return a ? a : b;
-}
-
-/// Fraction of the results period in which something is present; of a period without end, its first moment decides.
-double fraction_present(const Presence& presence, const Period& period) {
+/// Fraction of the results period between two moments; of a period without end, its first moment decides.
+double fraction_of(const Period& period, units::UtcTime from_date, std::optional<units::UtcTime> to_date) {
   constexpr double kForever = std::numeric_limits<double>::infinity();
-  const double from = presence.online ? (*presence.online - period.start).in_base_units() : -kForever;
-  const double to = presence.offline ? (*presence.offline - period.start).in_base_units() : kForever;
+  const double from = (from_date - period.start).in_base_units();
+  const double to = to_date ? (*to_date - period.start).in_base_units() : kForever;
   const double begin = period.warm_up.in_base_units();
   if (period.until_drained) return from <= begin && begin < to ? 1.0 : 0.0;
   const double end = (period.warm_up + period.length).in_base_units();
@@ -27,17 +21,16 @@ double fraction_present(const Presence& presence, const Period& period) {
 
 }  // namespace
 
-Presence presence(const Site& site, const Partition& partition) {
-  return {chosen(site.online, partition.online, [](auto a, auto b) { return std::max(a, b); }),
-          chosen(site.offline, partition.offline, [](auto a, auto b) { return std::min(a, b); })};
-}
-
 Capacity capacity_of(const std::vector<Site>& sites, const Period& period) {
   Capacity capacity;
   for (const Site& site : sites) {
     for (const Partition& partition : site.partitions) {
-      const double fraction = fraction_present(presence(site, partition), period);
-      capacity.accelerators += static_cast<double>(partition.count) * fraction;
+      const std::vector<CapacityStep> steps = capacity_steps(site, partition);
+      for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto until = i + 1 < steps.size() ? std::optional{steps[i + 1].from} : std::nullopt;
+        const double fraction = fraction_of(period, steps[i].from, until);
+        capacity.accelerators += static_cast<double>(steps[i].accelerators) * fraction;
+      }
       capacity.largest_partition = std::max(capacity.largest_partition, partition.count);
     }
   }

@@ -28,7 +28,15 @@ struct Surroundings {
 };
 
 [[nodiscard]] Period resolve_period(const PeriodSpec& spec);
-[[nodiscard]] std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, Context& context);
+/// What decides which of the planned dates come true.
+struct Rollout {
+  RolloutDates dates = RolloutDates::kBest;
+  std::uint64_t seed = 1;
+};
+[[nodiscard]] std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, const Rollout& rollout, Context& context);
+/// Settles when how many accelerators of a site can run: chosen dates, delays, cancellations and the connection's
+/// power.
+void resolve_rollout(const SiteSpec& spec, const Rollout& rollout, Site& site, Context& context);
 void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site>& sites, const Period& period,
                       Context& context);
 

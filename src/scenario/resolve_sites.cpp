@@ -5,6 +5,7 @@
 
 #include "catalogue_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
@@ -92,7 +93,7 @@ void settle_connections(SiteSpec& spec, const std::vector<Partition>& partitions
   if (accelerators > 0) spec.fabric.spine.settle(per_accelerator * static_cast<double>(accelerators));
 }
 
-Site resolve_site(SiteSpec& spec, Context& context) {
+Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   Site site;
   for (PartitionSpec& partition : spec.partitions) {
     const auto step = context.enter("partitions");
@@ -117,30 +118,21 @@ Site resolve_site(SiteSpec& spec, Context& context) {
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
   site.labels = spec.labels.value_or({});
+  resolve_rollout(spec, rollout, site, context);
   return site;
 }
 
 bool ever_online(const Site& site, const Period& period) {
   const auto end = period.start + (period.warm_up + period.length);
   return std::any_of(site.partitions.begin(), site.partitions.end(), [&](const Partition& partition) {
-    const Presence when = presence(site, partition);
-    const bool begins = period.until_drained || !when.online || *when.online < end;
-    const bool lasts = !when.offline || *when.offline > period.start;
-    return begins && lasts;
+    const std::vector<CapacityStep> steps = capacity_steps(site, partition);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const bool begins = period.until_drained || steps[i].from < end;
+      const bool lasts = i + 1 == steps.size() || steps[i + 1].from > period.start;
+      if (steps[i].accelerators > 0 && begins && lasts) return true;
+    }
+    return false;
   });
-}
-
-void warn_about_power(const SiteSpec& spec, const Site& site, Context& context) {
-  units::Watts it_power{0};
-  for (const Partition& partition : site.partitions)
-    it_power += partition.full_power * static_cast<double>(partition.count);
-  if (!site.connection || it_power * site.pue <= *site.connection) return;
-  const auto step = context.enter("power.connection");
-  context.warning(
-      spec.power.connection.origin,
-      fmt::format("accelerators at full power and PUE {} need {:.4g} MW, more than the connection's {:.4g} MW",
-                  units::format_number(site.pue), it_power.in_base_units() * site.pue / 1e6,
-                  site.connection->in_base_units() / 1e6));
 }
 
 }  // namespace
@@ -158,12 +150,12 @@ Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_
   return at;
 }
 
-std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, Context& context) {
+std::vector<Site> resolve_sites(std::vector<SiteSpec>& specs, const Rollout& rollout, Context& context) {
   const auto step = context.enter("sites");
   std::vector<Site> sites;
   for (SiteSpec& spec : specs) {
     const auto item = context.enter_named(spec.name.value_or("?"));
-    sites.push_back(resolve_site(spec, context));
+    sites.push_back(resolve_site(spec, rollout, context));
   }
   const bool any = std::any_of(sites.begin(), sites.end(), [](const Site& site) { return !site.partitions.empty(); });
   const bool all_antennas =
@@ -183,7 +175,6 @@ void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site
       const auto& date = specs[i].online ? specs[i].online : specs[i].offline;
       context.warning(date ? date.origin : specs[i].at, "is never online in the period");
     }
-    warn_about_power(specs[i], sites[i], context);
   }
 }
 

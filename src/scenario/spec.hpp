@@ -24,6 +24,8 @@ struct PartitionSpec {
   Setting<std::string> name, accelerator;
   Setting<std::int64_t> count, per_node, pod;
   Setting<units::UtcTime> online, offline;
+  Setting<units::Seconds> delay;
+  Setting<double> cancellation;
   Setting<double> h100_equivalent;
   PowerSpec power;
   Setting<bool> trusted, trusted_only;
@@ -31,9 +33,18 @@ struct PartitionSpec {
   Setting<bool> remove;
 };
 
+/// More power from a date on.
+struct UpgradeSpec {
+  Origin at;
+  Setting<std::string> name;
+  Setting<units::UtcTime> date;
+  Setting<units::Watts> connection;
+  Setting<bool> remove;
+};
 struct ConnectionSpec {
   Origin at;
   Setting<units::Watts> connection;
+  std::vector<UpgradeSpec> upgrades;
 };
 struct StorageSpec {
   Origin at;
@@ -56,6 +67,8 @@ struct SiteSpec {
   Setting<SiteKind> kind;
   Setting<units::GeoPoint> location;
   Setting<units::UtcTime> online, offline;
+  Setting<units::Seconds> delay;
+  Setting<double> cancellation;
   std::vector<PartitionSpec> partitions;
   Setting<double> pue;
   ConnectionSpec power;
@@ -183,11 +196,17 @@ struct NetworkSpec {
   Setting<WanCapacity> wan;
 };
 
+struct RolloutSpec {
+  Origin at;
+  Setting<RolloutDates> dates;
+};
+
 struct ScenarioSpec {
   Origin at;
   Setting<std::string> name, description;
   Setting<std::int64_t> seed;
   PeriodSpec period;
+  RolloutSpec rollout;
   std::vector<SiteSpec> sites;
   WorkloadSpec workload;
   SchedulingSpec scheduling;

@@ -29,6 +29,13 @@ struct Period {
 
 enum class SiteKind { kFactory, kGigafactory, kSupercomputer, kAntenna };
 
+/// From a moment on, so many accelerators of a partition can run jobs.
+struct CapacityStep {
+  units::UtcTime from;
+  std::int64_t accelerators = 0;
+  bool operator==(const CapacityStep&) const = default;
+};
+
 /// Accelerators of one model in a site. Powers are per accelerator and include its share of the node.
 struct Partition {
   std::string name;
@@ -37,7 +44,12 @@ struct Partition {
   std::int64_t per_node = 1;
   std::int64_t pod = kDefaultPod.whole();  ///< accelerators per pod; the last pod holds the remainder
   std::optional<units::UtcTime> online, offline;
-  double h100_equivalent = 1.0;  ///< per accelerator
+  /// What can run, the dates of the site and the power of its connection considered: dates rise, and before the first
+  /// there is nothing. Empty: `count` between the dates of site and partition, or nothing when cancelled.
+  std::vector<CapacityStep> steps;
+  std::vector<CapacityStep> planned;  ///< by the best dates, without delays and cancellation; empty: as `steps`
+  bool cancelled = false;             ///< it is never built
+  double h100_equivalent = 1.0;       ///< per accelerator
   units::Watts idle_power{0}, full_power{0};
   bool trusted = false;       ///< sensitive jobs may run here, on whole nodes
   bool trusted_only = false;  ///< and nobody else may
@@ -196,12 +208,16 @@ struct Network {
   bool operator==(const Network&) const = default;
 };
 
+/// Which of the dates that a plan can mean come true.
+enum class RolloutDates { kBest, kEarliest, kLatest, kDrawn };
+
 struct Scenario {
   std::string name;
   std::string description;
   std::string variant;  ///< empty for the base
   std::uint64_t seed = 1;
   Period period;
+  RolloutDates rollout_dates = RolloutDates::kBest;
   std::vector<Site> sites;
   Workload workload;
   Scheduling scheduling;

@@ -37,7 +37,7 @@ class QueuePolicy {
  public:
   virtual ~QueuePolicy() = default;
 
-  /// Sets the number of accelerators that are online. Only while nothing runs.
+  /// Sets the number of accelerators that are online. It may rise while jobs run, and fall only while none does.
   virtual void set_capacity(std::int64_t accelerators) = 0;
   /// Puts a job at the end of the queue.
   virtual void enqueue(const QueuedJob& job) = 0;

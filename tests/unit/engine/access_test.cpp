@@ -218,3 +218,15 @@ TEST_CASE("random runs with reserves, trusted partitions and wiping conserve, an
   CHECK(results.network.held_idle_accelerator_hours > 0.0);
   CHECK(results.network.energy_it_mwh * 3.6e9 == Approx(plugin_joules).epsilon(1e-9));
 }
+
+TEST_CASE("a reserve is a share of what is online, and grows with it", "[engine][privilege][calendar]") {
+  // 10 online, 20 from 100 s on; half of it reserved. Others may use 5, then 10: a job of 8 is held until then.
+  auto s = with_privilege(world({site("a", {partition(20, 20)})}), idle_reserve(0.5));
+  s.sites[0].partitions[0].steps = {{s.period.start, 10}, {s.period.start + units::Seconds{100}, 20}};
+  const auto seen = simulate(s, {job(0, 5, 300, 300), job(1, 8, 50, 50), of_stream(kSpecial, job(2, 5, 200, 200)),
+                                 of_stream(kSpecial, job(3, 5, 10, 10)), job(4, 5, 20, 20)});
+  CHECK(seen.fate.at(2).start == 2);
+  CHECK(seen.fate.at(3).start == 100);  // the reserve of 5 was used up
+  CHECK(seen.fate.at(4).start == 100);  // 5 of the 10 that others may use
+  CHECK(seen.fate.at(1).start == 300);  // it wants 8 of these: when the first job's 5 are back
+}

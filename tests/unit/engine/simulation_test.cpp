@@ -85,6 +85,28 @@ TEST_CASE("a site that goes offline stops what runs and sends what waits elsewhe
   CHECK(seen.fate.at(4).start == 60);
 }
 
+TEST_CASE("a site that grows starts what waits at the date of the step, and holds what is too large until then",
+          "[engine][calendar]") {
+  auto growing = site("a", {partition(8, 4)});
+  auto scenario = world({growing});
+  const auto start = scenario.period.start;
+  scenario.sites[0].partitions[0].steps = {{start, 4}, {start + units::Seconds{100}, 8}};
+  // 0 fills the first four; 1 waits for two of the four that come at 100 s; 2 needs six, which are free when 0 ends at
+  // 300 s and 1 at 150 s.
+  const auto witness = simulate(scenario, {job(0, 4, 300, 300), job(1, 2, 50, 50), job(2, 6, 10, 10)});
+  CHECK(witness.fate.at(0).start == 0);
+  CHECK(witness.fate.at(1).start == 100);
+  CHECK(witness.fate.at(2).start == 300);
+}
+
+TEST_CASE("a cancelled machine never runs a job", "[engine][calendar]") {
+  auto scenario = world({site("a", {partition(8, 4)}), site("b", {partition(4, 4)})});
+  scenario.sites[0].partitions[0].cancelled = true;
+  const auto witness = simulate(scenario, {job(0, 4, 10, 10), job(1, 8, 10, 10)});
+  CHECK(witness.fate.at(0).site == 1);
+  CHECK(witness.fate.at(1).outcome == "larger than any partition");
+}
+
 TEST_CASE("brokers send no job to a site that goes offline within its walltime", "[engine][calendar]") {
   auto s = world({site("a", {partition(4, 4)})});
   s.sites[0].offline = s.period.start + units::Seconds{100};

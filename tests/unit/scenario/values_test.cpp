@@ -107,7 +107,7 @@ TEST_CASE("suspicious but legal input is a warning with its place", "[scenario][
   REQUIRE(never.warnings.size() == 1);
   CHECK(never.warnings[0].ends_with("case.yaml:8:13: sites[athens]: is never online in the period"));
 
-  // 1000 accelerators x 1 kW x PUE 1.5 = 1.5 MW.
+  // 1000 accelerators x 1 kW x PUE 1.5 = 1.5 MW. 1 MW / 1.5 = 666.7 kW: 666 accelerators, 664 in whole nodes of four.
   const auto hungry =
       load_text(with("{ start: 2027-01-01, length: 30 d }",
                      "    pue: 1.5\n    power: { connection: 1 MW }\n"
@@ -115,8 +115,8 @@ TEST_CASE("suspicious but legal input is a warning with its place", "[scenario][
                      "  streams: [{ name: research, demand: { load: 50 % }, mix: [seren.eval] }]"));
   REQUIRE(hungry.warnings.size() == 1);
   CHECK(hungry.warnings[0].ends_with(
-      "sites[athens].power.connection: accelerators at full power and PUE 1.5 need 1.5 MW, more than "
-      "the connection's 1 MW"));
+      "sites[athens].power.connection: feeds 664 of 1000 accelerators: at full power and PUE 1.5 all need 1.5 MW, the "
+      "connection has 1 MW"));
 
   const auto busy = load_text(simple(), {"", {{"workload.streams[research].demand.load", "100 %"}}});
   REQUIRE(busy.warnings.size() == 1);

@@ -1,32 +1,9 @@
+#include <cmath>
+
+#include "gigasim/units/portable_math.hpp"
 #include "random_stream.hpp"
 
-#include <fmt/format.h>
-
-#include <charconv>
-#include <cmath>
-#include <string>
-
-#include "gigasim/units/digest.hpp"
-#include "gigasim/units/portable_math.hpp"
-
 namespace gigasim::workload {
-namespace {
-
-std::uint64_t generator_seed(std::uint64_t seed, std::string_view stream, std::string_view purpose) {
-  const std::string digest = units::sha256_hex(fmt::format("{}/{}/{}", seed, stream, purpose));
-  std::uint64_t value = 0;
-  std::from_chars(digest.data(), digest.data() + 16, value, 16);
-  return value;
-}
-
-}  // namespace
-
-RandomStream::RandomStream(std::uint64_t seed, std::string_view stream, std::string_view purpose)
-    : generator_(generator_seed(seed, stream, purpose)) {}
-
-double RandomStream::uniform() {
-  return static_cast<double>(generator_() >> 11U) * 0x1p-53;
-}
 
 double draw_exponential(RandomStream& random, double mean) {
   return -mean * units::portable_log(1.0 - random.uniform());
