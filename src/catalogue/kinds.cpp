@@ -21,6 +21,9 @@ constexpr std::array kKinds{
     Kind{"arrival-profiles", "relative arrival rate by hour of day and weekday"},
     Kind{"bursts", "burst size quantiles of job submission"},
     Kind{"walltime-models", "how users' walltime requests exceed runtimes"},
+    Kind{"cost-parameters", "prices, lives and rates of the cost model: best, low and high, by country, EU or world"},
+    Kind{"contract-anchors", "contracts, projects, bids, models and market prices to hold a cost against"},
+    Kind{"funding-rules", "who pays which share in which programme, with caps and access rules"},
 };
 
 }  // namespace

@@ -19,6 +19,12 @@ void print(const std::string& text) {
   if (!write_whole(text, stdout)) report::fail_output("write", "to standard output", errno);
 }
 
+report::Format report_format(const std::string& word) {
+  if (word == "json") return report::Format::kJson;
+  if (word == "csv") return report::Format::kCsv;
+  return word == "md" ? report::Format::kMarkdown : report::Format::kTable;
+}
+
 void write_text(const std::filesystem::path& file, const std::string& text) {
   std::FILE* const stream = std::fopen(file.c_str(), "we");
   if (stream == nullptr) report::fail_output("write", file, errno);

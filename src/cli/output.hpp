@@ -3,10 +3,15 @@
 #include <filesystem>
 #include <string>
 
+#include "gigasim/report/report.hpp"
+
 namespace gigasim::cli {
 
 /// Writes all of `text` to stdout. Throws report::OutputError when that fails (a closed pipe ends the process quietly).
 void print(const std::string& text);
+
+/// Returns what a word of `--format` means: table, json, csv or md.
+[[nodiscard]] report::Format report_format(const std::string& word);
 
 /// Writes a file, over an earlier one. Throws report::OutputError; what was written by then is removed.
 void write_text(const std::filesystem::path& file, const std::string& text);

@@ -143,11 +143,7 @@ ExitCode compare(const std::vector<std::string>& paths, const std::string& forma
     }
   }
   if (!errors.empty()) throw scenario::ScenarioError(errors);
-  const auto chosen = format == "json"  ? report::Format::kJson
-                      : format == "csv" ? report::Format::kCsv
-                      : format == "md"  ? report::Format::kMarkdown
-                                        : report::Format::kTable;
-  print(report::compare(summaries, chosen, table_style(options)));
+  print(report::compare(summaries, report_format(format), table_style(options)));
   return ExitCode::kSuccess;
 }
 

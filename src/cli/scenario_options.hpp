@@ -7,6 +7,7 @@
 
 #include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "settings.hpp"
 
 namespace gigasim::cli {
 
@@ -20,15 +21,8 @@ struct ScenarioOptions {
   void declare(CLI::App& command) {
     command.add_option("SCENARIO", file, "scenario file (YAML)")->required();
     command.add_option("--variant", variant, "a name under `variants:`");
-    command
-        .add_option("--set", settings, "replace one value, as in --set workload.demand.load=\"95 %\"; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->expected(1)
-        ->take_all()
-        ->check([](const std::string& text) {
-          return text.find('=') == std::string::npos || text.front() == '=' ? "needs PATH=VALUE, got " + text
-                                                                            : std::string{};
-        });
+    declare_settings(command, settings,
+                     "replace one value, as in --set workload.demand.load=\"95 %\"; may be repeated");
     command.add_option("--seed", seed, "another seed");
   }
 
@@ -36,10 +30,7 @@ struct ScenarioOptions {
     scenario::LoadOptions options;
     options.variant = variant;
     options.metrics = metrics::metric_names();
-    for (const auto& text : settings) {
-      const auto split = text.find('=');
-      options.set.emplace_back(text.substr(0, split), text.substr(split + 1));
-    }
+    options.set = split_settings(settings);
     if (seed) options.set.emplace_back("seed", std::to_string(*seed));
     return scenario::load(file, options);
   }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "access.hpp"
 #include "books.hpp"
 #include "figures.hpp"
 #include "group_distributions.hpp"
@@ -10,6 +11,6 @@ namespace gigasim::metrics {
 
 /// Makes the block of one group from the closed books.
 [[nodiscard]] Block make_block(const Books& books, const Group& group, const GroupSums& sums,
-                               const GroupDistributions& distributions);
+                               const GroupDistributions& distributions, const GroupAccess& access);
 
 }  // namespace gigasim::metrics

@@ -54,13 +54,6 @@ double mean_h100_equivalent(const std::vector<scenario::Site>& sites) {
   return accelerators > 0.0 ? equivalents / accelerators : 0.0;
 }
 
-/// Accelerator-ticks that a job had within the results period.
-Ticks held_ticks(const JobRecord& job, const Books& books) {
-  if (!job.start) return 0;
-  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
-}
-
 /// Accelerator-ticks that an unfinished job still waits for.
 Wide left_ticks(const JobRecord& job, const Books& books) {
   if (job.outcome != Outcome::kQueued && job.outcome != Outcome::kRunning) return 0;
@@ -127,6 +120,12 @@ bool has_queue_time(const JobRecord& job) {
   return job.in_results_period && job.outcome != Outcome::kRefused;
 }
 
+Ticks held_ticks(const JobRecord& job, const Books& books) {
+  if (!job.start) return 0;
+  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
+  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
+}
+
 Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {
   return job.accelerators * units::to_ticks(planned_run(job, overrun));
 }
@@ -152,7 +151,9 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   const Distances distances(books.scenario, books.origins);
   for (const JobRecord& job : books.jobs.jobs()) {
     const Contribution c = contribution_of(job, books, distances);
-    books.groups.for_each(job, [&](std::size_t group) { add(sums[group], job, c, books); });
+    const auto to_group = [&](std::size_t group) { add(sums[group], job, c, books); };
+    books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
+    books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);
   }
   return sums;
 }

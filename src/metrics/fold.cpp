@@ -6,6 +6,7 @@
 
 #include "blocks.hpp"
 #include "figures.hpp"
+#include "fold_regional.hpp"
 #include "group_distributions.hpp"
 
 namespace gigasim::metrics {
@@ -26,6 +27,10 @@ std::vector<Block>* array_of(Results& results, const Group& group, bool occurs) 
       return &results.streams;
     case GroupKind::kLabel:
       return &results.labels;
+    case GroupKind::kQuarter:
+      return &results.quarters;
+    case GroupKind::kYear:
+      return &results.years;
   }
   return nullptr;
 }
@@ -34,12 +39,19 @@ void sort_by_name(std::vector<Block>& blocks) {
   std::sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.name < b.name; });
 }
 
-void fold_blocks(const Books& books, Results& results) {
+/// Of a run that was stopped.
+bool never_reached(const QuarterBook& quarter) {
+  return quarter.window.begin >= quarter.window.end;
+}
+
+void fold_blocks(const Books& books, const std::vector<workload::Project>& projects, Results& results) {
   const std::vector<GroupSums> sums = sum_groups(books);
   const std::vector<GroupDistributions> distributions = describe_groups(books);
+  const std::vector<GroupAccess> access = describe_access(books, projects);
   for (std::size_t g = 0; g < sums.size(); ++g) {
     const Group& group = books.groups.all()[g];
-    Block block = make_block(books, group, sums[g], distributions[g]);
+    if (group.is_span() && never_reached(books.quarters.books()[group.first_quarter])) continue;
+    Block block = make_block(books, group, sums[g], distributions[g], access[g]);
     if (group.kind == GroupKind::kNetwork) {
       results.network = std::move(block);
     } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs)) {
@@ -129,15 +141,18 @@ std::vector<std::string> fold_warnings(const Results& results) {
 
 }  // namespace
 
-Results fold(Books& books, const std::vector<workload::StreamPlan>& plans) {
+Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
+             const std::vector<workload::Project>& projects) {
   Results results;
   results.scenario = books.scenario;
   results.complete = !books.interrupted;
   results.results_begin = units::from_ticks(books.window.begin);
   results.results_end = units::from_ticks(books.window.end);
-  fold_blocks(books, results);
+  fold_blocks(books, projects, results);
+  fold_regional(books, results);
   results.demand = fold_demand(books, plans);
   results.refused = books.refused;
+  results.projects = projects;
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);

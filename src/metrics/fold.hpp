@@ -7,6 +7,7 @@
 namespace gigasim::metrics {
 
 /// Folds the closed and balanced books into results. Takes the job table out of them.
-[[nodiscard]] Results fold(Books& books, const std::vector<workload::StreamPlan>& plans);
+[[nodiscard]] Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
+                           const std::vector<workload::Project>& projects);
 
 }  // namespace gigasim::metrics

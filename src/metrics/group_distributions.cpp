@@ -11,6 +11,7 @@ namespace {
 struct Entry {
   JobFigures figures;
   std::int32_t stream, origin, site;
+  std::size_t quarter;
 };
 
 std::vector<Entry> entries_of(const Books& books) {
@@ -18,8 +19,8 @@ std::vector<Entry> entries_of(const Books& books) {
   entries.reserve(books.jobs.jobs().size());
   for (const JobRecord& job : books.jobs.jobs()) {
     if (!has_queue_time(job)) continue;
-    entries.push_back(
-        {figures_of(job, books.scenario.scheduling.overrun, books.now), job.stream, job.origin, job.place.site});
+    entries.push_back({figures_of(job, books.scenario.scheduling.overrun, books.now), job.stream, job.origin,
+                       job.place.site, books.groups.quarter_at(units::to_ticks(job.submit))});
   }
   return entries;
 }
@@ -27,6 +28,7 @@ std::vector<Entry> entries_of(const Books& books) {
 template <class Visit>
 void for_each_group(const Books& books, const Entry& entry, Visit&& visit) {
   books.groups.for_each(entry.stream, entry.origin, entry.site, visit);
+  books.groups.for_each_of_quarter(entry.quarter, visit);
 }
 
 struct Sizes {

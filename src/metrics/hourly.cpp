@@ -12,14 +12,14 @@ void HourlySeries::change(const Change& by, Ticks now) {
 
 void HourlySeries::finish(Ticks now) {
   settle(now);
-  const Ticks rest = now - static_cast<Ticks>(rows_.size()) * kHour;
+  const Ticks rest = now - static_cast<Ticks>(rows_.size()) * step();
   if (rest > 0) close_hour(rest);
 }
 
 void HourlySeries::settle(Ticks now) {
-  for (Ticks hour_end = (static_cast<Ticks>(rows_.size()) + 1) * kHour; hour_end <= now; hour_end += kHour) {
-    add(hour_end);
-    close_hour(kHour);
+  for (Ticks end = (static_cast<Ticks>(rows_.size()) + 1) * step(); end <= now; end += step()) {
+    add(end);
+    close_hour(step());
   }
   add(now);
 }
@@ -32,7 +32,7 @@ void HourlySeries::add(Ticks until) {
 void HourlySeries::close_hour(Ticks length) {
   const auto mean = [&](std::size_t i) { return static_cast<double>(sums_[i]) / static_cast<double>(length); };
   SeriesRow row;
-  row.hour = static_cast<std::int64_t>(rows_.size());
+  row.hour = static_cast<std::int64_t>(rows_.size()) * hours_;
   row.site = site_;
   row.queue_length = mean(0);
   row.busy_accelerators = mean(1);

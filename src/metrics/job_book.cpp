@@ -33,6 +33,7 @@ JobRecord record_of(const workload::Job& job) {
   record.runtime = job.runtime;
   record.walltime = job.walltime;
   record.ending = job.ending;
+  record.project = job.project;
   return record;
 }
 

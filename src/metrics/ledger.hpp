@@ -58,6 +58,8 @@ class Peak {
     value_ += delta;
   }
   [[nodiscard]] std::int64_t highest() const { return highest_; }
+  /// Forgets what was the highest.
+  void restart() { highest_ = 0; }
 
  private:
   std::int64_t value_ = 0, highest_ = 0;

@@ -23,7 +23,7 @@ void blank_if_empty(Mean& mean) {
 bool has_empty_sample(const Block& block) {
   return block.queue_time_s.count == 0 || block.queue_time_weighted_s.count == 0 || block.bounded_slowdown.count == 0 ||
          block.pods_per_job.count == 0 || block.walltime_accuracy.count == 0 || block.distance_km.count == 0 ||
-         block.trusted_utilisation.count == 0;
+         block.projects == 0 || block.trusted_utilisation.count == 0;
 }
 
 }  // namespace
@@ -43,6 +43,9 @@ std::optional<Distribution::Figure> measured(const Metric& metric, const Block& 
     blank_if_empty(blanked.pods_per_job);
     blank_if_empty(blanked.walltime_accuracy);
     blank_if_empty(blanked.distance_km);
+    blank_if_empty(blanked.decision_time_s);
+    blank_if_empty(blanked.onboarding_time_s);
+    blank_if_empty(blanked.time_to_access_s);
     source = &blanked;
   }
   const Distribution::Figure figure = metric.value(*source);
@@ -52,12 +55,14 @@ std::optional<Distribution::Figure> measured(const Metric& metric, const Block& 
 
 const std::vector<Block>& blocks_of(const Results& results, std::string_view json_array) {
   using Blocks = std::vector<Block> Results::*;
-  static constexpr std::array<std::pair<std::string_view, Blocks>, 5> kArrays{{
+  static constexpr std::array<std::pair<std::string_view, Blocks>, 7> kArrays{{
       {"sites", &Results::sites},
       {"access_classes", &Results::access_classes},
       {"origins", &Results::origins},
       {"streams", &Results::streams},
       {"labels", &Results::labels},
+      {"quarters", &Results::quarters},
+      {"years", &Results::years},
   }};
   for (const auto& [name, blocks] : kArrays) {
     if (name == json_array) return results.*blocks;

@@ -7,21 +7,8 @@
 #include "fold.hpp"
 
 namespace gigasim::metrics {
-namespace {
-
-Window planned_window(const scenario::Period& period) {
-  const Ticks warm_up = units::to_ticks(period.warm_up);
-  if (!period.until_drained) return {warm_up, units::to_ticks(period.warm_up + period.length)};
-  // Without a warm-up the period begins with the first job: the empty time before it would only dilute the means.
-  return {warm_up > 0 ? warm_up : kForever, kForever};
-}
-
-}  // namespace
-
 struct Recorder::Impl {
-  Impl(const scenario::Scenario& scenario, std::vector<std::string> origins) : books(scenario, std::move(origins)) {
-    books.window = planned_window(scenario.period);
-  }
+  Impl(const scenario::Scenario& scenario, std::vector<std::string> origins) : books(scenario, std::move(origins)) {}
 
   /// Moves the clock. After a fault nothing is recorded any more: the books are broken.
   bool advance(units::Seconds to) {
@@ -32,8 +19,24 @@ struct Recorder::Impl {
     } else if (books.ended) {
       books.fault.raise("something happened at {} s, after the end of the run", to.in_base_units());
     }
+    while (books.quarters.next_end() <= now) close_quarter(books.quarters.next_end());
     books.now = std::max(now, books.now);
     return !books.fault.raised();
+  }
+
+  /// Nothing has changed since the last event, so that it does not matter when a quarter is closed.
+  void close_quarter(Ticks at) {
+    books.machines.settle_all(at);
+    books.reserves.settle_all(at);
+    Group& network = books.groups.all()[Groups::kNetwork];
+    network.waiting.settle(at, books.window);
+    std::vector<MachineTime> machines;
+    for (const PartitionBook& book : books.machines.books()) {
+      machines.push_back({book.busy.inside(), book.online.inside(), book.idle_held.inside()});
+    }
+    std::vector<Ticks> reserves;
+    for (const ReserveBook& book : books.reserves.books()) reserves.push_back(book.unused.inside());
+    books.quarters.close(at, machines, reserves, network.waiting.inside());
   }
 
   bool check_place(JobIndex job, Place place) {
@@ -64,6 +67,7 @@ struct Recorder::Impl {
   }
 
   void change_power(std::size_t group, std::int64_t microwatts) {
+    if (group == Groups::kNetwork) books.quarters.change_power(microwatts, books.now);
     books.groups.all()[group].facility.change(microwatts, books.now, books.window);
   }
 
@@ -73,7 +77,7 @@ struct Recorder::Impl {
     const PartitionBook& book = books.machines.at(job.place);
     const std::int64_t accelerators = sign * job.accelerators;
     const std::size_t site = books.groups.of_site(job.place.site);
-    books.groups.for_each(job, [&](std::size_t group) {
+    books.groups.for_each(job.stream, job.origin, job.place.site, [&](std::size_t group) {
       const bool machine = group == Groups::kNetwork || group == site;
       change_power(group, accelerators * (machine ? book.facility.full - book.facility.idle : book.facility.full));
     });
@@ -202,6 +206,7 @@ void Recorder::run_ended(units::Seconds now, bool interrupted) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;
   books.interrupted = interrupted;
+  while (books.quarters.next_end() != kForever) impl_->close_quarter(books.now);  // of a run that was stopped
   impl_->settle_all();
   books.window.end = std::min(books.window.end, books.now);
   books.window.begin = std::min(books.window.begin, books.now);
@@ -209,14 +214,15 @@ void Recorder::run_ended(units::Seconds now, bool interrupted) {
 }
 
 Results Recorder::results(const std::vector<workload::ImportReport>& imports,
-                          const std::vector<workload::StreamPlan>& plans) {
+                          const std::vector<workload::StreamPlan>& plans,
+                          const std::vector<workload::Project>& projects) {
   Books& books = impl_->books;
   if (impl_->taken) throw std::logic_error("the results of a run can be taken once");
   if (!books.ended) books.fault.raise("the end of the run was not told");
   if (!books.fault.raised()) check_conservation(books);
   if (books.fault.raised()) throw ConservationError(books.fault.message());
   impl_->taken = true;
-  Results results = fold(books, plans);
+  Results results = fold(books, plans, projects);
   results.imports = imports;
   return results;
 }

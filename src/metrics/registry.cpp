@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace gigasim::metrics {
 namespace {
@@ -33,9 +34,18 @@ Figure mean(const Block& block) {
   return {(block.*Field).value, false};
 }
 
+/// Reads a figure that only the network has.
+template <std::optional<double> RegionalFigures::*Field>
+Figure regional(const Block& block) {
+  return {(block.regional.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
+}
+
 constexpr auto kQueue = &Block::queue_time_s;
 constexpr auto kWeighted = &Block::queue_time_weighted_s;
 constexpr auto kSlowdown = &Block::bounded_slowdown;
+
+constexpr auto kOnboarding = &Block::onboarding_time_s;
+constexpr auto kAccess = &Block::time_to_access_s;
 
 constexpr Better kLower = Better::kLower, kHigher = Better::kHigher, kNeither = Better::kNeither;
 
@@ -147,6 +157,31 @@ constexpr std::array kRegistry{
            "left out.",
            mean<&Block::distance_km>},
 
+    Metric{"projects", "projects", "projects", "projects", kNeither,
+           "Projects whose users applied for access in the results period. At a site: those that its staff takes on.",
+           [](const Block& block) { return exact(block.projects); }},
+    Metric{"projects_waiting", "projects", "projects_waiting", "projects_waiting", kLower,
+           "Those of projects that are not on board at the end of the run.",
+           [](const Block& block) { return exact(block.projects_waiting); }},
+    Metric{"decision_time_mean", "s", "decision_time_s.mean", "decision_time_mean_s", kLower,
+           "Mean time from the application of a project to the decision.", mean<&Block::decision_time_s>},
+    Metric{
+        "onboarding_time_mean", "s", "onboarding_time_s.mean", "onboarding_time_mean_s", kLower,
+        "Mean time from the decision until the staff of a site has taken the project on. Projects that still wait at "
+        "the end count with their wait so far, and make it a lower bound.",
+        location<kOnboarding, &Distribution::mean>},
+    Metric{"onboarding_time_p95", "s", "onboarding_time_s.p95", "onboarding_time_p95_s", kLower,
+           "95th percentile of the same, nearest rank.", location<kOnboarding, &Distribution::p95>},
+    Metric{"time_to_access_mean", "s", "time_to_access_s.mean", "time_to_access_mean_s", kLower,
+           "Mean time from the application of a project to the start of its first job: decision, onboarding and queue "
+           "time. "
+           "Projects whose first job has not started count with their wait so far, and make it a lower bound.",
+           location<kAccess, &Distribution::mean>},
+    Metric{"time_to_access_median", "s", "time_to_access_s.median", "time_to_access_median_s", kLower,
+           "Median of the same, nearest rank.", location<kAccess, &Distribution::median>},
+    Metric{"time_to_access_p95", "s", "time_to_access_s.p95", "time_to_access_p95_s", kLower,
+           "95th percentile of the same, nearest rank.", location<kAccess, &Distribution::p95>},
+
     Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
     Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
@@ -169,6 +204,25 @@ constexpr std::array kRegistry{
            "h100_equivalent_hours_available", kNeither,
            "accelerator_hours_available, each weighted by its accelerator's dense BF16 rate over that of an H100.",
            plain<&Block::h100_equivalent_hours_available>},
+    Metric{
+        "accelerators_online_mean", "accelerators", "accelerators_online_mean", "accelerators_online_mean", kNeither,
+        "Accelerators online, time mean over the results period: of the site, or of all sites for every other group.",
+        plain<&Block::accelerators_online>},
+    Metric{"h100_equivalents_online_mean", "H100", "h100_equivalents_online_mean", "h100_equivalents_online_mean",
+           kNeither,
+           "accelerators_online_mean, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           plain<&Block::h100_equivalents_online>},
+    Metric{"it_power_online_mean", "MW", "it_power_online_mean_mw", "it_power_online_mean_mw", kNeither,
+           "Power that the accelerators online would draw if all were busy, their share of the nodes included, without "
+           "cooling: time mean.",
+           plain<&Block::it_power_online_mw>},
+    Metric{
+        "h100_equivalent_hours_lost_to_delay", "H100-h", "h100_equivalent_hours_lost_to_delay",
+        "h100_equivalent_hours_lost_to_delay", kLower,
+        "H100-equivalent hours of the results period that are not available because machines come later than their "
+        "best date, or never: the integral of max(0, planned - real). What the machines could have delivered, not what "
+        "users would have used.",
+        plain<&Block::h100_equivalent_hours_lost_to_delay>},
     Metric{"unfinished_accelerator_hours", "accelerator-h", "unfinished_accelerator_hours",
            "unfinished_accelerator_hours", kLower,
            "Accelerator-hours still to be delivered, at the end of the run, to the jobs of the whole run that wait or "
@@ -215,6 +269,31 @@ constexpr std::array kRegistry{
     Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kLower,
            "Highest facility power that lasts longer than an instant within the results period.",
            plain<&Block::peak_power_mw>},
+
+    // Of the network only: nothing in every other group.
+    Metric{
+        "served_at_home_share", "", "served_at_home_share", "served_at_home_share", kNeither,
+        "H100-equivalent hours delivered by sites in the country of a job's origin, over those asked for, of the jobs "
+        "of known origin submitted in the results period, the refused ones too. Of the network only.",
+        regional<&RegionalFigures::served_at_home_share>},
+    Metric{"delivered_gini", "", "delivered_gini", "delivered_gini", kLower,
+           "Gini coefficient of the H100-equivalent hours delivered per inhabitant of the countries that occur as "
+           "origins, each weighing as its population: 0 when all inhabitants get the same. Of the network only.",
+           regional<&RegionalFigures::delivered_gini>},
+    Metric{"delivered_jain", "", "delivered_jain", "delivered_jain", kHigher,
+           "Jain's fairness index of the H100-equivalent hours delivered per inhabitant of the countries that occur as "
+           "origins, each weighing as its population: 1 when all inhabitants get the same. Of the network only.",
+           regional<&RegionalFigures::delivered_jain>},
+    Metric{
+        "capacity_hhi_country", "", "capacity_hhi_country", "capacity_hhi_country", kLower,
+        "Herfindahl-Hirschman index of the H100-equivalent hours available by country of the site: 1 when all are in "
+        "one country. Of the network only.",
+        regional<&RegionalFigures::capacity_hhi_country>},
+    Metric{
+        "capacity_hhi_vendor", "", "capacity_hhi_vendor", "capacity_hhi_vendor", kLower,
+        "Herfindahl-Hirschman index of the H100-equivalent hours available by vendor of the accelerators: 1 when all "
+        "are from one vendor. Of the network only.",
+        regional<&RegionalFigures::capacity_hhi_vendor>},
 };
 
 constexpr std::array kGroupings{
@@ -224,6 +303,11 @@ constexpr std::array kGroupings{
     Grouping{"origin", "origins", "The jobs from a country, for each country that occurs."},
     Grouping{"stream", "streams", "The jobs of a stream."},
     Grouping{"label", "labels", "The jobs of all streams that carry a label, named key=value."},
+    Grouping{
+        "quarter", "quarters",
+        "Each quarter of a results period of 90 days or more: the jobs submitted in it, and the network's hours and "
+        "energy within it."},
+    Grouping{"year", "years", "The same for each calendar year."},
 };
 
 }  // namespace

@@ -6,22 +6,19 @@
 #include "text_table.hpp"
 
 namespace gigasim::report {
-namespace {
 
-void append_section(std::string& out, const Section& section) {
+void append_markdown_section(std::string& out, const Section& section) {
   out += "\n### " + markdown_text(section.title) + "\n\n";
   if (!section.table.rows.empty()) out += markdown_table(section.table);
   for (const Cell& line : section.lines) out += "- " + markdown_text(line.text) + '\n';
 }
-
-}  // namespace
 
 std::string to_markdown(const metrics::Results& results) {
   std::string out;
   if (!results.complete) out += std::string{"**"} + kIncomplete + "**\n\n";
   out += "## " + markdown_text(headline(results)) + "\n\n";
   for (const std::string& sentence : answer(results)) out += markdown_text(sentence) + '\n';
-  for (const Section& section : sections(results)) append_section(out, section);
+  for (const Section& section : sections(results)) append_markdown_section(out, section);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "cost_json.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/scenario/rollout.hpp"
 
@@ -75,6 +76,8 @@ Json site_json(const scenario::Site& site) {
       {"connection_mw", site.connection ? json_number(site.connection->in_base_units() / 1e6) : Json(nullptr)}};
   json["labels"] = Json::object();
   for (const auto& [key, value] : site.labels) json["labels"][key] = value;
+  json["shares"] = shares_json(site.shares);
+  json["cost"] = cost_values_json(site.cost);
   json["partitions"] = Json::array();
   for (const scenario::Partition& partition : site.partitions) {
     json["partitions"].push_back(partition_json(site, partition));

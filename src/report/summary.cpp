@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +10,7 @@
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/units/text.hpp"
+#include "result_file.hpp"
 #include "results_json.hpp"
 
 namespace gigasim::report {
@@ -20,64 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& file, const std::string& problem) {
-  throw std::runtime_error(file.string() + ": " + problem);
-}
-
-fs::path results_file(const fs::path& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) fail(path, "no such file or folder");
-  if (!fs::is_directory(status)) return path;
-  if (!fs::exists(path / "results.json", error)) fail(path, "not a gigasim result folder: it has no results.json");
-  return path / "results.json";
-}
-
-Json parsed(const fs::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  if (!in) fail(file, "cannot be read");
-  const std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) fail(file, "not JSON, or cut off");
-  return json;
-}
-
-void check_schema(const fs::path& file, const Json& json) {
-  const bool has_version = json.is_object() && json.contains("schema_version") &&
-                           json["schema_version"].is_number_integer() && json.contains("network");
-  if (!has_version) fail(file, "not a gigasim result");
-  const auto version = json["schema_version"].get<std::int64_t>();
-  if (version == metrics::kResultsSchemaVersion) return;
-  fail(file, "results of schema version " + std::to_string(version) + "; this gigasim reads version " +
-                 std::to_string(metrics::kResultsSchemaVersion));
-}
-
-/// The value at a path like "queue_time_s.p95"; null when it is not there.
-const Json* find(const Json& block, std::string_view path) {
-  const Json* node = &block;
-  while (node != nullptr) {
-    const std::size_t dot = path.find('.');
-    const auto found = node->find(std::string{path.substr(0, dot)});
-    node = node->is_object() && found != node->end() ? &*found : nullptr;
-    if (dot == std::string_view::npos) break;
-    path.remove_prefix(dot + 1);
-  }
-  return node;
-}
-
 std::vector<std::string> strings_at(const Json& block, std::string_view path) {
   std::vector<std::string> texts;
-  const Json* array = find(block, path);
+  const Json* array = value_at(block, path);
   if (array == nullptr || !array->is_array()) return texts;
   for (const Json& text : *array) {
     if (text.is_string()) texts.push_back(text.get<std::string>());
   }
   return texts;
-}
-
-std::string string_at(const Json& json, std::string_view path) {
-  const Json* text = find(json, path);
-  return text != nullptr && text->is_string() ? text->get<std::string>() : std::string{};
 }
 
 /// Reads the blocks of one file.
@@ -86,11 +34,11 @@ class BlockReader {
   explicit BlockReader(fs::path file) : file_(std::move(file)) {}
 
   [[nodiscard]] SummaryBlock block(const Json& json, const std::string& where) const {
-    if (!json.is_object()) fail(file_, where + " is not an object");
+    if (!json.is_object()) fail_reading(file_, where + " is not an object");
     SummaryBlock block{string_at(json, "name"), {}};
     const std::vector<std::string> bounds = strings_at(json, "lower_bounds");
     for (const metrics::Metric& metric : metrics::registry()) {
-      const Json* value = find(json, metric.json_path);
+      const Json* value = value_at(json, metric.json_path);
       const bool bound = std::find(bounds.begin(), bounds.end(), metric.json_path) != bounds.end();
       block.figures.push_back(figure(value, bound, where + "." + std::string{metric.json_path}));
     }
@@ -99,9 +47,9 @@ class BlockReader {
 
   [[nodiscard]] std::vector<SummaryBlock> blocks(const Json& json, const std::string& array) const {
     std::vector<SummaryBlock> blocks;
-    const Json* list = find(json, array);
+    const Json* list = value_at(json, array);
     if (list == nullptr) return blocks;  // an earlier release did not have this grouping
-    if (!list->is_array()) fail(file_, array + " is not an array");
+    if (!list->is_array()) fail_reading(file_, array + " is not an array");
     blocks.reserve(list->size());
     for (const Json& entry : *list) blocks.push_back(block(entry, array + "[]"));
     return blocks;
@@ -110,7 +58,7 @@ class BlockReader {
  private:
   [[nodiscard]] std::optional<Figure> figure(const Json* value, bool bound, const std::string& where) const {
     if (value == nullptr || value->is_null()) return std::nullopt;
-    if (!value->is_number()) fail(file_, where + " is not a number");
+    if (!value->is_number()) fail_reading(file_, where + " is not a number");
     return Figure{value->get<double>(), bound};
   }
 
@@ -159,12 +107,10 @@ void show_group(Summary& summary, const std::string& group) {
 
 Summary read_summary(const fs::path& path) {
   const fs::path file = results_file(path);
-  const Json json = parsed(file);
-  check_schema(file, json);
+  const Json json = read_results(file);
   const BlockReader reader{file};
   Summary summary{path.string(), string_at(json, "scenario.name"), string_at(json, "scenario.variant"), true, {}, {}};
-  const Json* complete = find(json, "complete");
-  summary.complete = complete == nullptr || !complete->is_boolean() || complete->get<bool>();
+  summary.complete = is_complete(json);
   summary.network = reader.block(json["network"], "network");
   for (const metrics::Grouping& grouping : array_groupings()) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));

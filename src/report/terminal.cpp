@@ -13,7 +13,13 @@ namespace {
 
 constexpr int kNarrowestTerminal = 40;
 
-void append_paragraph(std::string& out, std::string_view text, Mood mood, const TableStyle& style, int indent = 0) {
+}  // namespace
+
+TableStyle wide_enough(const TableStyle& style) {
+  return {style.colour, std::max(style.width, kNarrowestTerminal)};
+}
+
+void append_paragraph(std::string& out, std::string_view text, Mood mood, const TableStyle& style, int indent) {
   for (const std::string& line : wrapped(without_controls(text), style.width, indent)) {
     out += coloured(line, mood, style.colour) + '\n';
   }
@@ -26,10 +32,8 @@ void append_section(std::string& out, const Section& section, const TableStyle& 
   for (const Cell& line : section.lines) append_paragraph(out, line.text, line.mood, style, 2);
 }
 
-}  // namespace
-
 std::string to_table(const metrics::Results& results, const TableStyle& style) {
-  const TableStyle fit{style.colour, std::max(style.width, kNarrowestTerminal)};
+  const TableStyle fit = wide_enough(style);
   std::string out;
   if (!results.complete) append_paragraph(out, kIncomplete, Mood::kBad, fit);
   append_paragraph(out, headline(results), Mood::kStrong, fit);

@@ -6,6 +6,7 @@
 /// The format: each map of a scenario file with its keys.
 namespace gigasim::scenario {
 
+[[nodiscard]] const Object<SharesSpec>& shares_object();
 [[nodiscard]] const Object<SiteSpec>& site_object();
 [[nodiscard]] const Object<WorkloadSpec>& workload_object();
 [[nodiscard]] const Object<ScenarioSpec>& scenario_object();

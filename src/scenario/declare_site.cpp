@@ -1,4 +1,5 @@
 #include "catalogue_types.hpp"
+#include "cost_types.hpp"
 #include "declarations.hpp"
 #include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
@@ -132,6 +133,18 @@ Json catalogue_schema() {
 
 }  // namespace
 
+const Object<SharesSpec>& shares_object() {
+  static const Object<SharesSpec> object = [] {
+    const Type<double> share = percent({0.0, 1.0, false});
+    Object<SharesSpec> o{"shares", "Who pays the site's capital, for `gigasim cost`."};
+    o.field("eu", &SharesSpec::eu, share, otherwise("`0 %`"), "Union money");
+    o.field("national", &SharesSpec::national, share, otherwise("`0 %`"), "Money of states and hosting entities");
+    o.field("private", &SharesSpec::private_money, share, otherwise("what is left to 100 %"), "Private money");
+    return o;
+  }();
+  return object;
+}
+
 const Object<SiteSpec>& site_object() {
   static const Object<SiteSpec> object = [] {
     Object<SiteSpec> o{"site", "A place with accelerators, or an antenna: a place that has users only."};
@@ -165,7 +178,13 @@ const Object<SiteSpec>& site_object() {
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));
     o.map("wan", &SiteSpec::wan, wan_object(), otherwise(""));
+    o.field("onboarding", &SiteSpec::onboarding, project_rate(), otherwise("any number"),
+            "Projects that the staff can take on, one after the other; an antenna has staff too");
     o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
+    o.map("shares", &SiteSpec::shares, shares_object(), otherwise("the funding rules of the site's kind"));
+    o.field(
+        "cost", &SiteSpec::cost, cost_values(CostScope::kSite), otherwise("`cost` of the scenario"),
+        "Figures of the cost model for this site, see [cost](models/cost.md); no result of the run depends on them");
     o.field("remove", &SiteSpec::remove, yes(), only_in_merges(), "Takes the site of this name out");
     KeyRules rules;
     rules.completed_by = "catalogue";

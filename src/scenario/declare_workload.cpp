@@ -87,6 +87,21 @@ const Object<JobSpec>& job_object() {
   return object;
 }
 
+const Object<ProjectsSpec>& projects_object() {
+  static const Object<ProjectsSpec> object = [] {
+    Object<ProjectsSpec> o{
+        "projects",
+        "Users must ask for access: time to access = decision + onboarding + queue time. Jobs that come "
+        "before their project is on board are submitted then."};
+    o.field("jobs", &ProjectsSpec::jobs, whole(1), required(),
+            "Jobs of one project: so many consecutive ones of a country; the first one applies");
+    o.field("decision", &ProjectsSpec::decision, duration(true), otherwise("of the access class in the catalogue"),
+            "Time from the application to the decision");
+    return o;
+  }();
+  return object;
+}
+
 const Object<StreamSpec>& stream_object() {
   static const Object<StreamSpec> object = [] {
     Object<StreamSpec> o{
@@ -102,6 +117,7 @@ const Object<StreamSpec>& stream_object() {
     o.field("labels", &StreamSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
     o.field("origin", &StreamSpec::origin, origin_weights(), otherwise("`population`; none for a trace"),
             "Countries of the users. `population` and `gdp`: EU members and every country with a site of the scenario");
+    o.map("projects", &StreamSpec::projects, projects_object(), otherwise(""));
     o.map("trace", &StreamSpec::trace, trace_object(), otherwise(""));
     o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""),
             "Share of `workload.demand` in accelerator time; shares sum to 100 %");

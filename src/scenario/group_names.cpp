@@ -13,11 +13,13 @@ namespace gigasim::scenario {
 namespace {
 
 bool is_kind(std::string_view key) {
-  return key == "site" || key == "access_class" || key == "origin" || key == "stream";
+  return key == "site" || key == "access_class" || key == "origin" || key == "stream" || key == "quarter" ||
+         key == "year";
 }
 
 std::string nobody_has(const std::string& key) {
   if (key == "site" || key == "stream") return "unknown " + key;
+  if (key == "quarter" || key == "year") return fmt::format("the results have no {}", key);
   if (key == "access_class") return "no stream has the access class";
   if (key == "origin") return "no stream has the origin";
   return fmt::format("no stream has the label {} of value", key);
@@ -29,6 +31,16 @@ GroupNames::GroupNames(const Scenario& scenario) {
   for (const char* key : {"site", "access_class", "origin", "stream"}) names_[key];
   for (const Site& site : scenario.sites) (site.partitions.empty() ? antennas_ : names_["site"]).insert(site.name);
   for (const Stream& stream : scenario.workload.streams) add(stream);
+  add_quarters(scenario.period);
+}
+
+void GroupNames::add_quarters(const Period& period) {
+  if (!period.has_quarters()) return;
+  const units::UtcTime end = period.start + (period.warm_up + period.length);
+  for (units::UtcTime t = period.start + period.warm_up; t < end; t = units::end_of(units::quarter_of(t))) {
+    names_["quarter"].insert(units::name_of(units::quarter_of(t)));
+    names_["year"].insert(fmt::format("{}", units::quarter_of(t).year));
+  }
 }
 
 void GroupNames::add(const Stream& stream) {

@@ -20,6 +20,7 @@ class GroupNames {
  private:
   using Names = std::set<std::string, std::less<>>;
   void add(const Stream& stream);
+  void add_quarters(const Period& period);
   static std::string hint(std::string_view word, const Names& known);
 
   std::map<std::string, Names, std::less<>> names_;

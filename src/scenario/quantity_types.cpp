@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <type_traits>
 
 #include "gigasim/units/grid.hpp"
 #include "scalar_types.hpp"
@@ -26,8 +28,8 @@ std::vector<std::string> names(std::span<const units::Unit> units) {
 
 /// How one kind of quantity is written.
 struct QuantityForm {
-  const char* what;     ///< "a duration"
-  const char* example;  ///< "30 d"
+  std::string what;     ///< "a duration"
+  std::string example;  ///< "30 d"
   std::span<const units::Unit> units;
   bool zero_allowed = false;
 };
@@ -61,7 +63,13 @@ Type<Q> quantity(const QuantityForm& form) {
     const auto value = read_quantity(node, form, context);
     return value ? given(Q{*value}, node) : Setting<Q>{};
   };
-  type.print = [form](const Q& value) { return units::format_quantity(value.in_base_units(), form.units); };
+  type.print = [form](const Q& value) {
+    if constexpr (std::is_same_v<Q, double>) {
+      return units::format_quantity(value, form.units);
+    } else {
+      return units::format_quantity(value.in_base_units(), form.units);
+    }
+  };
   std::vector<std::string> units;
   for (const std::string& unit : names(form.units)) units.push_back(escaped(unit));
   type.schema = {{"type", "string"},
@@ -70,7 +78,22 @@ Type<Q> quantity(const QuantityForm& form) {
   return type;
 }
 
+/// The units of the kind of `own` in terms of it, or `own` alone; kept as long as the program runs.
+std::span<const units::Unit> units_like(const std::string& own) {
+  static std::map<std::string, std::vector<units::Unit>> kept;
+  const auto [entry, is_new] = kept.try_emplace(own);
+  if (is_new) entry->second = units::units_in_terms_of(own);
+  if (entry->second.empty()) entry->second.push_back({entry->first, 1.0});
+  return entry->second;
+}
+
 }  // namespace
+
+Type<double> amount(const std::string& own, double example, bool zero_allowed) {
+  const auto all = units_like(own);
+  const QuantityForm form{"a value in " + own, units::format_quantity(example, all), all, zero_allowed};
+  return ranged(quantity<double>(form));
+}
 
 Type<units::Seconds> plain_duration(bool zero_allowed) {
   Type<units::Seconds> type = quantity<units::Seconds>({"a duration", "30 d", units::duration_units(), zero_allowed});
@@ -104,6 +127,9 @@ Type<units::BytesPerSecond> link_bandwidth() {
     return units;
   }();
   return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", kUnits}));
+}
+Type<units::PerSecond> project_rate() {
+  return ranged(quantity<units::PerSecond>({"a project rate", "40 projects/month", units::project_rate_units()}));
 }
 Type<units::PerSecond> job_rate() {
   return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));

@@ -24,7 +24,7 @@ void check_labels(const PrivilegeSpec& spec, const GroupNames& groups, Context& 
   for (const std::string& label : *spec.label) {
     const auto sign = label.find('=');
     const std::string key = label.substr(0, sign);
-    if (key == "site" || key == "origin") {
+    if (key == "site" || key == "origin" || key == "quarter" || key == "year") {
       context.error(spec.label.origin,
                     fmt::format("a privilege belongs to a label, an access_class or a stream, got {}", shown(key)));
     } else if (const std::string problem = groups.complaint(key, label.substr(sign + 1)); !problem.empty()) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "catalogue_types.hpp"
+#include "cost_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
@@ -56,7 +57,9 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   Partition partition;
   partition.name = spec.name.value_or("");
   partition.accelerator = spec.accelerator.value_or("");
+  if (spec.accelerator) partition.vendor = catalogue::find_accelerator(*spec.accelerator)->vendor;
   partition.count = spec.count.value_or(0);
+  partition.count_basis.word = basis_word(spec.count.origin);
   partition.per_node = spec.per_node.value_or(1);
   partition.pod = spec.pod.value_or(1);
   partition.online = spec.online.value;
@@ -117,7 +120,10 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.spine_bandwidth = spec.fabric.spine.value_or(units::BytesPerSecond{0});
   site.wan_access = spec.wan.access.value_or(units::BytesPerSecond{0});
   site.wan_attach = spec.wan.attach.value_or("");
+  site.onboarding = spec.onboarding.value;
   site.labels = spec.labels.value_or({});
+  site.shares = resolve_shares(spec.shares, context);
+  site.cost = spec.cost.value_or({});
   resolve_rollout(spec, rollout, site, context);
   return site;
 }
@@ -143,10 +149,9 @@ Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_
   at.kind = Origin::Kind::kCatalogue;
   const catalogue::Table* table = catalogue::find_table(kind);
   const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);
-  const std::string confidence = row == nullptr ? "" : (*row)[confidence_column];
-  const std::string source = row == nullptr ? "" : (*row)[source_column];
-  at.source =
-      std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
+  at.source = std::make_shared<const std::string>(
+      row == nullptr ? fmt::format("catalogue {}/{} (): ", kind, id)
+                     : catalogue::citation_of(kind, *row, (*row)[confidence_column], (*row)[source_column]));
   return at;
 }
 

@@ -5,8 +5,10 @@
 #include <set>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_types.hpp"
+#include "own_tables.hpp"
 #include "resolve.hpp"
 #include "scalar_types.hpp"
 
@@ -43,14 +45,6 @@ fs::path located(const Setting<std::string>& file) {
   return (folder / *file).lexically_normal();
 }
 
-/// The same path as it must be written in a scenario file in `folder`.
-std::string seen_from(const fs::path& folder, const fs::path& file) {
-  const fs::path from = folder.empty() ? fs::path{"."} : folder;
-  const fs::path relative =
-      from.is_absolute() == file.is_absolute() ? file.lexically_relative(from.lexically_normal()) : fs::path{};
-  return relative.empty() ? fs::absolute(file).string() : relative.string();
-}
-
 void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
   TraceSpec& trace = *spec.trace;
   if (spec.origin && (spec.origin->kind != OriginSpec::Kind::kWeights || spec.origin->weights.size() != 1)) {
@@ -68,7 +62,7 @@ void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream,
   const auto step = context.enter("trace.file");
   if (!there) context.error(trace.file.origin, fmt::format("file not found: {}", shown(file.string())));
   stream.trace = Trace{file.string(), trace.format.value_or("swf"), trace.accelerators_per_processor.value_or(1.0)};
-  trace.file.value = seen_from(around.folder, file);
+  trace.file.value = path_seen_from(around.folder, file);
 }
 
 void resolve_arrivals(StreamSpec& spec, const WorkloadSpec& workload, Stream& stream) {
@@ -82,6 +76,29 @@ void resolve_arrivals(StreamSpec& spec, const WorkloadSpec& workload, Stream& st
   stream.arrivals.growth_per_year = arrivals.growth.value_or(0.0);
 }
 
+/// Working days of the catalogue as calendar time: five of seven days are worked.
+units::Seconds calendar_time(double working_days) {
+  constexpr double kDayOfSeconds = 86400.0;
+  return units::ceil_to_grid(units::Seconds{working_days * 7.0 / 5.0 * kDayOfSeconds});
+}
+
+void resolve_projects(StreamSpec& spec, Stream& stream, Context& context) {
+  if (!spec.projects) return;
+  ProjectsSpec& projects = *spec.projects;
+  if (!projects.decision && spec.access_class) {
+    const catalogue::Row& row = *catalogue::find_table("access-modes")->find(*spec.access_class);
+    if (const auto days = units::parse_number(row["decision_working_days"])) {
+      projects.decision.settle(calendar_time(*days),
+                               catalogue_origin("access-modes", *spec.access_class, "decision_conf"));
+    }
+  }
+  if (!projects.decision && !context.diagnostics().has_errors_under(context.path())) {
+    context.error(projects.at,
+                  "needs a decision time: its access class has none in the catalogue, or there is no class");
+  }
+  stream.projects = Projects{projects.jobs.value_or(1), projects.decision.value_or(units::Seconds{0})};
+}
+
 Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surroundings& around, Context& context) {
   Stream stream;
   stream.name = spec.name.value_or("");
@@ -89,6 +106,7 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   stream.labels = spec.labels.value_or({});
   stream.patience = spec.patience.value;
   stream.sensitive = spec.sensitive.value_or(false);
+  resolve_projects(spec, stream, context);
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
   } else {

@@ -61,6 +61,12 @@ struct WanSpec {
   Setting<std::string> attach;
 };
 
+/// Who pays; what is left to 100 % is private.
+struct SharesSpec {
+  Origin at;
+  Setting<double> eu, national, private_money;
+};
+
 struct SiteSpec {
   Origin at;
   Setting<std::string> name, title, country;
@@ -75,7 +81,10 @@ struct SiteSpec {
   StorageSpec storage;
   FabricSpec fabric;
   WanSpec wan;
+  Setting<units::PerSecond> onboarding;
   Setting<std::map<std::string, std::string>> labels;
+  std::optional<SharesSpec> shares;
+  Setting<std::vector<CostValue>> cost;
   Setting<bool> remove;
 };
 
@@ -135,11 +144,18 @@ struct JobSpec {
   Setting<RuntimeLaw> runtime;
 };
 
+struct ProjectsSpec {
+  Origin at;
+  Setting<std::int64_t> jobs;
+  Setting<units::Seconds> decision;
+};
+
 struct StreamSpec {
   Origin at;
   Setting<std::string> name, access_class;
   Setting<std::map<std::string, std::string>> labels;
   Setting<OriginSpec> origin;
+  std::optional<ProjectsSpec> projects;
   std::optional<TraceSpec> trace;
   Setting<double> share;
   StreamDemandSpec demand;
@@ -211,6 +227,7 @@ struct ScenarioSpec {
   WorkloadSpec workload;
   SchedulingSpec scheduling;
   NetworkSpec network;
+  Setting<std::vector<CostValue>> cost;
   std::vector<Setting<Expectation>> expect;
 };
 

@@ -130,4 +130,18 @@ bool european_summer_time(UtcTime t) {
   return moment >= first + chr::hours{1} && moment < last + chr::hours{1};
 }
 
+Quarter quarter_of(UtcTime t) {
+  const chr::year_month_day day{chr::floor<chr::days>(chr::sys_seconds{chr::seconds{t.unix_seconds}})};
+  return {static_cast<int>(day.year()), (static_cast<int>(static_cast<unsigned>(day.month())) - 1) / 3 + 1};
+}
+
+UtcTime end_of(Quarter quarter) {
+  const bool last = quarter.number == 4;
+  return at(last ? quarter.year + 1 : quarter.year, last ? 1U : static_cast<unsigned>(quarter.number) * 3 + 1, 1);
+}
+
+std::string name_of(Quarter quarter) {
+  return fmt::format("{}-Q{}", quarter.year, quarter.number);
+}
+
 }  // namespace gigasim::units

@@ -35,8 +35,16 @@ constexpr std::array kBandwidth{Unit{"TB/s", 1e12},        Unit{"GB/s", 1e9},   
                                 Unit{"kB/s", 1e3},         Unit{"B/s", 1.0},          Unit{"Tbit/s", 1e12 / 8.0},
                                 Unit{"Gbit/s", 1e9 / 8.0}, Unit{"Mbit/s", 1e6 / 8.0}, Unit{"kbit/s", 1e3 / 8.0},
                                 Unit{"bit/s", 1.0 / 8.0}};
+constexpr std::array kProjectRate{Unit{"projects/d", 1.0 / 86400.0}, Unit{"projects/month", 12.0 / 31557600.0},
+                                  Unit{"projects/a", 1.0 / 31557600.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
                            Unit{"jobs/d", 1.0 / 86400.0}};
+constexpr std::array kMoney{Unit{"GEUR", 1e9}, Unit{"MEUR", 1e6}, Unit{"kEUR", 1e3}, Unit{"EUR", 1.0}};
+constexpr std::array kDollars{Unit{"GUSD", 1e9}, Unit{"MUSD", 1e6}, Unit{"kUSD", 1e3}, Unit{"USD", 1.0}};
+constexpr std::array kMoneyRate{Unit{"GEUR/a", 1e9}, Unit{"MEUR/a", 1e6}, Unit{"kEUR/a", 1e3}, Unit{"EUR/a", 1.0}};
+constexpr std::array kEnergyPrice{Unit{"EUR/kWh", 1.0 / 3.6e6}, Unit{"ct/kWh", 0.01 / 3.6e6},
+                                  Unit{"EUR/MWh", 1.0 / 3.6e9}};
+constexpr std::array kPowerPrice{Unit{"EUR/W", 1.0}, Unit{"MEUR/MW", 1.0}, Unit{"EUR/kW", 1e-3}, Unit{"kEUR/MW", 1e-3}};
 
 /// Length of the decimal number at the start of `text`, 0 for none. from_chars alone would take "inf" and "nan".
 std::size_t number_prefix(std::string_view text, double& value) {
@@ -72,13 +80,32 @@ std::span<const Unit> data_units() {
 std::span<const Unit> bandwidth_units() {
   return kBandwidth;
 }
+std::span<const Unit> project_rate_units() {
+  return kProjectRate;
+}
 std::span<const Unit> rate_units() {
   return kRate;
+}
+std::span<const Unit> money_units() {
+  return kMoney;
+}
+std::span<const Unit> dollar_units() {
+  return kDollars;
+}
+std::span<const Unit> money_rate_units() {
+  return kMoneyRate;
+}
+std::span<const Unit> energy_price_units() {
+  return kEnergyPrice;
+}
+std::span<const Unit> power_price_units() {
+  return kPowerPrice;
 }
 
 std::vector<Unit> units_in_terms_of(std::string_view own) {
   for (const auto kind :
-       {duration_units(), power_units(), energy_units(), data_units(), bandwidth_units(), rate_units()}) {
+       {duration_units(), power_units(), energy_units(), data_units(), bandwidth_units(), rate_units(), money_units(),
+        dollar_units(), money_rate_units(), energy_price_units(), power_price_units()}) {
     const auto found = std::find_if(kind.begin(), kind.end(), [&](const Unit& unit) { return unit.name == own; });
     if (found == kind.end()) continue;
     std::vector<Unit> scaled(kind.begin(), kind.end());

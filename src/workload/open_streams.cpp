@@ -5,6 +5,7 @@
 #include "gigasim/workload/source.hpp"
 #include "impatient_stream.hpp"
 #include "merge.hpp"
+#include "project_gate.hpp"
 #include "swf_import.hpp"
 #include "synthetic_stream.hpp"
 
@@ -48,13 +49,14 @@ class Streams final : public JobSource {
       }
     }
     if (!errors.empty()) throw scenario::ScenarioError{std::move(errors)};
-    merge_ = Merge{std::move(streams)};
+    gate_ = ProjectGate{scenario, origins_, Merge{std::move(streams)}};
   }
 
-  [[nodiscard]] std::optional<Job> next() override { return merge_.next(); }
+  [[nodiscard]] std::optional<Job> next() override { return gate_.next(); }
   [[nodiscard]] const std::vector<std::string>& origins() const override { return origins_; }
   [[nodiscard]] const std::vector<ImportReport>& imports() const override { return imports_; }
   [[nodiscard]] const std::vector<StreamPlan>& plans() const override { return plans_; }
+  [[nodiscard]] const std::vector<Project>& projects() const override { return gate_.projects(); }
 
  private:
   std::unique_ptr<JobStream> open(const scenario::Scenario& scenario, std::size_t index) {
@@ -75,7 +77,7 @@ class Streams final : public JobSource {
   std::vector<std::string> origins_;
   std::vector<ImportReport> imports_;
   std::vector<StreamPlan> plans_;
-  Merge merge_;
+  ProjectGate gate_;
 };
 
 }  // namespace

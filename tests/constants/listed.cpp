@@ -20,6 +20,7 @@ const char* const kStated = "the shipped scenarios that lend say for how long th
 const char* const kDayLong = "no job of these scenarios waits for a day to within 0.1 %: 86 s";
 const char* const kRange = "bound of the count's range: a run uses the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
+const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
 /// Collects the entries; each call is one statement about some constants.
@@ -151,6 +152,17 @@ void list_jobs(List& list) {
   list.columns(hidden(kNotRead), "walltime-models", {"beta_ks_distance", "top20_request_share", "distinct_requests"});
 }
 
+void list_costs(List& list) {
+  list.columns(hidden(kAfterTheRun), "cost-parameters", {"best", "low", "high"});
+  list.columns(hidden_whole(kAfterTheRun), "cost-parameters", {"per_system"});
+  list.columns(hidden_whole(kNotRead), "cost-parameters", {"year"});
+  list.columns(hidden_whole(kAfterTheRun), "contract-anchors", {"year", "count"});
+  list.columns(hidden(kAfterTheRun), "contract-anchors",
+               {"amount_meur", "eur_per_accelerator", "eur_per_h100e", "meur_per_mw_it", "eur_per_accelerator_hour"});
+  list.columns(hidden(kNotRead), "contract-anchors", {"it_mw", "amount", "operation_years"});
+  list.columns(hidden(kAfterTheRun), "funding-rules", {"share_default", "share_min", "share_max"});
+}
+
 }  // namespace
 
 const std::vector<Exhibit>& exhibits() {
@@ -168,6 +180,7 @@ std::vector<Listed> listed() {
   list_users(list);
   list_network(list);
   list_jobs(list);
+  list_costs(list);
   return list.take();
 }
 

@@ -37,7 +37,8 @@ class Recorder final : public Observer {
   /// results. Call it once, after run_ended. Throws ConservationError, also for the first impossible event of the run:
   /// the observer's calls themselves never throw it, since no exception may pass through the engine's actors.
   [[nodiscard]] Results results(const std::vector<workload::ImportReport>& imports,
-                                const std::vector<workload::StreamPlan>& plans);
+                                const std::vector<workload::StreamPlan>& plans,
+                                const std::vector<workload::Project>& projects = {});
 
  private:
   struct Impl;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
+#include "gigasim/metrics/regional.hpp"
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/workload/source.hpp"
@@ -62,14 +63,23 @@ struct Block {
   double accelerator_hours_available = 0.0;  ///< of the machines this group may be compared with (its site, or all)
   double h100_equivalent_hours = 0.0;
   double h100_equivalent_hours_available = 0.0;
+  double accelerators_online = 0.0;                  ///< time mean, of the same machines
+  double h100_equivalents_online = 0.0;              ///< time mean
+  double it_power_online_mw = 0.0;                   ///< time mean of what is online at full power
+  double h100_equivalent_hours_lost_to_delay = 0.0;  ///< planned, but not there
   double utilisation = 0.0;
   double offered_load = 0.0;                  ///< accelerator-hours asked for by the jobs submitted / available
   double unfinished_accelerator_hours = 0.0;  ///< still to be delivered to jobs of the whole run
   double oldest_queued_age_s = 0.0;
-  double queue_length_mean = 0.0;  ///< jobs, time mean
-  Mean pods_per_job;               ///< of the jobs that have started
-  Mean walltime_accuracy;          ///< planned run over the time requested
-  Mean distance_km;                ///< from a job's origin to the site it was sent to, where both are known
+  double queue_length_mean = 0.0;     ///< jobs, time mean
+  Mean pods_per_job;                  ///< of the jobs that have started
+  Mean walltime_accuracy;             ///< planned run over the time requested
+  Mean distance_km;                   ///< from a job's origin to the site it was sent to, where both are known
+  std::int64_t projects = 0;          ///< that applied in the results period
+  std::int64_t projects_waiting = 0;  ///< of these, not on board at the end of the run
+  Mean decision_time_s;
+  Distribution onboarding_time_s;
+  Distribution time_to_access_s;  ///< from the application to the start of the first job
   double energy_it_mwh = 0.0;
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
@@ -79,6 +89,7 @@ struct Block {
   double reserved_unused_h100_equivalent_hours = 0.0;  ///< of the reserves for this group, or of all at its machines
   double held_idle_accelerator_hours = 0.0;            ///< rest of whole nodes, and wiping
   Mean trusted_utilisation;                            ///< of the trusted accelerators; `count` of them
+  RegionalFigures regional;                            ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -97,9 +108,10 @@ struct JobRecord {
   Outcome outcome = Outcome::kQueued;
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
+  std::int32_t project = -1;  ///< index in Results.projects
 };
 
-/// Hourly means of one site.
+/// Hourly means of one site; daily ones for results of more than 400 days.
 struct SeriesRow {
   std::int64_t hour = 0;  ///< since the scenario's start
   std::int32_t site = 0;
@@ -124,10 +136,14 @@ struct Results {
   units::Seconds results_begin{0}, results_end{0};  ///< the results period, since the scenario's start
   Block network;
   std::vector<Block> sites, access_classes, origins, streams, labels;  ///< labels: "user_type=sme"
+  std::vector<Block> quarters, years;                                  ///< "2027-Q1", "2027"
+  Regional regional;
+  std::vector<CapacityShare> capacity_by_basis;  ///< by what the accelerator counts rest on: "published", "own", ...
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
   std::map<std::string, std::int64_t> refused;  ///< by reason, whole run
   std::vector<std::string> origins_of_jobs;     ///< country codes that JobRecord::origin indexes
+  std::vector<workload::Project> projects;      ///< all that applied
   std::vector<JobRecord> jobs;                  ///< by arrival, the warm-up included
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;

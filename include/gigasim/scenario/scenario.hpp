@@ -24,10 +24,19 @@ struct Period {
   units::Seconds warm_up{0};
   units::Seconds length{0};
   bool until_drained = false;
+  /// Tells whether results are also given by quarter and year: from 90 days on.
+  [[nodiscard]] bool has_quarters() const { return !until_drained && length >= units::Seconds{90.0 * 86400.0}; }
   bool operator==(const Period&) const = default;
 };
 
 enum class SiteKind { kFactory, kGigafactory, kSupercomputer, kAntenna };
+
+/// What a figure rests on, in one word: "published", "reported", "estimated", "recalled", as the catalogue's row says,
+/// or "own" for what a user states. It says nothing of the figure itself, so that two are always equal.
+struct Basis {
+  std::string word = "own";
+  bool operator==(const Basis& /*other*/) const { return true; }
+};
 
 /// From a moment on, so many accelerators of a partition can run jobs.
 struct CapacityStep {
@@ -40,7 +49,9 @@ struct CapacityStep {
 struct Partition {
   std::string name;
   std::string accelerator;  ///< catalogue id
+  std::string vendor;       ///< of the accelerator; empty when the catalogue names none
   std::int64_t count = 0;
+  Basis count_basis;
   std::int64_t per_node = 1;
   std::int64_t pod = kDefaultPod.whole();  ///< accelerators per pod; the last pod holds the remainder
   std::optional<units::UtcTime> online, offline;
@@ -57,6 +68,25 @@ struct Partition {
   bool operator==(const Partition&) const = default;
 };
 
+/// Who pays a site's capital, as fractions that sum 1.
+struct FundingShares {
+  double eu = 0.0;
+  double national = 0.0;
+  double private_money = 0.0;
+  bool operator==(const FundingShares&) const = default;
+};
+
+/// A figure of the cost model that the scenario states instead of the catalogue. Costs are reckoned after a run: no
+/// figure of the simulation depends on them.
+struct CostValue {
+  std::string parameter;  ///< of catalogue cost-parameters, or `capex`, `system_price`
+  std::string unit;       ///< of the three numbers: the unit of the catalogue's row, EUR for the latter two
+  double best = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  bool operator==(const CostValue&) const = default;
+};
+
 struct Site {
   std::string name;
   std::string title;
@@ -71,9 +101,21 @@ struct Site {
   units::BytesPerSecond storage_bandwidth{0};
   units::BytesPerSecond spine_bandwidth{0};  ///< bisection bandwidth between pods
   units::BytesPerSecond wan_access{0};
-  std::string wan_attach;  ///< id of a WAN node
+  std::optional<units::PerSecond> onboarding;  ///< projects that its staff can take on; nothing: any number
+  std::string wan_attach;                      ///< id of a WAN node
   std::map<std::string, std::string> labels;
+  std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
+  std::vector<CostValue> cost;          ///< for this site alone, by parameter
   bool operator==(const Site&) const = default;
+};
+
+/// What comparing countries takes, of a country with sites or users.
+struct Country {
+  double population_million = 0.0;
+  double gdp_beur = 0.0;  ///< a year, EUR bn
+  bool eu_member = false;
+  bool cohesion = false;  ///< eligible for the EU's Cohesion Fund
+  bool operator==(const Country&) const = default;
 };
 
 // ---- workload -------------------------------------------------------------------------------------------------------
@@ -148,11 +190,19 @@ struct Trace {
   bool operator==(const Trace&) const = default;
 };
 
+/// The way to access of the users of a stream.
+struct Projects {
+  std::int64_t jobs = 1;       ///< of one project: so many consecutive ones of a country
+  units::Seconds decision{0};  ///< from the application to the decision
+  bool operator==(const Projects&) const = default;
+};
+
 struct Stream {
   std::string name;
   std::string access_class;  ///< catalogue id; empty when not given
   std::map<std::string, std::string> labels;
-  OriginWeights origin;  ///< empty: no origin is known (logs)
+  OriginWeights origin;              ///< empty: no origin is known (logs)
+  std::optional<Projects> projects;  ///< nothing: users have access already
   std::optional<Trace> trace;
   // A synthetic stream has the rest.
   SyntheticArrivals arrivals;
@@ -219,9 +269,11 @@ struct Scenario {
   Period period;
   RolloutDates rollout_dates = RolloutDates::kBest;
   std::vector<Site> sites;
+  std::map<std::string, Country> countries;  ///< by code: those of the sites and of the users
   Workload workload;
   Scheduling scheduling;
   Network network;
+  std::vector<CostValue> cost;  ///< for all sites, by parameter
   std::vector<Expectation> expectations;
   bool operator==(const Scenario&) const = default;
 };

@@ -36,6 +36,15 @@ struct VagueDate {
 /// Writes always the long form, "2027-01-01T00:00:00Z".
 [[nodiscard]] std::string format_utc_long(UtcTime t);
 
+/// A quarter of a calendar year, number 1 to 4.
+struct Quarter {
+  int year = 1970, number = 1;
+  auto operator<=>(const Quarter&) const = default;
+};
+[[nodiscard]] Quarter quarter_of(UtcTime t);
+[[nodiscard]] UtcTime end_of(Quarter quarter);       ///< the first moment of the next one
+[[nodiscard]] std::string name_of(Quarter quarter);  ///< "2027-Q1"
+
 /// Hour of day 0..23 and weekday 0 (Monday) .. 6 (Sunday) of a moment given as seconds since 1970 in the clock meant.
 struct HourOfWeek {
   int weekday, hour;

@@ -4,8 +4,8 @@
 
 namespace gigasim::units {
 
-/// Exponents of the four base units: second, joule, FLOP, byte.
-template <int Second, int Joule, int Flop, int Byte>
+/// Exponents of the base units: second, joule, FLOP, byte, euro.
+template <int Second, int Joule, int Flop, int Byte, int Euro = 0>
 struct Dimension {};
 
 /// A number with a physical dimension, held in base units.
@@ -36,14 +36,16 @@ class Quantity {
   double value_ = 0.0;
 };
 
-template <int S1, int J1, int F1, int B1, int S2, int J2, int F2, int B2>
-[[nodiscard]] constexpr auto operator*(Quantity<Dimension<S1, J1, F1, B1>> a, Quantity<Dimension<S2, J2, F2, B2>> b) {
-  return Quantity<Dimension<S1 + S2, J1 + J2, F1 + F2, B1 + B2>>{a.in_base_units() * b.in_base_units()};
+template <int S1, int J1, int F1, int B1, int E1, int S2, int J2, int F2, int B2, int E2>
+[[nodiscard]] constexpr auto operator*(Quantity<Dimension<S1, J1, F1, B1, E1>> a,
+                                       Quantity<Dimension<S2, J2, F2, B2, E2>> b) {
+  return Quantity<Dimension<S1 + S2, J1 + J2, F1 + F2, B1 + B2, E1 + E2>>{a.in_base_units() * b.in_base_units()};
 }
 
-template <int S1, int J1, int F1, int B1, int S2, int J2, int F2, int B2>
-[[nodiscard]] constexpr auto operator/(Quantity<Dimension<S1, J1, F1, B1>> a, Quantity<Dimension<S2, J2, F2, B2>> b) {
-  return Quantity<Dimension<S1 - S2, J1 - J2, F1 - F2, B1 - B2>>{a.in_base_units() / b.in_base_units()};
+template <int S1, int J1, int F1, int B1, int E1, int S2, int J2, int F2, int B2, int E2>
+[[nodiscard]] constexpr auto operator/(Quantity<Dimension<S1, J1, F1, B1, E1>> a,
+                                       Quantity<Dimension<S2, J2, F2, B2, E2>> b) {
+  return Quantity<Dimension<S1 - S2, J1 - J2, F1 - F2, B1 - B2, E1 - E2>>{a.in_base_units() / b.in_base_units()};
 }
 
 using Seconds = Quantity<Dimension<1, 0, 0, 0>>;
@@ -52,6 +54,9 @@ using Watts = Quantity<Dimension<-1, 1, 0, 0>>;
 using Bytes = Quantity<Dimension<0, 0, 0, 1>>;
 using BytesPerSecond = Quantity<Dimension<-1, 0, 0, 1>>;
 using PerSecond = Quantity<Dimension<-1, 0, 0, 0>>;
+using Euros = Quantity<Dimension<0, 0, 0, 0, 1>>;
+using EurosPerJoule = Quantity<Dimension<0, -1, 0, 0, 1>>;  ///< price of energy
+using EurosPerWatt = Quantity<Dimension<1, -1, 0, 0, 1>>;   ///< price of power
 
 static_assert(sizeof(Watts) == sizeof(double));
 

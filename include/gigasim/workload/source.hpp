@@ -34,6 +34,15 @@ struct StreamPlan {
   std::int64_t bundle = 1;                 ///< largest bundle factor of its classes
 };
 
+/// Users who ask for access and get it. Times are since the scenario's start.
+struct Project {
+  std::int32_t stream = 0, origin = -1;  ///< as of its jobs
+  std::int32_t site = -1;                ///< index in Scenario.sites of the site whose staff takes it on
+  units::Seconds applied{0};             ///< its first job wants to run
+  units::Seconds decided{0};
+  std::optional<units::Seconds> onboarded;  ///< from here on its jobs are submitted; nothing: not yet known
+};
+
 /// Jobs of all streams in order of submit time (ties: stream order, then order within the stream), pulled one by one.
 /// A pull never looks further ahead than one job per stream.
 class JobSource {
@@ -45,6 +54,11 @@ class JobSource {
   [[nodiscard]] virtual const std::vector<std::string>& origins() const = 0;
   [[nodiscard]] virtual const std::vector<ImportReport>& imports() const = 0;
   [[nodiscard]] virtual const std::vector<StreamPlan>& plans() const = 0;
+  /// The projects that have applied so far.
+  [[nodiscard]] virtual const std::vector<Project>& projects() const {
+    static const std::vector<Project> none;
+    return none;
+  }
 };
 
 /// Opens all streams of a scenario. Reads logs whole; throws scenario::ScenarioError for a log that cannot be used.

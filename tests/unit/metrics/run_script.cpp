@@ -49,6 +49,7 @@ JobIndex Script::submit(double at, const JobSpec& spec) {
   job.stream = spec.stream;
   job.origin = spec.origin;
   job.ending = spec.ending;
+  job.project = spec.project;
   job.accelerators = spec.accelerators;
   job.submit = Seconds{at};
   job.runtime = Seconds{spec.runtime_s};
@@ -124,10 +125,11 @@ void Script::tell_planned_until(double at) {
   }
 }
 
-Results Script::end(double at, bool interrupted, const std::vector<workload::StreamPlan>& plans) {
+Results Script::end(double at, bool interrupted, const std::vector<workload::StreamPlan>& plans,
+                    const std::vector<workload::Project>& projects) {
   tell_planned_until(at);
   recorder_.run_ended(Seconds{at}, interrupted);
-  return recorder_.results({}, plans);
+  return recorder_.results({}, plans, projects);
 }
 
 const Block& block(const std::vector<Block>& blocks, const std::string& name) {

@@ -30,6 +30,7 @@ struct JobSpec {
   std::int32_t stream = 0;
   std::int32_t origin = -1;
   workload::Ending ending = workload::Ending::kCompleted;
+  std::int32_t project = -1;
 };
 
 /// Tells a recorder what happens; every call is one event at a time in seconds. Within an instant the
@@ -53,7 +54,8 @@ class Script {
   /// Submits and queues a job at one site now; its start and end are told when their time comes.
   JobIndex run(double submit_at, double start_at, double end_at, const JobSpec& job = {}, std::int32_t site = 0);
   /// Ends the run and returns its results.
-  Results end(double at, bool interrupted = false, const std::vector<workload::StreamPlan>& plans = {});
+  Results end(double at, bool interrupted = false, const std::vector<workload::StreamPlan>& plans = {},
+              const std::vector<workload::Project>& projects = {});
 
   Recorder& recorder() { return recorder_; }
 

@@ -17,6 +17,14 @@ TEST_CASE("power times time is energy, and energy over time is power", "[units]"
   static_assert(std::is_same_v<decltype(Seconds{6} / Seconds{2}), double>);
 }
 
+TEST_CASE("a price times an amount is money", "[units]") {
+  static_assert(std::is_same_v<decltype(EurosPerJoule{1} * Joules{1}), Euros>);
+  static_assert(std::is_same_v<decltype(EurosPerWatt{1} * Watts{1}), Euros>);
+  static_assert(std::is_same_v<decltype(Euros{6} / Euros{2}), double>);
+  // 50 EUR/MWh x 2 GWh = 100,000 EUR
+  CHECK((EurosPerJoule{50.0 / 3.6e9} * Joules{2.0 * 3.6e12}).in_base_units() == Approx(100000.0).epsilon(1e-12));
+}
+
 TEST_CASE("a quantity is built only on purpose", "[units]") {
   static_assert(!std::is_convertible_v<double, Watts>);
   static_assert(!std::is_convertible_v<Watts, double>);

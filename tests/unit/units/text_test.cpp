@@ -88,3 +88,16 @@ TEST_CASE("a kind's units come in terms of any of them", "[units][text]") {
   CHECK(size_of("GJ") == Approx(1.0 / 3.6).epsilon(1e-15));
   CHECK(units_in_terms_of("jobs").empty());
 }
+
+TEST_CASE("money and prices are read in their units, dollars apart from euros", "[units][text]") {
+  CHECK(parse_quantity("6 GEUR", money_units()).value == 6e9);
+  CHECK(parse_quantity("42 kEUR", money_units()).value == 42e3);
+  CHECK(parse_quantity("3.5 MUSD", money_units()).problem == ParsedQuantity::Problem::kUnknownUnit);
+  CHECK(parse_quantity("3.5 MUSD", dollar_units()).value == 3.5e6);
+  CHECK(parse_quantity("1 MEUR/a", money_rate_units()).value == 1e6);
+  // 1 MWh = 3.6e9 J; 5 ct/kWh = 50 EUR/MWh; 9 MEUR/MW = 9 EUR/W
+  CHECK(parse_quantity("50 EUR/MWh", energy_price_units()).value == Approx(50.0 / 3.6e9).epsilon(1e-12));
+  CHECK(parse_quantity("5 ct/kWh", energy_price_units()).value == Approx(50.0 / 3.6e9).epsilon(1e-12));
+  CHECK(parse_quantity("9 MEUR/MW", power_price_units()).value == 9.0);
+  CHECK(format_quantity(2.5e9, money_units()) == "2.5 GEUR");
+}

@@ -1,0 +1,76 @@
+#include "access.hpp"
+
+#include <algorithm>
+
+#include "distribution.hpp"
+
+namespace gigasim::metrics {
+namespace {
+
+struct Samples {
+  std::vector<Sample> onboarding, access;
+  double decisions = 0.0;  // seconds
+};
+
+/// The first job of each project in the job table; null for a project none of whose jobs was submitted.
+std::vector<const JobRecord*> first_jobs(const Books& books, std::size_t num_projects) {
+  std::vector<const JobRecord*> first(num_projects, nullptr);
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (job.project < 0) continue;
+    const JobRecord*& of_project = first[static_cast<std::size_t>(job.project)];
+    if (of_project == nullptr) of_project = &job;
+  }
+  return first;
+}
+
+Sample onboarding_of(const workload::Project& project, units::Seconds now) {
+  const bool done = project.onboarded && *project.onboarded <= now;
+  const units::Seconds until = done ? *project.onboarded : std::max(now, project.decided);
+  return {(until - project.decided).in_base_units(), 1, !done};
+}
+
+Sample access_of(const workload::Project& project, const JobRecord* first_job, units::Seconds now) {
+  const bool started = first_job != nullptr && first_job->start;
+  const units::Seconds until = started ? *first_job->start : now;
+  return {(until - project.applied).in_base_units(), 1, !started};
+}
+
+Distribution distribution_of(std::vector<Sample>& samples) {
+  std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.value < b.value; });
+  return describe(samples);
+}
+
+}  // namespace
+
+std::vector<GroupAccess> describe_access(const Books& books, const std::vector<workload::Project>& projects) {
+  std::vector<GroupAccess> result(books.groups.all().size());
+  if (projects.empty()) return result;
+  std::vector<Samples> samples(result.size());
+  const units::Seconds now = units::from_ticks(books.now);
+  const std::vector<const JobRecord*> first = first_jobs(books, projects.size());
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    const workload::Project& project = projects[p];
+    const Ticks applied = units::to_ticks(project.applied);
+    if (!books.window.contains(applied)) continue;
+    const Sample onboarding = onboarding_of(project, now);
+    const Sample access = access_of(project, first[p], now);
+    const auto add = [&](std::size_t group) {
+      ++result[group].projects;
+      result[group].waiting += onboarding.censored ? 1 : 0;
+      samples[group].decisions += (project.decided - project.applied).in_base_units();
+      samples[group].onboarding.push_back(onboarding);
+      samples[group].access.push_back(access);
+    };
+    books.groups.for_each(project.stream, project.origin, project.site, add);
+    books.groups.for_each_of_quarter(books.groups.quarter_at(applied), add);
+  }
+  for (std::size_t g = 0; g < result.size(); ++g) {
+    if (result[g].projects == 0) continue;
+    result[g].decision_s = {result[g].projects, samples[g].decisions / static_cast<double>(result[g].projects)};
+    result[g].onboarding_s = distribution_of(samples[g].onboarding);
+    result[g].time_to_access_s = distribution_of(samples[g].access);
+  }
+  return result;
+}
+
+}  // namespace gigasim::metrics
