@@ -109,7 +109,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
-  const bool jobs_left = next_job_ || jobs_done_ < static_cast<std::int64_t>(jobs_.size());
+  const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
   }
@@ -127,14 +127,15 @@ void Simulation::instant(units::Seconds now) {
     schedule(now);
     leave_queues(now);
   } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
+  jobs_.forget_done();
 }
 
 void Simulation::end_jobs(units::Seconds now) {
   while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
     const metrics::JobIndex index = ends_.top().second;
     ends_.pop();
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    if (live.state != State::kRunning) continue;
+    if (jobs_.state_of(index) != State::kRunning) continue;
+    LiveJob& live = jobs_[index];
     if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
     const units::Seconds wipe = queues_[live.queue].wipe;
     if (wipe > units::Seconds{0}) {
@@ -152,15 +153,15 @@ void Simulation::end_wipes(units::Seconds now) {
   while (!wipe_ends_.empty() && wipe_ends_.top().first == now.in_base_units()) {
     const metrics::JobIndex index = wipe_ends_.top().second;
     wipe_ends_.pop();
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    if (live.state != State::kWiping) continue;
+    if (jobs_.state_of(index) != State::kWiping) continue;
+    LiveJob& live = jobs_[index];
     release(live, index);
     observer_.wipe_ended(index, now);
   }
 }
 
 bool Simulation::waits(metrics::JobIndex index) const {
-  const State state = jobs_[static_cast<std::size_t>(index)].state;
+  const State state = jobs_.state_of(index);
   return state == State::kQueued || state == State::kHeld;
 }
 
@@ -171,7 +172,7 @@ void Simulation::leave_queues(units::Seconds now) {
     const metrics::JobIndex index = patience_ends_.top().second;
     patience_ends_.pop();
     if (!waits(index)) continue;
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    LiveJob& live = jobs_[index];
     if (live.state == State::kQueued) {
       queues_[live.queue].policy->remove(index);
       touch(live.queue);
@@ -214,7 +215,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   if (q.accelerators == 0) return;
   q.set_accelerators(0);
   for (const metrics::JobIndex index : q.policy->running()) {
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    LiveJob& live = jobs_[index];
     const bool wiping = live.state == State::kWiping;
     if (!wiping) {
       runners_.cancel(live.runner);
@@ -232,8 +233,8 @@ void Simulation::go_offline(int queue, units::Seconds now) {
 
 void Simulation::take_arrivals(units::Seconds now) {
   while (next_job_ && next_job_->submit <= now) {
-    const auto index = static_cast<metrics::JobIndex>(jobs_.size());
-    jobs_.push_back({*next_job_, State::kHeld, -1, {}, nullptr, {}});
+    const auto index = jobs_.count();
+    jobs_.add(*next_job_);
     observer_.job_submitted(index, *next_job_, now);
     if (next_job_->patience < kForEver) patience_ends_.push({(now + next_job_->patience).in_base_units(), index});
     next_job_ = source_.next();
@@ -242,7 +243,7 @@ void Simulation::take_arrivals(units::Seconds now) {
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
   if (const auto queue = broker_->choose(job, queues_)) {
     enqueue(index, *queue, now);
@@ -257,7 +258,7 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
 }
 
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
   queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job)));
@@ -282,7 +283,7 @@ void Simulation::schedule(units::Seconds now) {
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
   live.state = State::kRunning;
   live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
@@ -295,7 +296,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
 
 void Simulation::start_executions() {
   for (const metrics::JobIndex index : to_start_) {
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    LiveJob& live = jobs_[index];
     std::vector<Runners::Part> parts;
     parts.reserve(live.pods.size());
     std::int64_t left = live.job.accelerators;  // the rest of whole nodes computes nothing
@@ -328,7 +329,7 @@ void Simulation::touch(int queue) {
 void Simulation::report_progress(units::Seconds now, bool last) {
   if (!options_.progress) return;
   const units::Seconds end = scenario_.period.until_drained ? units::Seconds{0} : period_end_;
-  options_.progress({now, end, static_cast<std::int64_t>(jobs_.size()), jobs_done_, last});
+  options_.progress({now, end, jobs_.count(), jobs_done_, last});
 }
 
 }  // namespace gigasim::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <limits>
@@ -46,6 +47,26 @@ class Simulation {
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
+  };
+  /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
+  class LiveJobs {
+   public:
+    [[nodiscard]] LiveJob& operator[](metrics::JobIndex index) {
+      return jobs_[static_cast<std::size_t>(index - first_)];
+    }
+    [[nodiscard]] State state_of(metrics::JobIndex index) const {
+      return index < first_ ? State::kDone : jobs_[static_cast<std::size_t>(index - first_)].state;
+    }
+    /// How many there ever were.
+    [[nodiscard]] metrics::JobIndex count() const { return first_ + static_cast<metrics::JobIndex>(jobs_.size()); }
+    void add(const workload::Job& job) { jobs_.emplace_back().job = job; }
+    void forget_done() {
+      for (; !jobs_.empty() && jobs_.front().state == State::kDone; ++first_) jobs_.pop_front();
+    }
+
+   private:
+    std::deque<LiveJob> jobs_;
+    metrics::JobIndex first_ = 0;
   };
   enum class Turn : std::uint8_t { kOffline, kOnline };  // in the order in which they come at one instant
   struct CapacityChange {
@@ -98,7 +119,7 @@ class Simulation {
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};
   std::optional<workload::Job> next_job_;
-  std::vector<LiveJob> jobs_;            // by JobIndex
+  LiveJobs jobs_;
   DueJobs ends_;                         // entries of stopped jobs are skipped
   DueJobs wipe_ends_;                    // and here
   DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
