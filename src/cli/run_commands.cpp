@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -14,6 +12,7 @@
 #include "gigasim/report/report.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "progress.hpp"
+#include "read_each.hpp"
 #include "replay_scenario.hpp"
 #include "scenario_options.hpp"
 #include "simulate.hpp"
@@ -53,23 +52,12 @@ ExitCode verdict(const metrics::Results& results, bool told_in_report) {
 /// The results that two commands share: load is done, this simulates, checks, writes and prints.
 ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const GlobalOptions& options) {
   for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
-  if (!output.folder.empty()) report::check_folder(output.folder);
-  const auto begun = std::chrono::steady_clock::now();
   ProgressLine progress(loaded.scenario);
   std::function<void(const engine::Progress&)> on_progress;
   if (!options.no_progress && !options.quiet) {
     on_progress = [&](const engine::Progress& p) { progress.update(p); };
   }
-  const auto results = run_here(loaded, on_progress);
-
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
-  if (!output.folder.empty()) {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const std::string log =
-        fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(), usage.ru_maxrss / 1024);
-    report::write_folder(output.folder, results, loaded, engine::simgrid_version(), log);
-  }
+  const auto results = run_into(output.folder, loaded, on_progress);
   if (output.format == "json") print(report::to_json(results));
   if (output.format == "csv") print(report::to_csv(results));
   if (output.format == "md") print(report::to_markdown(results));
@@ -79,11 +67,6 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete{}",
                results.scenario.expectations.empty() ? "" : "; the expectations are not checked");
   return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
-}
-
-std::string default_folder(const ScenarioOptions& scenario) {
-  const std::string stem = std::filesystem::path(scenario.file).stem().string();
-  return "results/" + stem + (scenario.variant.empty() ? "" : "-" + scenario.variant);
 }
 
 void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
@@ -96,7 +79,9 @@ void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->callback([=, &options, &action] {
     action = [=, &options] {
       if (output->no_folder && !output->folder.empty()) throw UsageError("--no-output and --output exclude each other");
-      if (!output->no_folder && output->folder.empty()) output->folder = default_folder(*scenario);
+      if (!output->no_folder && output->folder.empty()) {
+        output->folder = default_folder(scenario->file, scenario->variant);
+      }
       return simulate(scenario->load(), *output, options);
     };
   });
@@ -131,15 +116,7 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
 
 ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
   std::vector<report::Summary> summaries;
-  std::vector<std::string> errors;
-  for (const auto& path : paths) {
-    try {
-      summaries.push_back(report::read_summary(path));
-    } catch (const std::runtime_error& error) {
-      errors.emplace_back(error.what());
-    }
-  }
-  if (!errors.empty()) throw scenario::ScenarioError(errors);
+  read_each(paths, [&](const std::string& path) { summaries.push_back(report::read_summary(path)); });
   print(report::compare(summaries, report_format(format), table_style(options)));
   return ExitCode::kSuccess;
 }

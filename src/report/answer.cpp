@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstddef>
-#include <utility>
+#include <cstdint>
 
-#include "figures.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
+#include "summary.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -26,75 +27,96 @@ std::string were(std::int64_t count) {
   return count == 1 ? "was" : "were";
 }
 
-std::string jobs_sentence(const metrics::JobCounts& jobs) {
-  if (jobs.submitted == 0) return "No job was submitted in the results period.";
-  const double finished = static_cast<double>(jobs.finished) / static_cast<double>(jobs.submitted);
-  std::vector<std::string> fates{
-      fmt::format("{} finished ({})", units::grouped(jobs.finished), humane::percent(finished))};
-  const auto add = [&](std::int64_t count, const std::string& what) {
-    if (count > 0) fates.push_back(fmt::format("{} {} {}", units::grouped(count), were(count), what));
-  };
-  add(jobs.killed, "killed");
-  add(jobs.refused, "refused because no site can ever run them");
-  add(jobs.running, "still running at the end");
-  add(jobs.queued, "still waiting at the end");
-  return fmt::format("Of {} submitted, {}.", humane::count(jobs.submitted, "job"), listed(fates));
+/// A figure as a number, 0 where there is none: for what is counted or summed.
+double amount(const SummaryBlock& block, std::string_view metric) {
+  const auto figure = figure_of(block, metric);
+  return figure ? figure->value : 0.0;
 }
 
-std::string hours_sentence(const metrics::Block& network) {
-  if (network.accelerator_hours_available <= 0.0) return "No accelerator was online in the results period.";
+std::int64_t counted(const SummaryBlock& block, std::string_view metric) {
+  return std::llround(amount(block, metric));
+}
+
+std::string jobs_sentence(const SummaryBlock& network) {
+  const std::int64_t submitted = counted(network, "jobs_submitted");
+  if (submitted == 0) return "No job was submitted in the results period.";
+  const std::int64_t jobs_finished = counted(network, "jobs_finished");
+  const double finished = static_cast<double>(jobs_finished) / static_cast<double>(submitted);
+  std::vector<std::string> fates{
+      fmt::format("{} finished ({})", units::grouped(jobs_finished), humane::percent(finished))};
+  const auto add = [&](std::string_view metric, const std::string& what) {
+    const std::int64_t count = counted(network, metric);
+    if (count > 0) fates.push_back(fmt::format("{} {} {}", units::grouped(count), were(count), what));
+  };
+  add("jobs_killed", "killed");
+  add("jobs_refused", "refused because no site can ever run them");
+  add("jobs_running", "still running at the end");
+  add("jobs_queued", "still waiting at the end");
+  return fmt::format("Of {} submitted, {}.", humane::count(submitted, "job"), listed(fates));
+}
+
+std::string hours_sentence(const SummaryBlock& network) {
+  const double available = amount(network, "accelerator_hours_available");
+  if (available <= 0.0) return "No accelerator was online in the results period.";
   return fmt::format("The machines delivered {} of {} available accelerator-hours, a utilisation of {}.",
-                     humane::number(network.accelerator_hours), humane::number(network.accelerator_hours_available),
-                     humane::percent(network.utilisation));
+                     humane::number(amount(network, "accelerator_hours")), humane::number(available),
+                     humane::percent(amount(network, "utilisation")));
 }
 
 std::string wait_text(const Figure& figure) {
   return (figure.lower_bound ? "at least " : "") + units::humane_duration(units::Seconds{figure.value});
 }
 
-std::string wait_sentence(const metrics::Distribution& wait) {
+/// Empty when no job has a queue time.
+std::string wait_sentence(const SummaryBlock& network) {
+  const auto median = figure_of(network, "queue_time_median");
+  const auto p95 = figure_of(network, "queue_time_p95");
+  const auto longest = figure_of(network, "queue_time_max");
+  if (!median || !p95 || !longest) return {};
   std::string text = fmt::format("The median wait was {}, the 95th percentile {} and the longest {}",
-                                 wait_text(wait.median), wait_text(wait.p95), wait_text(wait.max));
-  if (wait.median.lower_bound || wait.p95.lower_bound || wait.max.lower_bound) {
+                                 wait_text(*median), wait_text(*p95), wait_text(*longest));
+  if (median->lower_bound || p95->lower_bound || longest->lower_bound) {
     text += " (\"at least\": jobs that had not started by then count with the wait they had so far)";
   }
   return text + ".";
 }
 
-std::string energy_sentence(const metrics::Block& network) {
+std::string energy_sentence(const SummaryBlock& network) {
   return fmt::format("The sites used {} of electricity, cooling included: {} on average and {} at the peak.",
-                     humane::quantity(network.energy_mwh, "MWh"), humane::quantity(network.mean_power_mw, "MW"),
-                     humane::quantity(network.peak_power_mw, "MW"));
+                     humane::quantity(amount(network, "energy"), "MWh"),
+                     humane::quantity(amount(network, "mean_power"), "MW"),
+                     humane::quantity(amount(network, "peak_power"), "MW"));
 }
 
 /// What is left to do at the end, as a clause; empty when nothing is.
-std::string backlog(const metrics::Block& network) {
-  if (network.jobs.unfinished() == 0) return {};
-  std::string text = humane::number(network.unfinished_accelerator_hours);
+std::string backlog(const SummaryBlock& network) {
+  if (counted(network, "jobs_unfinished") == 0) return {};
+  std::string text = humane::number(amount(network, "unfinished_accelerator_hours"));
   text += " accelerator-hours were still to be delivered at the end";
-  if (network.jobs.queued > 0) {
+  if (counted(network, "jobs_queued") > 0) {
     text += " and the oldest job in a queue had waited " +
-            units::humane_duration(units::Seconds{network.oldest_queued_age_s});
+            units::humane_duration(units::Seconds{amount(network, "oldest_queued_age")});
   }
   return text;
 }
 
-std::string load_sentence(const metrics::Block& network) {
+std::string load_sentence(const SummaryBlock& network) {
   const std::string rest = backlog(network);
+  const std::string load = humane::percent(amount(network, "offered_load"));
   if (!overloaded(network)) {
-    return fmt::format("The jobs asked for {} of the capacity{}.", humane::percent(network.offered_load),
+    return fmt::format("The jobs asked for {} of the capacity{}.", load,
                        rest.empty() ? ", and none of them was left unfinished" : "; " + rest);
   }
   return fmt::format(
       "{}: the jobs asked for {} of the capacity, so the system is unstable: queues grow for as long as the run "
       "lasts, and queue times say more about its length than about the system{}.",
-      kAlarm, humane::percent(network.offered_load), rest.empty() ? "" : "; " + rest);
+      kAlarm, load, rest.empty() ? "" : "; " + rest);
 }
 
-std::string overloaded_sites(const std::vector<metrics::Block>& sites) {
+std::string overloaded_sites(const std::vector<SummaryBlock>& sites) {
   constexpr std::size_t kNamed = 5;
   std::vector<std::string> names;
-  for (const metrics::Block& site : sites) {
+  for (const SummaryBlock& site : sites) {
     if (overloaded(site)) names.push_back(site.name);
   }
   if (names.empty() || sites.size() < 2) return {};
@@ -117,14 +139,22 @@ std::string headline(const metrics::Results& results) {
                      moment(results.results_end), scenario.seed);
 }
 
-std::vector<std::string> answer(const metrics::Results& results) {
-  const metrics::Block& network = results.network;
-  std::vector<std::string> sentences{jobs_sentence(network.jobs), hours_sentence(network)};
-  if (network.queue_time_s.count > 0) sentences.push_back(wait_sentence(network.queue_time_s));
-  sentences.push_back(energy_sentence(network));
-  if (network.jobs.submitted > 0) sentences.push_back(load_sentence(network));
-  if (std::string sites = overloaded_sites(results.sites); !sites.empty()) sentences.push_back(std::move(sites));
+std::vector<std::string> answer(const Summary& summary) {
+  const SummaryBlock& network = summary.network;
+  std::vector<std::string> sentences{jobs_sentence(network), hours_sentence(network), wait_sentence(network),
+                                     energy_sentence(network)};
+  if (counted(network, "jobs_submitted") > 0) sentences.push_back(load_sentence(network));
+  sentences.push_back(overloaded_sites(blocks_of(summary, "sites")));
+  std::erase(sentences, "");
   return sentences;
+}
+
+std::vector<std::string> answer(const metrics::Results& results) {
+  return answer(summarise(results, results.scenario.name));
+}
+
+bool overloaded(const SummaryBlock& block) {
+  return amount(block, "offered_load") >= kWholeCapacity;
 }
 
 }  // namespace gigasim::report

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gigasim/metrics/results.hpp"
+#include "gigasim/report/report.hpp"
 
 namespace gigasim::report {
 
@@ -14,6 +15,7 @@ namespace gigasim::report {
 /// Says what came out, in three to six sentences for a reader without a manual. What is only known to be at least so
 /// much is said that way, and an overload is named.
 [[nodiscard]] std::vector<std::string> answer(const metrics::Results& results);
+[[nodiscard]] std::vector<std::string> answer(const Summary& summary);
 
 inline constexpr std::string_view kAlarm = "OVERLOAD";
 /// Tells whether a sentence of the answer reports an overload.
@@ -21,9 +23,11 @@ inline constexpr std::string_view kAlarm = "OVERLOAD";
   return sentence.starts_with(kAlarm);
 }
 
+inline constexpr double kWholeCapacity = 1.0;
 /// Tells whether more is asked for than can be delivered, so that queues grow for as long as a run lasts.
 [[nodiscard]] inline bool overloaded(const metrics::Block& block) {
-  return block.offered_load >= 1.0;
+  return block.offered_load >= kWholeCapacity;
 }
+[[nodiscard]] bool overloaded(const SummaryBlock& block);
 
 }  // namespace gigasim::report

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "compare.hpp"
+#include "compare_cells.hpp"
 #include "display_width.hpp"
 #include "gigasim/report/humane.hpp"
 #include "text_table.hpp"
@@ -17,52 +17,9 @@
 namespace gigasim::report {
 namespace {
 
-constexpr int kDigits = 4;  ///< a comparison shows smaller differences than a report
-
-/// The unit in which the largest value of a row reads well: values of one row stand in one unit.
-humane::Scale row_scale(const ComparedMetric& row) {
-  double largest = 0.0;
-  for (const auto& figure : row.figures) {
-    if (figure) largest = std::max(largest, std::fabs(figure->value));
-  }
-  return humane::scale_for(largest, row.metric->unit);
-}
-
 std::string row_name(const ComparedMetric& row) {
   const std::string_view unit = row_scale(row).unit;
   return unit.empty() ? std::string{row.metric->name} : fmt::format("{} [{}]", row.metric->name, unit);
-}
-
-Cell value_cell(const std::optional<Figure>& figure, const humane::Scale& scale) {
-  if (!figure) return {"-"};
-  return {(figure->lower_bound ? "≥ " : "") + humane::number(figure->value / scale.size, kDigits)};
-}
-
-std::string signed_text(double value, Known known, const std::string& digits) {
-  const char* relation = "";
-  if (known == Known::kAtLeast) relation = "≥ ";
-  if (known == Known::kAtMost) relation = "≤ ";
-  return fmt::format("{}{}{}", relation, value > 0.0 ? "+" : "", digits);
-}
-
-Cell difference_cell(const std::optional<Change>& change, const humane::Scale& scale) {
-  if (!change) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
-  return {signed_text(change->difference, change->known, humane::number(change->difference / scale.size, kDigits))};
-}
-
-Cell percent_cell(const std::optional<Change>& change) {
-  if (!change || !change->percent) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
-  return {signed_text(*change->percent, change->known, fmt::format("{:.1f} %", *change->percent))};
-}
-
-Cell verdict_cell(const std::optional<Change>& change) {
-  if (!change) return {};
-  Mood mood = Mood::kPlain;
-  if (change->verdict == Verdict::kBetter) mood = Mood::kGood;
-  if (change->verdict == Verdict::kWorse) mood = Mood::kBad;
-  return {verdict_word(change->verdict), mood};
 }
 
 /// Last parts of the results' paths as column headers, where they tell the results apart; the whole names stand above.

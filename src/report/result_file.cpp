@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
@@ -34,7 +35,7 @@ void check_schema(const fs::path& file, const Json& json) {
 }  // namespace
 
 void fail_reading(const fs::path& file, const std::string& problem) {
-  throw std::runtime_error(file.string() + ": " + problem);
+  throw std::runtime_error(fmt::format("{}: {}", file.string(), problem));
 }
 
 fs::path results_file(const fs::path& path) {
@@ -47,16 +48,22 @@ fs::path results_file(const fs::path& path) {
   return path / "results.json";
 }
 
-const Json* value_at(const Json& block, std::string_view path) {
-  const Json* node = &block;
-  while (node != nullptr) {
+Json read_results(const fs::path& file) {
+  Json json = parsed(file);
+  check_schema(file, json);
+  return json;
+}
+
+const Json* value_at(const Json& json, std::string_view path) {
+  const Json* node = &json;
+  while (true) {
     const std::size_t dot = path.find('.');
     const auto found = node->find(std::string{path.substr(0, dot)});
-    node = node->is_object() && found != node->end() ? &*found : nullptr;
-    if (dot == std::string_view::npos) break;
+    if (!node->is_object() || found == node->end()) return nullptr;
+    node = &*found;
+    if (dot == std::string_view::npos) return node;
     path.remove_prefix(dot + 1);
   }
-  return node;
 }
 
 std::string string_at(const Json& json, std::string_view path) {
@@ -64,15 +71,36 @@ std::string string_at(const Json& json, std::string_view path) {
   return text != nullptr && text->is_string() ? text->get<std::string>() : std::string{};
 }
 
-Json read_results(const fs::path& file) {
-  Json json = parsed(file);
-  check_schema(file, json);
-  return json;
+std::vector<std::string> strings_at(const Json& json, std::string_view path) {
+  std::vector<std::string> texts;
+  for (const Json& text : list_at(json, path)) {
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  }
+  return texts;
+}
+
+std::optional<double> number_at(const Json& json, std::string_view path) {
+  const Json* number = value_at(json, path);
+  if (number == nullptr || !number->is_number()) return std::nullopt;
+  return number->get<double>();
+}
+
+const Json& list_at(const Json& json, std::string_view path) {
+  static const Json kNothing = Json::array();
+  const Json* list = value_at(json, path);
+  return list != nullptr && list->is_array() ? *list : kNothing;
 }
 
 bool is_complete(const Json& results) {
   const Json* complete = value_at(results, "complete");
   return complete == nullptr || !complete->is_boolean() || complete->get<bool>();
+}
+
+std::optional<Figure> figure_at(const Json& block, std::string_view path) {
+  const std::optional<double> value = number_at(block, path);
+  if (!value) return std::nullopt;
+  const std::vector<std::string> bounds = strings_at(block, "lower_bounds");
+  return Figure{*value, std::find(bounds.begin(), bounds.end(), path) != bounds.end()};
 }
 
 }  // namespace gigasim::report

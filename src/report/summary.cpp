@@ -1,5 +1,8 @@
+#include "summary.hpp"
+
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,22 +11,11 @@
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
 #include "result_file.hpp"
-#include "results_json.hpp"
 
 namespace gigasim::report {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<std::string> strings_at(const Json& block, std::string_view path) {
-  std::vector<std::string> texts;
-  const Json* array = value_at(block, path);
-  if (array == nullptr || !array->is_array()) return texts;
-  for (const Json& text : *array) {
-    if (text.is_string()) texts.push_back(text.get<std::string>());
-  }
-  return texts;
-}
 
 /// Reads the blocks of one file.
 class BlockReader {
@@ -84,17 +76,36 @@ Summary summarise(const metrics::Results& results, std::string name) {
   return summary;
 }
 
-Summary read_summary(const fs::path& path) {
-  const fs::path file = results_file(path);
-  const Json json = read_results(file);
+Summary summary_of(const Json& json, const fs::path& file, std::string name) {
   const BlockReader reader{file};
-  Summary summary{path.string(), string_at(json, "scenario.name"), string_at(json, "scenario.variant"), true, {}, {}};
+  Summary summary{std::move(name), string_at(json, "scenario.name"), string_at(json, "scenario.variant"), true, {}, {}};
   summary.complete = is_complete(json);
-  summary.network = reader.block(json["network"], "network");
+  summary.network = reader.block(*value_at(json, "network"), "network");
   for (const metrics::Grouping& grouping : array_groupings()) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));
   }
   return summary;
+}
+
+Summary read_summary(const fs::path& path) {
+  const fs::path file = results_file(path);
+  return summary_of(read_results(file), file, path.string());
+}
+
+std::optional<Figure> figure_of(const SummaryBlock& block, std::string_view metric) {
+  const auto registry = metrics::registry();
+  const auto found = std::find_if(registry.begin(), registry.end(), [&](const auto& m) { return m.name == metric; });
+  const auto index = static_cast<std::size_t>(found - registry.begin());
+  return index < block.figures.size() ? block.figures[index] : std::nullopt;
+}
+
+const std::vector<SummaryBlock>& blocks_of(const Summary& summary, std::string_view json_array) {
+  static const std::vector<SummaryBlock> kNone;
+  const std::vector<metrics::Grouping> arrays = array_groupings();
+  for (std::size_t i = 0; i < arrays.size() && i < summary.groups.size(); ++i) {
+    if (arrays[i].json_array == json_array) return summary.groups[i];
+  }
+  return kNone;
 }
 
 }  // namespace gigasim::report

@@ -15,35 +15,13 @@
 #include "gigasim/report/report.hpp"
 #include "gigasim/units/digest.hpp"
 #include "sample_results.hpp"
+#include "scratch.hpp"
 
 using namespace gigasim;
 namespace fs = std::filesystem;
+using sample::Scratch;
 
 namespace {
-
-/// An empty folder that goes away with the test.
-class Scratch {
- public:
-  Scratch() : path_(fs::temp_directory_path() / ("gigasim-report-test-" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directory(path_);
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-
-  [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-  [[nodiscard]] std::vector<std::string> names() const { return names_in(path_); }
-  static std::vector<std::string> names_in(const fs::path& folder) {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator{folder}) names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
- private:
-  fs::path path_;
-};
 
 std::string text_of(const fs::path& file) {
   std::ifstream in{file, std::ios::binary};

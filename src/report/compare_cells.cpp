@@ -1,0 +1,56 @@
+#include "compare_cells.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace gigasim::report {
+namespace {
+
+constexpr int kDigits = 4;  ///< a comparison shows smaller differences than a report
+
+std::string signed_text(double value, Known known, const std::string& digits) {
+  const char* relation = "";
+  if (known == Known::kAtLeast) relation = "≥ ";
+  if (known == Known::kAtMost) relation = "≤ ";
+  return fmt::format("{}{}{}", relation, value > 0.0 ? "+" : "", digits);
+}
+
+}  // namespace
+
+humane::Scale row_scale(const ComparedMetric& row) {
+  double largest = 0.0;
+  for (const auto& figure : row.figures) {
+    if (figure) largest = std::max(largest, std::fabs(figure->value));
+  }
+  return humane::scale_for(largest, row.metric->unit);
+}
+
+Cell value_cell(const std::optional<Figure>& figure, const humane::Scale& scale) {
+  if (!figure) return {"-"};
+  return {(figure->lower_bound ? "≥ " : "") + humane::number(figure->value / scale.size, kDigits)};
+}
+
+Cell difference_cell(const std::optional<Change>& change, const humane::Scale& scale) {
+  if (!change) return {"-"};
+  if (change->known == Known::kNot) return {"?"};
+  return {signed_text(change->difference, change->known, humane::number(change->difference / scale.size, kDigits))};
+}
+
+Cell percent_cell(const std::optional<Change>& change) {
+  if (!change || !change->percent) return {"-"};
+  if (change->known == Known::kNot) return {"?"};
+  return {signed_text(*change->percent, change->known, fmt::format("{:.1f} %", *change->percent))};
+}
+
+Cell verdict_cell(const std::optional<Change>& change) {
+  if (!change) return {};
+  Mood mood = Mood::kPlain;
+  if (change->verdict == Verdict::kBetter) mood = Mood::kGood;
+  if (change->verdict == Verdict::kWorse) mood = Mood::kBad;
+  return {verdict_word(change->verdict), mood};
+}
+
+}  // namespace gigasim::report

@@ -1,0 +1,38 @@
+#include "grouping.hpp"
+
+#include <algorithm>
+
+#include "gigasim/catalogue/table.hpp"
+#include "site.hpp"
+
+namespace gigasim::report::html {
+namespace {
+
+std::string class_words(std::string_view id) {
+  const catalogue::Table* modes = catalogue::find_table("access-modes");
+  const catalogue::Row* row = modes == nullptr ? nullptr : modes->find(id);
+  return row == nullptr ? std::string{id} : (*row)["name"];
+}
+
+/// "user_type=start_up" as "user type: start up".
+std::string label_words(std::string_view label) {
+  std::string words{label};
+  const std::size_t sign = words.find('=');
+  if (sign == std::string::npos) return words;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words.replace(sign, 1, ": ");
+}
+
+constexpr Grouping kGroupings[] = {
+    {"access_classes", "class", "Wait by access class", "access class", class_words},
+    {"labels", "label", "Wait by label", "label", label_words},
+    {"origins", "origin", "Wait by country of the users", "country", country_name},
+};
+
+}  // namespace
+
+std::span<const Grouping> groupings() {
+  return kGroupings;
+}
+
+}  // namespace gigasim::report::html
