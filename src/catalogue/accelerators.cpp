@@ -2,6 +2,7 @@
 #include <array>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -18,6 +19,7 @@ bool usable(const Row& row) {
 Accelerator read_accelerator(const Row& row) {
   Accelerator accelerator;
   accelerator.id = row.id();
+  if (row["vendor"] != "-") accelerator.vendor = row["vendor"];
   accelerator.aliases = list(row, "aliases");
   accelerator.bf16_dense_tflops = required(row, "bf16_dense_tflops");
   accelerator.h100_equivalent = required(row, "h100_equivalent");
@@ -55,8 +57,8 @@ bool answers_to(const Accelerator& accelerator, std::string_view name) {
 }  // namespace
 
 std::span<const Accelerator> accelerators() {
-  static const std::vector<Accelerator> all = read_all();
-  return all;
+  static PerEdition<std::vector<Accelerator>> all{read_all};
+  return all.get();
 }
 
 const Accelerator* find_accelerator(std::string_view id_or_alias) {

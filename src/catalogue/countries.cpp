@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -21,6 +22,7 @@ Country read_country(const Row& row) {
   country.code = row.id();
   country.name = row["name"];
   country.eu_member = yes_no(row, "eu_member");
+  country.cohesion = country.eu_member && yes_no(row, "cohesion_fund");
   country.population_million = required(row, "population_million");
   country.gdp_beur = required(row, "gdp_beur");
   country.utc_offset_hours = static_cast<int>(required(row, "utc_offset_h"));
@@ -34,8 +36,8 @@ Country read_country(const Row& row) {
 }  // namespace
 
 std::span<const Country> countries() {
-  static const std::vector<Country> all = read_rows("countries", read_country);
-  return all;
+  static PerEdition<std::vector<Country>> all{[] { return read_rows("countries", read_country); }};
+  return all.get();
 }
 
 const Country* find_country(std::string_view code) {

@@ -55,9 +55,7 @@ class Cursor {
     }
   }
 
-  [[noreturn]] void fail(std::string_view problem) const {
-    throw std::logic_error{fmt::format("catalogue table, line {}: {}", line_, problem)};
-  }
+  [[noreturn]] void fail(std::string_view problem) const { throw CsvProblem{line_, problem}; }
 
   std::string_view text_;
   std::size_t at_ = 0;
@@ -71,12 +69,15 @@ CsvRecord take_record(Cursor& cursor) {
     record.cells.push_back(cursor.take_cell());
   } while (cursor.take(','));
   if (!cursor.at_end() && !cursor.take_line_end()) {
-    throw std::logic_error{fmt::format("catalogue table, line {}: text after a closing quote", cursor.line())};
+    throw CsvProblem{cursor.line(), "text after a closing quote"};
   }
   return record;
 }
 
 }  // namespace
+
+CsvProblem::CsvProblem(int line, std::string_view problem)
+    : std::logic_error(fmt::format("catalogue table, line {}: {}", line, problem)), line_(line), problem_(problem) {}
 
 std::vector<CsvRecord> parse_csv(std::string_view text) {
   std::vector<CsvRecord> records;

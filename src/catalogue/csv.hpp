@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,20 @@ struct CsvRecord {
   bool operator==(const CsvRecord&) const = default;
 };
 
+/// The text is not CSV. The message names the line as one of a table of ours; `problem` is for a user's file.
+class CsvProblem : public std::logic_error {
+ public:
+  CsvProblem(int line, std::string_view problem);
+  [[nodiscard]] int line() const { return line_; }
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  int line_;
+  std::string problem_;
+};
+
 /// Reads comma separated values by RFC 4180: cells with commas, quotes or line ends stand in double quotes, a quote
-/// inside is doubled; lines end in LF or CR LF; empty lines are left out. Throws std::logic_error for a quote that is
+/// inside is doubled; lines end in LF or CR LF; empty lines are left out. Throws CsvProblem for a quote that is
 /// not closed or stands inside an unquoted cell.
 [[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -50,18 +51,18 @@ const Law* find(const std::vector<Law>& laws, std::string_view id) {
 }  // namespace
 
 const ArrivalProfile* find_arrival_profile(std::string_view id) {
-  static const auto all = read_rows("arrival-profiles", read_profile);
-  return find(all, id);
+  static PerEdition<std::vector<ArrivalProfile>> all{[] { return read_rows("arrival-profiles", read_profile); }};
+  return find(all.get(), id);
 }
 
 const WalltimeModel* find_walltime_model(std::string_view id) {
-  static const auto all = read_rows("walltime-models", read_walltime);
-  return find(all, id);
+  static PerEdition<std::vector<WalltimeModel>> all{[] { return read_rows("walltime-models", read_walltime); }};
+  return find(all.get(), id);
 }
 
 const BurstLaw* find_burst_law(std::string_view id) {
-  static const auto all = read_rows("bursts", read_burst);
-  return find(all, id);
+  static PerEdition<std::vector<BurstLaw>> all{[] { return read_rows("bursts", read_burst); }};
+  return find(all.get(), id);
 }
 
 }  // namespace gigasim::catalogue

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -51,12 +52,12 @@ void normalise_share(JobClass& job_class) {
 }
 
 const std::vector<JobClass>& job_classes() {
-  static const std::vector<JobClass> all = [] {
+  static PerEdition<std::vector<JobClass>> all{[] {
     std::vector<JobClass> classes;
     for (const Row& row : rows_of("job-mixes")) normalise_share(classes.emplace_back(read_job_class(row)));
     return classes;
-  }();
-  return all;
+  }};
+  return all.get();
 }
 
 }  // namespace

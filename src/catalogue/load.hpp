@@ -16,6 +16,9 @@ namespace gigasim::catalogue {
 /// stands twice.
 [[nodiscard]] Table load_table(const Kind& kind, const std::string& text);
 
+/// The built-in tables.
+[[nodiscard]] std::vector<Table>& builtin_tables();
+
 /// The tables behind tables(): only ScopedColumnChange writes to them.
 [[nodiscard]] std::vector<Table>& loaded_tables();
 

@@ -102,7 +102,12 @@ std::string digest_of(std::span<const EmbeddedTable> tables) {
   return units::sha256_hex(text);
 }
 
-std::vector<Table>& loaded_tables() {
+std::string citation_of(std::string_view kind, const Row& row, std::string_view confidence, std::string_view source) {
+  if (row.file.empty()) return fmt::format("catalogue {}/{} ({}): {}", kind, row.id(), confidence, source);
+  return fmt::format("{}:{} {}/{} (own: {}): {}", row.file, row.line, kind, row.id(), confidence, source);
+}
+
+std::vector<Table>& builtin_tables() {
   static std::vector<Table> all = load_all();
   return all;
 }

@@ -1,4 +1,5 @@
 #include "cells.hpp"
+#include "editions.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::catalogue {
@@ -25,13 +26,13 @@ WanLink read_link(const Row& row) {
 }  // namespace
 
 std::span<const WanNode> wan_nodes() {
-  static const std::vector<WanNode> all = read_rows("wan-nodes", read_node);
-  return all;
+  static PerEdition<std::vector<WanNode>> all{[] { return read_rows("wan-nodes", read_node); }};
+  return all.get();
 }
 
 std::span<const WanLink> wan_links() {
-  static const std::vector<WanLink> all = read_rows("wan-links", read_link);
-  return all;
+  static PerEdition<std::vector<WanLink>> all{[] { return read_rows("wan-links", read_link); }};
+  return all.get();
 }
 
 }  // namespace gigasim::catalogue

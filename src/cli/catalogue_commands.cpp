@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/catalogue/table.hpp"
 #include "gigasim/report/rows.hpp"
+#include "gigasim/scenario/load.hpp"
 #include "gigasim/units/text.hpp"
 
 namespace gigasim::cli {
@@ -34,6 +39,22 @@ ExitCode list_kinds() {
   }
   print(report::aligned(rows));
   return ExitCode::kSuccess;
+}
+
+/// The built-in facts with a user's table of one kind.
+void use_own_table(const std::string& kind, const std::string& file) {
+  if (kind.empty()) throw UsageError("--with needs the KIND of which the file is a table");
+  static_cast<void>(table_of(kind));
+  std::ifstream in{file, std::ios::binary};
+  if (!in || std::filesystem::is_directory(file)) throw UsageError(fmt::format("{}: cannot be read", file));
+  std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+  std::vector<catalogue::OverlayProblem> problems;
+  catalogue::use_edition(catalogue::edition_with({{kind, file, std::move(text)}}, problems));
+  std::vector<std::string> messages;
+  for (const auto& problem : problems) {
+    messages.push_back(fmt::format("{}:{}:1: {}", problem.file, problem.line, problem.text));
+  }
+  if (!messages.empty()) throw scenario::ScenarioError{messages};
 }
 
 ExitCode list_rows(const std::string& kind, const std::string& format) {
@@ -120,7 +141,14 @@ void add_catalogue_commands(CLI::App& app, const GlobalOptions& /*options*/, Act
   list->add_option("--format", *format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->capture_default_str();
-  list->callback([=, &action] { action = [=] { return kind->empty() ? list_kinds() : list_rows(*kind, *format); }; });
+  auto own = std::make_shared<std::string>();
+  list->add_option("--with", *own, "a CSV file with the columns of KIND, over the built-in rows")->type_name("FILE");
+  list->callback([=, &action] {
+    action = [=] {
+      if (!own->empty()) use_own_table(*kind, *own);
+      return kind->empty() ? list_kinds() : list_rows(*kind, *format);
+    };
+  });
 
   auto* show_command = command->add_subcommand("show", "everything about one row");
   auto shown = std::make_shared<std::string>();

@@ -33,6 +33,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario::Partition partition;
   partition.name = "all";
   partition.accelerator = type.id;
+  partition.vendor = type.vendor;
   partition.count = options.accelerators;
   partition.per_node = type.per_node;
   partition.pod = std::max<std::int64_t>(kReplayPod.whole(), type.per_node);

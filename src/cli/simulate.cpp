@@ -3,6 +3,7 @@
 #include <atomic>
 #include <csignal>
 
+#include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/workload/source.hpp"
 
@@ -34,6 +35,8 @@ void stop_on_signals(InCalls in_calls) {
 }
 
 metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(const engine::Progress&)>& progress) {
+  // Another scenario may have been loaded since.
+  catalogue::use_edition(loaded.catalogue_edition);
   const auto source = workload::open_streams(loaded.scenario);
   for (const auto& import : source->imports()) {
     if (import.unix_start_time && loaded.scenario.period.start == units::UtcTime{}) {

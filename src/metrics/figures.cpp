@@ -37,13 +37,6 @@ void count(JobCounts& counts, const JobRecord& job) {
   }
 }
 
-/// Accelerator-ticks that a job had within the results period.
-Ticks held_ticks(const JobRecord& job, const Books& books) {
-  if (!job.start) return 0;
-  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
-}
-
 /// Accelerator-ticks that an unfinished job still waits for.
 Wide left_ticks(const JobRecord& job, const Books& books) {
   if (job.outcome != Outcome::kQueued && job.outcome != Outcome::kRunning) return 0;
@@ -92,6 +85,12 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
 
 bool has_queue_time(const JobRecord& job) {
   return job.in_results_period && job.outcome != Outcome::kRefused;
+}
+
+Ticks held_ticks(const JobRecord& job, const Books& books) {
+  if (!job.start) return 0;
+  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
+  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
 }
 
 Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {

@@ -39,6 +39,8 @@ struct JobFigures {
 
 /// Tells whether a job belongs to the queue figures: submitted in the results period and not refused.
 [[nodiscard]] bool has_queue_time(const JobRecord& job);
+/// Accelerator-ticks that a job had within the results period.
+[[nodiscard]] Ticks held_ticks(const JobRecord& job, const Books& books);
 /// Accelerator-ticks that a job asks for.
 [[nodiscard]] Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun);
 [[nodiscard]] JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now);

@@ -6,6 +6,7 @@
 
 #include "blocks.hpp"
 #include "figures.hpp"
+#include "fold_regional.hpp"
 #include "group_distributions.hpp"
 
 namespace gigasim::metrics {
@@ -148,6 +149,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.results_begin = units::from_ticks(books.window.begin);
   results.results_end = units::from_ticks(books.window.end);
   fold_blocks(books, projects, results);
+  fold_regional(books, results);
   results.demand = fold_demand(books, plans);
   results.refused = books.refused;
   results.projects = projects;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace gigasim::metrics {
 namespace {
@@ -31,6 +32,12 @@ Figure location(const Block& block) {
 template <Mean Block::*Field>
 Figure mean(const Block& block) {
   return {(block.*Field).value, false};
+}
+
+/// Reads a figure that only the network has.
+template <std::optional<double> RegionalFigures::*Field>
+Figure regional(const Block& block) {
+  return {(block.regional.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
 }
 
 constexpr auto kQueue = &Block::queue_time_s;
@@ -227,6 +234,31 @@ constexpr std::array kRegistry{
     Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kLower,
            "Highest facility power that lasts longer than an instant within the results period.",
            plain<&Block::peak_power_mw>},
+
+    // Of the network only: nothing in every other group.
+    Metric{
+        "served_at_home_share", "", "served_at_home_share", "served_at_home_share", kNeither,
+        "H100-equivalent hours delivered by sites in the country of a job's origin, over those asked for, of the jobs "
+        "of known origin submitted in the results period, the refused ones too. Of the network only.",
+        regional<&RegionalFigures::served_at_home_share>},
+    Metric{"delivered_gini", "", "delivered_gini", "delivered_gini", kLower,
+           "Gini coefficient of the H100-equivalent hours delivered per inhabitant of the countries that occur as "
+           "origins, each weighing as its population: 0 when all inhabitants get the same. Of the network only.",
+           regional<&RegionalFigures::delivered_gini>},
+    Metric{"delivered_jain", "", "delivered_jain", "delivered_jain", kHigher,
+           "Jain's fairness index of the H100-equivalent hours delivered per inhabitant of the countries that occur as "
+           "origins, each weighing as its population: 1 when all inhabitants get the same. Of the network only.",
+           regional<&RegionalFigures::delivered_jain>},
+    Metric{
+        "capacity_hhi_country", "", "capacity_hhi_country", "capacity_hhi_country", kLower,
+        "Herfindahl-Hirschman index of the H100-equivalent hours available by country of the site: 1 when all are in "
+        "one country. Of the network only.",
+        regional<&RegionalFigures::capacity_hhi_country>},
+    Metric{
+        "capacity_hhi_vendor", "", "capacity_hhi_vendor", "capacity_hhi_vendor", kLower,
+        "Herfindahl-Hirschman index of the H100-equivalent hours available by vendor of the accelerators: 1 when all "
+        "are from one vendor. Of the network only.",
+        regional<&RegionalFigures::capacity_hhi_vendor>},
 };
 
 constexpr std::array kGroupings{

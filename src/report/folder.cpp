@@ -17,6 +17,7 @@
 #include "jobs_csv.hpp"
 #include "manifest.hpp"
 #include "output_file.hpp"
+#include "regional_csv.hpp"
 #include "table_files.hpp"
 
 namespace gigasim::report {
@@ -102,6 +103,7 @@ std::vector<OutputFile> result_files(const metrics::Results& results) {
   files.push_back({"results.json", to_json(results)});
   files.push_back({"jobs.csv", jobs_csv(results)});
   files.push_back({"sites.csv", sites_csv(results)});
+  files.push_back({"regional.csv", regional_csv(results)});
   files.push_back({"timeseries.csv", timeseries_csv(results)});
   return files;
 }

@@ -11,6 +11,7 @@
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
 #include "platform_json.hpp"
+#include "regional_json.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -157,6 +158,8 @@ std::string to_json(const metrics::Results& results) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
   json["cost"] = cost_values_json(results.scenario.cost);
+  json["regional"] = regional_json(results);
+  json["provenance"] = provenance_json(results);
   json["expectations"] = expectations_json(results);
   json["demand"] = demand_json(results.demand);
   json["imports"] = imports_json(results.imports);

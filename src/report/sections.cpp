@@ -14,6 +14,7 @@
 #include "figures.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
+#include "regional_section.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -193,7 +194,9 @@ std::vector<Section> sections(const metrics::Results& results) {
                            site_section(results),
                            group_section("Access classes", "class", results.access_classes),
                            origin_section(results.origins),
+                           regional_section(results),
                            stream_section(results.demand),
+                           provenance_section(results),
                            import_section(results.imports),
                            refusal_section(results.refused),
                            warning_section(results.warnings),

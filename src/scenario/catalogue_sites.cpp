@@ -28,8 +28,8 @@ class RowReader {
     if (confidence.empty()) confidence = cell("confidence");
     Origin at;
     at.kind = Origin::Kind::kCatalogue;
-    at.source = std::make_shared<const std::string>(
-        fmt::format("catalogue {}/{} ({}): {}", table_.kind, row_.id(), confidence, cell("source")));
+    at.source =
+        std::make_shared<const std::string>(catalogue::citation_of(table_.kind, row_, confidence, cell("source")));
     return at;
   }
 

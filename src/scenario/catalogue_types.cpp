@@ -15,13 +15,17 @@ namespace {
 /// An id of a table, with words that may stand instead.
 Type<std::string> table_id(const std::string& what, const std::string& kind,
                            const std::vector<std::string>& words = {}) {
-  std::vector<std::string> ids = words;
-  for (std::string& id : catalogue_ids(kind)) ids.push_back(std::move(id));
+  // Looked up at each reading: a user's own table may have more.
+  const auto ids = [kind, words] {
+    std::vector<std::string> all = words;
+    for (std::string& id : catalogue_ids(kind)) all.push_back(std::move(id));
+    return all;
+  };
   Type<std::string> type;
   type.written = (words.empty() ? "" : words_in_prose(words) + " \\| ") + fmt::format("id of `{}`", kind);
-  type.schema = {{"enum", ids}};
+  type.schema = {{"enum", ids()}};
   type.read = [what, kind, ids](const YamlNode& node, Context& context) -> Setting<std::string> {
-    return read_id(node, what, kind, ids, context) ? given(node.text, node) : Setting<std::string>{};
+    return read_id(node, what, kind, ids(), context) ? given(node.text, node) : Setting<std::string>{};
   };
   type.print = [](const std::string& value) { return yaml_text(value); };
   return type;

@@ -4,17 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "declarations.hpp"
+#include "file_bytes.hpp"
 #include "gigasim/units/digest.hpp"
 #include "merge.hpp"
 #include "named_lists.hpp"
+#include "own_tables.hpp"
 #include "scalar_types.hpp"
 #include "set_path.hpp"
-#include "text_check.hpp"
 #include "yaml_reader.hpp"
 
 namespace gigasim::scenario {
@@ -29,54 +29,32 @@ Origin origin_of_file(const fs::path& file) {
   return at;
 }
 
-/// Bytes of a file, or what is wrong with it.
-struct Bytes {
-  std::string bytes, problem;
-};
-
-Bytes read_bytes(const fs::path& file) {
-  std::error_code error;
-  const auto status = fs::status(file, error);
-  if (!fs::exists(status))
-    return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
-  if (fs::is_directory(status)) return {"", "is a directory, not a scenario file"};
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream) return {"", "cannot be opened"};
-  std::string bytes(kLargestFile + 1, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (stream.bad()) return {"", "cannot be read"};
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (bytes.size() > kLargestFile)
-    return {"", fmt::format("is larger than {} MiB", kLargestFile / (std::size_t{1024} * 1024))};
-  return {std::move(bytes), ""};
-}
-
 class Composer {
  public:
   explicit Composer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  /// Reads a file and merges it over what it extends. `at` is where the file was asked for, and `path` the key.
-  std::optional<YamlNode> read_chain(const fs::path& file, const Origin& at, std::string_view path) {
-    auto node = read_file(file, at, path);
-    if (!node) return std::nullopt;
-    check_version(*node);
-    Context context{diagnostics_, Flavour::kPartial};
-    settle_named_lists(*node, context);
-    settle_variants(*node);
-    const Entry* extends = node->find_entry("extends");
-    if (extends == nullptr) return node;
-    auto base = read_base(file, *extends);
-    node->erase("extends");
-    if (!base) return std::nullopt;
-    merge_over(*base, std::move(*node));
-    return base;
+  /// Reads a file and those that it extends, and merges them. The user's own tables are in use before any id is looked
+  /// up. Nothing when a file cannot be read.
+  std::optional<YamlNode> read(const fs::path& file) {
+    const bool complete = read_chain(file);
+    own_tables_ = use_own_tables(chain_, inputs_, diagnostics_);
+    for (YamlNode& node : chain_) {
+      Context context{diagnostics_, Flavour::kPartial};
+      settle_named_lists(node, context);
+      settle_variants(node);
+    }
+    if (!complete) return std::nullopt;
+    YamlNode merged = std::move(chain_.back());
+    for (std::size_t i = chain_.size() - 1; i-- > 0;) merge_over(merged, std::move(chain_[i]));
+    return merged;
   }
 
   [[nodiscard]] std::vector<InputFile> take_inputs() { return std::move(inputs_); }
+  [[nodiscard]] std::vector<OwnTable> take_own_tables() { return std::move(own_tables_); }
 
  private:
   std::optional<YamlNode> read_file(const fs::path& file, const Origin& at, std::string_view path) {
-    Bytes read = read_bytes(file);
+    FileBytes read = read_file_bytes(file, "a scenario file");
     if (!read.problem.empty()) {
       const std::string what = path.empty() ? read.problem : fmt::format("{}: {}", file.string(), read.problem);
       diagnostics_.error(at, path, what);
@@ -124,27 +102,50 @@ class Composer {
     }
   }
 
-  std::optional<YamlNode> read_base(const fs::path& file, const Entry& extends) {
+  /// Reads a file and what it extends into `chain_`; false when one of them cannot be read.
+  bool read_chain(const fs::path& first) {
+    fs::path file = first;
+    Origin at = origin_of_file(file);
+    std::string path;  // the key that names the file
+    std::vector<fs::path> seen;
+    while (true) {
+      auto node = read_file(file, at, path);
+      if (!node) return false;
+      check_version(*node);
+      const Entry* entry = node->find_entry("extends");
+      const std::optional<Entry> extends = entry == nullptr ? std::nullopt : std::optional{*entry};
+      node->erase("extends");
+      chain_.push_back(std::move(*node));
+      if (!extends) return true;
+      std::error_code error;
+      seen.push_back(fs::weakly_canonical(file, error));
+      const auto base = base_of(file, *extends, seen);
+      if (!base) return false;
+      file = *base;
+      at = extends->value.origin;
+      path = "extends";
+    }
+  }
+
+  std::optional<fs::path> base_of(const fs::path& file, const Entry& extends, const std::vector<fs::path>& seen) {
     if (!extends.value.is_scalar() || extends.value.text.empty()) {
       diagnostics_.error(extends.at, "extends",
                          fmt::format("must be the path of a scenario file, got {}", shown(extends.value)));
       return std::nullopt;
     }
-    const fs::path base = (file.parent_path() / extends.value.text).lexically_normal();
+    fs::path base = (file.parent_path() / extends.value.text).lexically_normal();
     std::error_code error;
-    chain_.push_back(fs::weakly_canonical(file, error));
-    const fs::path canonical = fs::weakly_canonical(base, error);
-    if (std::find(chain_.begin(), chain_.end(), canonical) != chain_.end()) {
+    if (std::find(seen.begin(), seen.end(), fs::weakly_canonical(base, error)) != seen.end()) {
       diagnostics_.error(extends.value.origin, "extends", fmt::format("{} extends itself in a circle", base.string()));
       return std::nullopt;
     }
     constexpr std::size_t kLongestChain = 32;
-    if (chain_.size() > kLongestChain) {
+    if (seen.size() > kLongestChain) {
       diagnostics_.error(extends.value.origin, "extends",
                          fmt::format("more than {} files extend each other", kLongestChain));
       return std::nullopt;
     }
-    return read_chain(base, extends.value.origin, "extends");
+    return base;
   }
 
   static void merge_over(YamlNode& base, YamlNode over) {
@@ -161,7 +162,8 @@ class Composer {
 
   Diagnostics& diagnostics_;
   std::vector<InputFile> inputs_;
-  std::vector<fs::path> chain_;
+  std::vector<YamlNode> chain_;  ///< a file, what it extends, and so on
+  std::vector<OwnTable> own_tables_;
 };
 
 void erase_removed(YamlNode* list) {
@@ -185,7 +187,7 @@ void apply_removals(YamlNode& tree) {
 
 std::optional<Composed> compose(const fs::path& file, Diagnostics& diagnostics) {
   Composer composer{diagnostics};
-  auto node = composer.read_chain(file, origin_of_file(file), "");
+  auto node = composer.read(file);
   if (!node) return std::nullopt;
   Composed composed;
   const YamlNode* variants = node->find("variants");
@@ -193,6 +195,7 @@ std::optional<Composed> compose(const fs::path& file, Diagnostics& diagnostics) 
   node->erase("variants");
   composed.base = std::move(*node);
   composed.inputs = composer.take_inputs();
+  composed.own_tables = composer.take_own_tables();
   return composed;
 }
 
@@ -212,7 +215,10 @@ YamlNode apply_options(const Composed& composed, const LoadOptions& options, Dia
           fmt::format("there is no variant \"{}\"{}", shown(options.variant), near.empty() ? list : near));
     }
   }
-  for (const auto& setting : options.set) set_path(tree, setting, diagnostics);
+  for (const auto& setting : options.set) {
+    set_path(tree, setting, diagnostics);
+    check_set_of_tables(setting, diagnostics);
+  }
   if (!options.set.empty()) {
     Context context{diagnostics, Flavour::kPartial};
     settle_named_lists(tree, context);

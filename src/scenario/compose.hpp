@@ -12,14 +12,24 @@
 
 namespace gigasim::scenario {
 
+/// A table of the user's that is in use.
+struct OwnTable {
+  std::string kind;
+  std::filesystem::path file;
+  Origin at;
+};
+
 /// A scenario file and those that it extends, merged. `variants` are apart and not applied.
 struct Composed {
   YamlNode base;
   YamlNode variants;  ///< a map
   std::vector<InputFile> inputs;
+  std::vector<OwnTable> own_tables;
 };
 
-/// Reads `file` and the files that it extends. Nothing when a file cannot be read at all; everything wrong is reported.
+/// Reads `file` and the files that it extends. From here on the catalogue is that
+/// with the user's own tables, or the built-in one. Nothing when a file cannot be read at all; everything wrong is
+/// reported.
 [[nodiscard]] std::optional<Composed> compose(const std::filesystem::path& file, Diagnostics& diagnostics);
 
 /// Returns the base with a variant and settings applied.

@@ -1,5 +1,10 @@
 #include "gigasim/scenario/cost_settings.hpp"
 
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
 #include "cost_types.hpp"
 #include "declarations.hpp"
 #include "gigasim/scenario/load.hpp"
@@ -41,6 +46,15 @@ YamlNode named_sites(const std::vector<std::string>& names) {
   return list;
 }
 
+/// Takes the slip of a parameter without its `cost.` for what it is.
+void set_cost(YamlNode& tree, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
+  if (!is_cost_key(setting.first)) return set_path(tree, setting, diagnostics);
+  Origin at;
+  at.kind = Origin::Kind::kSet;
+  at.source = std::make_shared<const std::string>(fmt::format("--set {}={}", setting.first, setting.second));
+  diagnostics.error(at, setting.first, fmt::format("unknown key (did you mean \"cost.{}\"?)", setting.first));
+}
+
 }  // namespace
 
 CostSettings read_cost_settings(const std::vector<std::string>& site_names,
@@ -52,7 +66,7 @@ CostSettings read_cost_settings(const std::vector<std::string>& site_names,
   Diagnostics diagnostics;
   YamlNode tree = map_node(Origin{});
   tree.put("sites", named_sites(site_names));
-  for (const auto& setting : set) set_path(tree, setting, diagnostics);
+  for (const auto& setting : set) set_cost(tree, setting, diagnostics);
   Context context{diagnostics, Flavour::kPartial};
   CostsSpec spec = object.read(tree, context);
   CostSettings settings;

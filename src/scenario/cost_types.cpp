@@ -137,6 +137,10 @@ Type<std::vector<CostValue>> cost_values(CostScope scope) {
   return type;
 }
 
+bool is_cost_key(std::string_view name) {
+  return find_key(CostScope::kSite, name) != nullptr;
+}
+
 std::optional<FundingShares> resolve_shares(std::optional<SharesSpec>& spec, Context& context) {
   if (!spec) return std::nullopt;
   constexpr double kRounding = 1e-9;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "spec.hpp"
@@ -15,6 +16,9 @@ enum class CostScope { kScenario, kSite };
 
 /// `{ discount_rate: 5 %, life_it: 4 a, ... }`: names of catalogue cost-parameters, each with its unit, sorted by name.
 [[nodiscard]] Type<std::vector<CostValue>> cost_values(CostScope scope);
+
+/// Tells whether a `cost:` map of a site may have the key.
+[[nodiscard]] bool is_cost_key(std::string_view name);
 
 /// Checks that the shares sum to 100 % and gives what is left to the private payer.
 [[nodiscard]] std::optional<FundingShares> resolve_shares(std::optional<SharesSpec>& spec, Context& context);

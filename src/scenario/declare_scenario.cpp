@@ -1,6 +1,8 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
 #include "expectation_type.hpp"
+#include "gigasim/catalogue/overlay.hpp"
+#include "gigasim/catalogue/table.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
 
@@ -76,10 +78,18 @@ const Object<NetworkSpec>& network_object() {
   return object;
 }
 
+Json own_tables_schema() {
+  Json kinds = Json::array();
+  for (const catalogue::Table& table : catalogue::tables()) kinds.push_back(table.kind);
+  return {{"type", "object"}, {"propertyNames", {{"enum", kinds}}}, {"additionalProperties", file_path().schema}};
+}
+
 }  // namespace
 
 const Object<ScenarioSpec>& scenario_object() {
   static const Object<ScenarioSpec> object = [] {
+    // The schema is that of the built-in facts, whatever scenario is read first.
+    const catalogue::ScopedEdition built_in{catalogue::kBuiltIn};
     Object<ScenarioSpec> o{"scenario", "One file says everything about a run."};
     o.consumed(
         "gigasim",
@@ -92,6 +102,11 @@ const Object<ScenarioSpec>& scenario_object() {
     o.consumed(
         "extends", [](SchemaWriter&) { return file_path().schema; }, "path", at_top(otherwise("")),
         "Scenario file, relative to this one, that this one is merged over");
+    o.consumed(
+        "catalogue", [](SchemaWriter&) { return own_tables_schema(); }, "`{ KIND: file.csv, ... }`",
+        at_top(otherwise("the built-in facts")),
+        "Own tables, paths relative to this file: the columns of the built-in table of that kind; rows replace "
+        "those of the same id or join, see [the catalogue](catalogue.md)");
     o.field("seed", &ScenarioSpec::seed, plain_whole(0), defaults_to("1"), "Seed of all random draws");
     o.map("period", &ScenarioSpec::period, period_object(), required());
     o.map("rollout", &ScenarioSpec::rollout, rollout_object(), otherwise(""));

@@ -76,18 +76,21 @@ Type<DemandOf> demand_of() {
 }
 
 Type<OriginSpec> origin_weights() {
+  const auto words = [] {
+    std::vector<std::string> all = catalogue_ids("countries");
+    all.insert(all.begin(), {"population", "gdp"});
+    return all;
+  };
   Type<OriginSpec> type;
   type.written = R"(`population` \| `gdp` \| country code \| `{ DE: 3, FR: 2 }`)";
-  std::vector<std::string> words = catalogue_ids("countries");
   const Json weights{{"type", "object"},
                      {"minProperties", 1},
-                     {"propertyNames", {{"enum", words}}},
+                     {"propertyNames", {{"enum", catalogue_ids("countries")}}},
                      {"additionalProperties", number({0.0, std::nullopt, true}).schema}};
-  words.insert(words.begin(), {"population", "gdp"});
-  type.schema = any_of({{{"enum", words}}, weights});
+  type.schema = any_of({{{"enum", words()}}, weights});
   type.read = [words](const YamlNode& node, Context& context) -> Setting<OriginSpec> {
     if (node.is_map()) return read_country_weights(node, context);
-    if (!read_id(node, "origin", "countries", words, context)) return {};
+    if (!read_id(node, "origin", "countries", words(), context)) return {};
     if (node.text == "population") return given(OriginSpec{}, node);
     if (node.text == "gdp") return given(OriginSpec{OriginSpec::Kind::kGdp, {}}, node);
     return given(OriginSpec{OriginSpec::Kind::kWeights, {{node.text, 1.0}}}, node);
@@ -99,14 +102,14 @@ Type<OriginSpec> origin_weights() {
 Type<MixSpec> mix_choice() {
   Type<MixSpec> type;
   type.written = "mix of `job-mixes`, or a list of its job classes";
-  const std::vector<std::string> mixes = mix_ids();
-  const std::vector<std::string> classes = job_class_ids();
-  type.schema = any_of({{{"enum", mixes}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"enum", classes}}}}});
-  type.read = [mixes, classes](const YamlNode& node, Context& context) -> Setting<MixSpec> {
+  type.schema =
+      any_of({{{"enum", mix_ids()}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"enum", job_class_ids()}}}}});
+  type.read = [](const YamlNode& node, Context& context) -> Setting<MixSpec> {
     if (!node.is_list()) {
-      return read_id(node, "mix", "job-mixes", mixes, context) ? given(MixSpec{node.text, {}}, node)
-                                                               : Setting<MixSpec>{};
+      return read_id(node, "mix", "job-mixes", mix_ids(), context) ? given(MixSpec{node.text, {}}, node)
+                                                                   : Setting<MixSpec>{};
     }
+    const std::vector<std::string> classes = job_class_ids();
     MixSpec mix;
     bool good = !node.items.empty();
     if (!good) context.error(node.origin, "needs at least one job class");

@@ -133,16 +133,15 @@ Type<SizesSpec> job_sizes() {
                  {"minProperties", 1},
                  {"propertyNames", {{"pattern", "^[0-9]+$"}}},
                  {"additionalProperties", percent({}).schema}};
-  const std::vector<std::string> classes = job_class_ids();
-  type.schema = any_of({whole(1).schema, {{"enum", classes}}, pmf});
-  type.read = [classes](const YamlNode& node, Context& context) -> Setting<SizesSpec> {
+  type.schema = any_of({whole(1).schema, {{"enum", job_class_ids()}}, pmf});
+  type.read = [](const YamlNode& node, Context& context) -> Setting<SizesSpec> {
     if (node.is_map() && node.find("best") == nullptr) return read_pmf(node, context);
     const bool number_like = node.is_map() || (node.is_scalar() && units::parse_number(node.text));
     if (number_like) {
       const auto count = whole(1).read(node, context);
       return count ? Setting<SizesSpec>{SizesSpec{*count}, count.origin, count.bounds} : Setting<SizesSpec>{};
     }
-    if (!read_id(node, "job class", "job-mixes", classes, context)) return {};
+    if (!read_id(node, "job class", "job-mixes", job_class_ids(), context)) return {};
     return given(SizesSpec{node.text}, node);
   };
   type.print = [](const SizesSpec& sizes) {
@@ -159,16 +158,16 @@ Type<RuntimeLaw> runtime_law() {
   type.written =
       "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }` \\| job class of "
       "`job-mixes`";
-  const std::vector<std::string> classes = job_class_ids();
   const Json& time = runtime_duration().schema;
   const Json lognormal =
       map_schema({{"median", time}, {"sigma", number({0.0, 20.0, true}).schema}}, {"median", "sigma"});
   type.schema = any_of({time,
-                        {{"enum", classes}},
+                        {{"enum", job_class_ids()}},
                         map_schema({{"exponential", time}}, {"exponential"}),
                         map_schema({{"lognormal", lognormal}}, {"lognormal"})});
-  type.read = [classes](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
+  type.read = [](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
     if (node.is_map()) return read_runtime_map(node, context);
+    const std::vector<std::string> classes = job_class_ids();
     const bool is_class = node.is_scalar() && std::find(classes.begin(), classes.end(), node.text) != classes.end();
     if (is_class) return given(RuntimeLaw{ClassRuntime{node.text}}, node);
     const bool number_like = node.is_scalar() && !node.text.empty() && (node.text[0] >= '+' && node.text[0] <= '9');
@@ -197,10 +196,13 @@ Type<RuntimeLaw> runtime_law() {
 Type<Walltime> walltime() {
   Type<Walltime> type;
   type.written = "`exact` \\| `{ factor: 2 }` \\| id of `walltime-models`";
-  std::vector<std::string> words = catalogue_ids("walltime-models");
-  words.insert(words.begin(), "exact");
+  const auto words = [] {
+    std::vector<std::string> all = catalogue_ids("walltime-models");
+    all.insert(all.begin(), "exact");
+    return all;
+  };
   type.schema =
-      any_of({{{"enum", words}}, map_schema({{"factor", number({1.0, std::nullopt, false}).schema}}, {"factor"})});
+      any_of({{{"enum", words()}}, map_schema({{"factor", number({1.0, std::nullopt, false}).schema}}, {"factor"})});
   type.read = [words](const YamlNode& node, Context& context) -> Setting<Walltime> {
     Walltime result;
     if (node.is_map()) {
@@ -213,7 +215,7 @@ Type<Walltime> walltime() {
       result.model.clear();
       return given(result, node);
     }
-    if (!read_id(node, "walltime model", "walltime-models", words, context)) return {};
+    if (!read_id(node, "walltime model", "walltime-models", words(), context)) return {};
     const bool exact = node.text == "exact";
     result.kind = exact ? Walltime::Kind::kExact : Walltime::Kind::kModel;
     result.model = exact ? "" : node.text;

@@ -5,7 +5,10 @@
 #include "compose.hpp"
 #include "declarations.hpp"
 #include "expectation_type.hpp"
+#include "gigasim/catalogue/overlay.hpp"
+#include "own_tables.hpp"
 #include "resolve.hpp"
+#include "yaml_text.hpp"
 
 namespace gigasim::scenario {
 namespace {
@@ -58,6 +61,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   around.reference = is_reference ? around.own : reference;
   around.folder = file.parent_path();
   scenario.workload = resolve_workload(spec.workload, around, context);
+  scenario.countries = resolve_countries(scenario.sites, scenario.workload);
   scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill)};
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
@@ -88,10 +92,14 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   throw_if_wrong(diagnostics);
   Printer printer;
   printer.leaf("gigasim", "1", tree.find("gigasim")->origin);
+  for (const OwnTable& table : composed->own_tables) {
+    printer.leaf("catalogue." + table.kind, yaml_text(path_seen_from(file.parent_path(), table.file)), table.at);
+  }
   scenario_object().print(spec, printer);
   loaded.resolved = printer.take();
   loaded.warnings = diagnostics.warnings();
   loaded.ranges = context.take_ranges();
+  loaded.catalogue_edition = catalogue::edition_in_use();
   loaded.inputs = std::move(composed->inputs);
   return loaded;
 }

@@ -36,6 +36,15 @@ std::string citation(const Origin& origin) {
   return "default";
 }
 
+std::string basis_word(const Origin& origin) {
+  if (origin.kind != Origin::Kind::kCatalogue) return "own";
+  const std::string_view source = *origin.source;  // "catalogue ai-factories/jaif (published_rounded): SOURCE"
+  const std::size_t open = source.find(" (");
+  if (open == std::string_view::npos) return "unknown";
+  const std::string_view confidence = source.substr(open + 2, source.find(')', open) - open - 2);
+  return std::string{confidence.substr(0, confidence.find_first_of("_:"))};
+}
+
 const Entry* YamlNode::find_entry(std::string_view key) const {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
   return found == entries.end() ? nullptr : &*found;

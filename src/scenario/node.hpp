@@ -23,6 +23,11 @@ struct Origin {
 /// "--set".
 [[nodiscard]] std::string citation(const Origin& origin);
 
+/// What a value rests on in one word: the confidence stated by its row of the built-in catalogue without what a
+/// word such as "published_rounded" adds after its first underscore; "own" for what a user wrote, in a scenario or
+/// in a table.
+[[nodiscard]] std::string basis_word(const Origin& origin);
+
 struct Entry;
 
 /// One value of a YAML file. Owned, ordered, and knows where it was written.

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "diagnostics.hpp"
@@ -39,6 +41,10 @@ struct Rollout {
 void resolve_rollout(const SiteSpec& spec, const Rollout& rollout, Site& site, Context& context);
 void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site>& sites, const Period& period,
                       Context& context);
+
+/// What the catalogue knows of the countries of sites and users.
+[[nodiscard]] std::map<std::string, Country> resolve_countries(const std::vector<Site>& sites,
+                                                               const Workload& workload);
 
 [[nodiscard]] Capacity capacity_of(const std::vector<Site>& sites, const Period& period);
 

@@ -44,7 +44,9 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   Partition partition;
   partition.name = spec.name.value_or("");
   partition.accelerator = spec.accelerator.value_or("");
+  if (spec.accelerator) partition.vendor = catalogue::find_accelerator(*spec.accelerator)->vendor;
   partition.count = spec.count.value_or(0);
+  partition.count_basis.word = basis_word(spec.count.origin);
   partition.per_node = spec.per_node.value_or(1);
   partition.pod = spec.pod.value_or(1);
   partition.online = spec.online.value;
@@ -131,10 +133,9 @@ Origin catalogue_origin(std::string_view kind, std::string_view id, std::string_
   at.kind = Origin::Kind::kCatalogue;
   const catalogue::Table* table = catalogue::find_table(kind);
   const catalogue::Row* row = table == nullptr ? nullptr : table->find(id);
-  const std::string confidence = row == nullptr ? "" : (*row)[confidence_column];
-  const std::string source = row == nullptr ? "" : (*row)[source_column];
-  at.source =
-      std::make_shared<const std::string>(fmt::format("catalogue {}/{} ({}): {}", kind, id, confidence, source));
+  at.source = std::make_shared<const std::string>(
+      row == nullptr ? fmt::format("catalogue {}/{} (): ", kind, id)
+                     : catalogue::citation_of(kind, *row, (*row)[confidence_column], (*row)[source_column]));
   return at;
 }
 

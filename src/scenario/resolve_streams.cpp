@@ -8,6 +8,7 @@
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_types.hpp"
+#include "own_tables.hpp"
 #include "resolve.hpp"
 #include "scalar_types.hpp"
 
@@ -44,14 +45,6 @@ fs::path located(const Setting<std::string>& file) {
   return (folder / *file).lexically_normal();
 }
 
-/// The same path as it must be written in a scenario file in `folder`.
-std::string seen_from(const fs::path& folder, const fs::path& file) {
-  const fs::path from = folder.empty() ? fs::path{"."} : folder;
-  const fs::path relative =
-      from.is_absolute() == file.is_absolute() ? file.lexically_relative(from.lexically_normal()) : fs::path{};
-  return relative.empty() ? fs::absolute(file).string() : relative.string();
-}
-
 void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
   TraceSpec& trace = *spec.trace;
   if (spec.origin && (spec.origin->kind != OriginSpec::Kind::kWeights || spec.origin->weights.size() != 1)) {
@@ -69,7 +62,7 @@ void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream,
   const auto step = context.enter("trace.file");
   if (!there) context.error(trace.file.origin, fmt::format("file not found: {}", shown(file.string())));
   stream.trace = Trace{file.string(), trace.format.value_or("swf"), trace.accelerators_per_processor.value_or(1.0)};
-  trace.file.value = seen_from(around.folder, file);
+  trace.file.value = path_seen_from(around.folder, file);
 }
 
 void resolve_arrivals(StreamSpec& spec, const WorkloadSpec& workload, Stream& stream) {

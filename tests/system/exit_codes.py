@@ -114,6 +114,12 @@ ROWS = [
     ("replay", 130, "{long_log} --accelerators 4096", "marked incomplete", interrupt),
     ("replay", 143, "{long_log} --accelerators 4096", "marked incomplete", terminate),
     ("run", 4, "{single} --no-output --set 'expect=[jobs_finished < 1]'", "1 of 1 expectation is not met"),
+    ("check", 0, "{bids} --profile gigafactory-2026", ""),
+    ("check", 2, "{bids}", "--profile is required"),
+    ("check", 2, "{bids} --profile gigafactory-2026 --site atlantis", "there is no site"),
+    ("check", 3, "{bids} --profile gigafactory-2027", "did you mean"),
+    ("check", 4, "{bids} --profile gigafactory-2026 --all-variants", "not all required criteria hold"),
+    ("check", 7, "{bids} --profile gigafactory-2026", NO_SPACE, full_disk),
     ("compare", 0, "{result} {result}", ""),
     ("compare", 2, "{result}", "RESULT"),
     ("compare", 3, "{result} {work}/nowhere", "nowhere"),
@@ -159,6 +165,7 @@ ROWS = [
     ("baseline diff", 7, "{baseline} {result}", NO_SPACE, full_disk),
     ("catalogue list", 0, "", ""),
     ("catalogue list", 2, "factories", "did you mean"),
+    ("catalogue list", 3, "accelerators --with {single}", "single-site.yaml:"),
     ("catalogue list", 7, "", NO_SPACE, full_disk),
     ("catalogue show", 0, "jaif", ""),
     ("catalogue show", 2, "atlantis", "nothing in the catalogue"),
@@ -212,7 +219,7 @@ def values(binary, work):
         for n in range(1_500_000):
             # One job of a node each 10 s.
             file.write(f"{n + 1} {n * 10} -1 {100 + n % 977} 64 -1 -1 64 2000 -1 1 1 1 1 1 1 -1 -1\n")
-    return {"single": SINGLE, "broken": BROKEN, "log": LOG, "work": work, "result": work / "result", "long_log": long_log,
+    return {"single": SINGLE, "broken": BROKEN, "log": LOG, "bids": ROOT / "tests/tender/bids.yaml", "work": work, "result": work / "result", "long_log": long_log,
             "baseline": work / "single.baseline", "other": other, "long_scenario": long_scenario}
 
 

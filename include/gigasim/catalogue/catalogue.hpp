@@ -19,6 +19,7 @@ namespace gigasim::catalogue {
 /// idle = acc_idle_w + node_base_idle_w, full = acc_tdp_w + node_base_load_w of the power table.
 struct Accelerator {
   std::string id;                    ///< "GH200-96"
+  std::string vendor;                ///< "NVIDIA"; empty for an assumed class that nobody sells
   std::vector<std::string> aliases;  ///< "GH200", "NVIDIA GH200"; unique over the table
   double bf16_dense_tflops = 0.0;
   double h100_equivalent = 1.0;  ///< dense BF16 over that of H100 (989 TFLOP/s)
@@ -35,6 +36,7 @@ struct Country {
   std::string code;  ///< ISO 3166-1 alpha-2; Greece is GR, the United Kingdom GB
   std::string name;
   bool eu_member = false;
+  bool cohesion = false;  ///< eligible for the Cohesion Fund of 2021-2027; false outside the EU
   double population_million = 0.0;
   double gdp_beur = 0.0;
   int utc_offset_hours = 0;  ///< standard time

@@ -12,7 +12,8 @@ namespace gigasim::catalogue {
 struct Row {
   std::span<const std::string> columns;
   std::vector<std::string> cells;
-  int line = 0;  ///< line in the table file, for citations
+  int line = 0;        ///< line in the table file, for citations
+  std::string file{};  ///< of a user's own row: the file as the user named it; empty for a built-in one
 
   /// Returns the cell of a column; throws std::logic_error for a column that the table does not have.
   [[nodiscard]] const std::string& operator[](std::string_view column) const;
@@ -33,7 +34,13 @@ struct Table {
   [[nodiscard]] std::vector<std::string> ids() const;
 };
 
-/// Returns all tables, parsed once from the text embedded at build time (src/catalogue/tables).
+/// How a value of this row cites it: "catalogue ai-factories/jaif (published): SOURCE", and for a user's own row
+/// "my.csv:3 ai-factories/jaif (own: published): SOURCE".
+[[nodiscard]] std::string citation_of(std::string_view kind, const Row& row, std::string_view confidence,
+                                      std::string_view source);
+
+/// Returns all tables of the edition in use (overlay.hpp): the built-in ones are parsed once from the text embedded at
+/// build time (src/catalogue/tables).
 [[nodiscard]] std::span<const Table> tables();
 /// Returns the table of a kind; null when there is none.
 [[nodiscard]] const Table* find_table(std::string_view kind);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
+#include "gigasim/metrics/regional.hpp"
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/workload/source.hpp"
@@ -81,6 +82,7 @@ struct Block {
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
   double peak_power_mw = 0.0;
+  RegionalFigures regional;  ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -126,6 +128,8 @@ struct Results {
   Block network;
   std::vector<Block> sites, access_classes, origins, streams, labels;  ///< labels: "user_type=sme"
   std::vector<Block> quarters, years;                                  ///< "2027-Q1", "2027"
+  Regional regional;
+  std::vector<CapacityShare> capacity_by_basis;  ///< by what the accelerator counts rest on: "published", "own", ...
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
   std::map<std::string, std::int64_t> refused;  ///< by reason, whole run

@@ -50,9 +50,12 @@ struct Loaded {
   std::vector<Resolved> resolved;     ///< in the order of the format
   std::vector<RangeNote> ranges;
   std::vector<InputFile> inputs;
+  int catalogue_edition = 0;  ///< catalogue::Edition: the built-in facts, or those with the user's own tables
 };
 
-/// Loads, composes, checks and resolves a scenario file. Throws ScenarioError with every mistake that was found.
+/// Loads, composes, checks and resolves a scenario file. From here on the process sees the catalogue with the tables
+/// that the file names (catalogue/overlay.hpp), or the built-in one. Throws ScenarioError with every mistake that was
+/// found.
 [[nodiscard]] Loaded load(const std::filesystem::path& file, const LoadOptions& options = {});
 
 /// The names under `variants:`, in file order.

@@ -31,6 +31,13 @@ struct Period {
 
 enum class SiteKind { kFactory, kGigafactory, kSupercomputer, kAntenna };
 
+/// What a figure rests on, in one word: "published", "reported", "estimated", "recalled", as the catalogue's row says,
+/// or "own" for what a user states. It says nothing of the figure itself, so that two are always equal.
+struct Basis {
+  std::string word = "own";
+  bool operator==(const Basis& /*other*/) const { return true; }
+};
+
 /// From a moment on, so many accelerators of a partition can run jobs.
 struct CapacityStep {
   units::UtcTime from;
@@ -42,7 +49,9 @@ struct CapacityStep {
 struct Partition {
   std::string name;
   std::string accelerator;  ///< catalogue id
+  std::string vendor;       ///< of the accelerator; empty when the catalogue names none
   std::int64_t count = 0;
+  Basis count_basis;
   std::int64_t per_node = 1;
   std::int64_t pod = kDefaultPod.whole();  ///< accelerators per pod; the last pod holds the remainder
   std::optional<units::UtcTime> online, offline;
@@ -95,6 +104,15 @@ struct Site {
   std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
   std::vector<CostValue> cost;          ///< for this site alone, by parameter
   bool operator==(const Site&) const = default;
+};
+
+/// What comparing countries takes, of a country with sites or users.
+struct Country {
+  double population_million = 0.0;
+  double gdp_beur = 0.0;  ///< a year, EUR bn
+  bool eu_member = false;
+  bool cohesion = false;  ///< eligible for the EU's Cohesion Fund
+  bool operator==(const Country&) const = default;
 };
 
 // ---- workload -------------------------------------------------------------------------------------------------------
@@ -223,6 +241,7 @@ struct Scenario {
   Period period;
   RolloutDates rollout_dates = RolloutDates::kBest;
   std::vector<Site> sites;
+  std::map<std::string, Country> countries;  ///< by code: those of the sites and of the users
   Workload workload;
   Scheduling scheduling;
   Network network;

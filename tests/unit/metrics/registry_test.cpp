@@ -34,6 +34,11 @@ Block block_of_distinct_values() {
     *field = number();
   }
   for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.decision_time_s}) *mean = {1, number()};
+  for (std::optional<double>* figure :
+       {&b.regional.delivered_gini, &b.regional.delivered_jain, &b.regional.capacity_hhi_country,
+        &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share}) {
+    *figure = number();
+  }
   b.jobs = {.submitted = 100,
             .finished = 200,
             .killed = 300,

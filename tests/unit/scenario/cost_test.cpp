@@ -116,6 +116,8 @@ TEST_CASE("mistakes in settings after a run have the setting as their place", "[
       settings_complaints("sites[athens].shares", "{ eu: 60 %, national: 50 % }") ==
       Messages{"--set sites[athens].shares={ eu: 60 %, national: 50 % }: sites[athens].shares: the payers' shares sum "
                "to 110 %, which is more than 100 %"});
+  CHECK(settings_complaints("life_it", "4 a") ==
+        Messages{"--set life_it=4 a: life_it: unknown key (did you mean \"cost.life_it\"?)"});
   CHECK(settings_complaints("period.length", "1 d") ==
         Messages{"--set period.length=1 d: period: unknown key (known: cost, sites)"});
 }

@@ -1,0 +1,27 @@
+#include "origin_hours.hpp"
+
+#include <algorithm>
+
+#include "figures.hpp"
+
+namespace gigasim::metrics {
+
+std::vector<OriginHours> sum_origins(const Books& books) {
+  const std::size_t nowhere = books.machines.books().size();
+  const std::vector<Wide> none(nowhere + 1);
+  std::vector<OriginHours> origins(books.origins.size() + 1, {false, none, none, none, none});
+  for (const JobRecord& job : books.jobs.jobs()) {
+    OriginHours& sums = job.origin < 0 ? origins.back() : origins[static_cast<std::size_t>(job.origin)];
+    const std::size_t at = job.place.site < 0 ? nowhere : books.machines.index(job.place);
+    const Ticks held = held_ticks(job, books);
+    sums.occurs = true;
+    sums.delivered[at] += held;
+    if (!job.in_results_period) continue;
+    sums.served[at] += held;
+    const Ticks rest = std::max<Ticks>(0, asked_ticks(job, books.scenario.scheduling.overrun) - held);
+    (job.outcome == Outcome::kRunning ? sums.under_way : sums.not_served)[at] += rest;
+  }
+  return origins;
+}
+
+}  // namespace gigasim::metrics
