@@ -6,7 +6,6 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include "baseline_targets.hpp"
 #include "commands.hpp"
@@ -66,22 +65,11 @@ struct BaselineOptions {
     check_scenarios(targets);
     std::vector<PoolRun> runs;
     runs.reserve(targets.size());
-    for (const BaselineTarget& target : targets) runs.push_back({target.scenario, target.variant, {}, {}});
-    const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    run_all(runs, jobs > 0 ? jobs : processors);
+    for (const BaselineTarget& target : targets) runs.push_back({target.scenario, target.variant, {}, {}, {}});
+    run_all(runs, jobs > 0 ? jobs : usual_processes());
     return runs;
   }
 };
-
-/// A run that did not end well decides the exit code: an interruption first.
-ExitCode worst(const std::vector<PoolRun>& runs) {
-  ExitCode code = ExitCode::kSuccess;
-  for (const PoolRun& run : runs) {
-    if (run.code == ExitCode::kInterrupted || run.code == ExitCode::kTerminated) return run.code;
-    if (code == ExitCode::kSuccess) code = run.code;
-  }
-  return code;
-}
 
 /// Today, or SOURCE_DATE_EPOCH for builds that must be the same any day.
 std::string today() {

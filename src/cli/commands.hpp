@@ -15,7 +15,8 @@ using Action = std::function<ExitCode()>;
 /// Each function declares its subcommands on `app` and sets `action` when one of them is chosen. `options` is filled
 /// before the action runs.
 void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // init validate show schema
-void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare report
+void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
+void add_report_command(CLI::App& app, const GlobalOptions& options, Action& action);      // report
 void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // cost
 void add_profile_command(CLI::App& app, const GlobalOptions& options, Action& action);     // check
 void add_baseline_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // baseline

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -11,10 +9,10 @@
 #include "commands.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/metrics/expectations.hpp"
-#include "gigasim/report/html.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "progress.hpp"
+#include "read_each.hpp"
 #include "replay_scenario.hpp"
 #include "scenario_options.hpp"
 #include "simulate.hpp"
@@ -54,23 +52,12 @@ ExitCode verdict(const metrics::Results& results, bool told_in_report) {
 /// The results that two commands share: load is done, this simulates, checks, writes and prints.
 ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const GlobalOptions& options) {
   for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
-  if (!output.folder.empty()) report::check_folder(output.folder);
-  const auto begun = std::chrono::steady_clock::now();
   ProgressLine progress(loaded.scenario);
   std::function<void(const engine::Progress&)> on_progress;
   if (!options.no_progress && !options.quiet) {
     on_progress = [&](const engine::Progress& p) { progress.update(p); };
   }
-  const auto results = run_here(loaded, on_progress);
-
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
-  if (!output.folder.empty()) {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const std::string log =
-        fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(), usage.ru_maxrss / 1024);
-    report::write_folder(output.folder, results, loaded, engine::simgrid_version(), log);
-  }
+  const auto results = run_into(output.folder, loaded, on_progress);
   if (output.format == "json") print(report::to_json(results));
   if (output.format == "csv") print(report::to_csv(results));
   if (output.format == "md") print(report::to_markdown(results));
@@ -80,11 +67,6 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   spdlog::warn("interrupted: these results cover only what was simulated and are marked incomplete{}",
                results.scenario.expectations.empty() ? "" : "; the expectations are not checked");
   return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
-}
-
-std::string default_folder(const ScenarioOptions& scenario) {
-  const std::string stem = std::filesystem::path(scenario.file).stem().string();
-  return "results/" + stem + (scenario.variant.empty() ? "" : "-" + scenario.variant);
 }
 
 void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
@@ -97,7 +79,9 @@ void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->callback([=, &options, &action] {
     action = [=, &options] {
       if (output->no_folder && !output->folder.empty()) throw UsageError("--no-output and --output exclude each other");
-      if (!output->no_folder && output->folder.empty()) output->folder = default_folder(*scenario);
+      if (!output->no_folder && output->folder.empty()) {
+        output->folder = default_folder(scenario->file, scenario->variant);
+      }
       return simulate(scenario->load(), *output, options);
     };
   });
@@ -130,19 +114,6 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   });
 }
 
-/// Reads all results before it fails, so that one answer tells of all that is wrong with them.
-void read_each(const std::vector<std::string>& paths, const std::function<void(const std::string&)>& read) {
-  std::vector<std::string> errors;
-  for (const auto& path : paths) {
-    try {
-      read(path);
-    } catch (const std::runtime_error& error) {
-      errors.emplace_back(error.what());
-    }
-  }
-  if (!errors.empty()) throw scenario::ScenarioError(errors);
-}
-
 ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
   std::vector<report::Summary> summaries;
   read_each(paths, [&](const std::string& path) { summaries.push_back(report::read_summary(path)); });
@@ -163,36 +134,12 @@ void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->callback([=, &options, &action] { action = [=, &options] { return compare(*paths, *format, options); }; });
 }
 
-ExitCode write_report(const std::vector<std::string>& paths, const std::string& file) {
-  report::HtmlReport html;
-  read_each(paths, [&](const std::string& path) { html.add(path); });
-  if (file == "-") {
-    print(html.page());
-    return ExitCode::kSuccess;
-  }
-  write_text(file, html.page());
-  spdlog::info("the report is in {}", file);
-  return ExitCode::kSuccess;
-}
-
-void add_report(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("report", "write an HTML page on one or several results, to read and forward");
-  auto paths = std::make_shared<std::vector<std::string>>();
-  command->add_option("RESULT", *paths, "result folders; the others are compared with the first")
-      ->required()
-      ->expected(1, static_cast<int>(report::HtmlReport::kMostResults));
-  auto file = std::make_shared<std::string>("report.html");
-  command->add_option("-o,--output", *file, "file to write; - for stdout")->type_name("FILE")->capture_default_str();
-  command->callback([=, &action] { action = [=] { return write_report(*paths, *file); }; });
-}
-
 }  // namespace
 
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action) {
   add_run(app, options, action);
   add_replay(app, options, action);
   add_compare(app, options, action);
-  add_report(app, action);
 }
 
 }  // namespace gigasim::cli

@@ -5,9 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <new>
+#include <thread>
 
 #include "gigasim/engine/run.hpp"
 #include "memory_file.hpp"
@@ -31,8 +33,9 @@ ExitCode run_one(const PoolRun& run, const MemoryFile& file) {
     options.file = run.scenario.string();
     options.variant = run.variant;
     scenario::Loaded loaded = options.load();
-    const auto results = run_here(loaded, {});
+    const auto results = run_into(run.folder, loaded, {});
     if (!results.complete) return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+    if (!run.folder.empty()) return ExitCode::kSuccess;
     baseline::Baseline message;
     message.snapshot = baseline::take_snapshot(results, loaded, run.scenario, engine::simgrid_version());
     message.rules = {{"*", baseline::Rule::Tolerance::kExact, 0.0, ""}};
@@ -81,7 +84,8 @@ class Pool {
       return;
     }
     run.code = static_cast<ExitCode>(WEXITSTATUS(status));
-    if (run.code == ExitCode::kSuccess) run.snapshot = baseline::parse(file.text(), run.title()).snapshot;
+    if (run.code == ExitCode::kSuccess && run.folder.empty())
+      run.snapshot = baseline::parse(file.text(), run.title()).snapshot;
   }
 
   std::vector<PoolRun>& runs_;
@@ -93,6 +97,19 @@ class Pool {
 
 std::string PoolRun::title() const {
   return variant.empty() ? scenario.string() : fmt::format("{} (variant {})", scenario.string(), variant);
+}
+
+ExitCode worst(const std::vector<PoolRun>& runs) {
+  ExitCode code = ExitCode::kSuccess;
+  for (const PoolRun& run : runs) {
+    if (run.code == ExitCode::kInterrupted || run.code == ExitCode::kTerminated) return run.code;
+    if (code == ExitCode::kSuccess) code = run.code;
+  }
+  return code;
+}
+
+int usual_processes() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 void run_all(std::vector<PoolRun>& runs, int processes) {

@@ -14,11 +14,18 @@ namespace gigasim::cli {
 struct PoolRun {
   std::filesystem::path scenario;
   std::string variant;
+  std::filesystem::path folder;        ///< empty: a snapshot is wanted; else the result folder to be written
   ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
   baseline::Snapshot snapshot;
 
   [[nodiscard]] std::string title() const;  ///< "scenarios/eu.yaml", "scenarios/eu.yaml (variant home)"
 };
+
+/// A run that did not end well decides the exit code: an interruption first.
+[[nodiscard]] ExitCode worst(const std::vector<PoolRun>& runs);
+
+/// Processes at a time that suit the machine.
+[[nodiscard]] int usual_processes();
 
 /// Runs them in up to `processes` processes at a time, one run each. On SIGINT or SIGTERM the rest is not run, and
 /// those that were stopped have the code of the signal.

@@ -1,10 +1,15 @@
 #include "simulate.hpp"
 
+#include <fmt/format.h>
+#include <sys/resource.h>
+
 #include <atomic>
+#include <chrono>
 #include <csignal>
 
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/metrics/recorder.hpp"
+#include "gigasim/report/report.hpp"
 #include "gigasim/workload/source.hpp"
 
 namespace gigasim::cli {
@@ -50,6 +55,25 @@ metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(con
   stop_on_signals(InCalls::kResume);
   engine::run(loaded.scenario, *source, recorder, options);
   return recorder.results(source->imports(), source->plans(), source->projects());
+}
+
+metrics::Results run_into(const std::filesystem::path& folder, scenario::Loaded& loaded,
+                          const std::function<void(const engine::Progress&)>& progress) {
+  if (!folder.empty()) report::check_folder(folder);
+  const auto begun = std::chrono::steady_clock::now();
+  metrics::Results results = run_here(loaded, progress);
+  if (folder.empty()) return results;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const std::string log =
+      fmt::format("simulated in {:.3f} s wall clock, peak memory {} MiB\n", elapsed.count(), usage.ru_maxrss / 1024);
+  report::write_folder(folder, results, loaded, engine::simgrid_version(), log);
+  return results;
+}
+
+std::filesystem::path default_folder(const std::filesystem::path& scenario, const std::string& variant) {
+  return std::filesystem::path{"results"} / (scenario.stem().string() + (variant.empty() ? "" : "-") + variant);
 }
 
 }  // namespace gigasim::cli

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
+#include <string>
 
 #include "gigasim/engine/run.hpp"
 #include "gigasim/metrics/results.hpp"
@@ -12,6 +14,13 @@ namespace gigasim::cli {
 /// the results are then marked incomplete. A log's own clock gives a replay its calendar, in `loaded`.
 [[nodiscard]] metrics::Results run_here(scenario::Loaded& loaded,
                                         const std::function<void(const engine::Progress&)>& progress);
+
+/// The same, and writes the result folder unless its name is empty. The folder is checked before the run spends its
+/// time. Throws report::OutputError.
+[[nodiscard]] metrics::Results run_into(const std::filesystem::path& folder, scenario::Loaded& loaded,
+                                        const std::function<void(const engine::Progress&)>& progress);
+/// Where the results of a scenario go when nothing else is said: results/SCENARIO or results/SCENARIO-VARIANT.
+[[nodiscard]] std::filesystem::path default_folder(const std::filesystem::path& scenario, const std::string& variant);
 
 /// The signal that asked to stop; 0 for none.
 [[nodiscard]] int stop_signal();
