@@ -85,7 +85,7 @@ std::string alone(const cost::Assessment& assessment) {
          all_sections(assessment);
 }
 
-TextTable comparison(const Results& results) {
+TextTable cost_comparison(const Results& results) {
   TextTable rows{{{"", false, 0}}, {}};
   using Text = std::string (*)(const cost::SiteCost&);
   struct Row {
@@ -122,7 +122,7 @@ std::string side_by_side(const Results& results) {
     each += folded(fmt::format("Costs of {}", results[r].label),
                    answer_paragraphs(*results[r].cost) + all_sections(*results[r].cost));
   }
-  return table(comparison(results), "Costs of the whole network") +
+  return table(cost_comparison(results), "Costs of the whole network") +
          price_chart("EUR per delivered H100-equivalent hour (pale: up to the upper end of the range)", bars) + each;
 }
 

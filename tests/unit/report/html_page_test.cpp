@@ -185,7 +185,7 @@ TEST_CASE("a page depends on the results alone", "[report][html]") {
 TEST_CASE("results of another shape than ours are never our fault", "[report][html]") {
   const std::string page = page_of(sample::results(), [](json& results) {
     results["platform"] = {{"sites", {1, "x", nullptr, {{"name", 7}, {"partitions", {{"count", "many"}}}}}}};
-    results["quarters"] = {nullptr, {{"name", "2027-Q1"}}};
+    results["quarters"] = {{{"name", "2027-Q1"}}};
     results["labels"] = {{{"name", "a=b"}, {"queue_time_s", 3}}};
     results["warnings"] = {1, 2};
     results["refused"] = {{"x", "y"}};
