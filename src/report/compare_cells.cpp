@@ -42,7 +42,10 @@ Cell difference_cell(const std::optional<Change>& change, const humane::Scale& s
 Cell percent_cell(const std::optional<Change>& change) {
   if (!change || !change->percent) return {"-"};
   if (change->known == Known::kNot) return {"?"};
-  return {signed_text(*change->percent, change->known, fmt::format("{:.1f} %", *change->percent))};
+  constexpr double kWhole = 1000.0;
+  const double percent = *change->percent;
+  const std::string digits = std::fabs(percent) < kWhole ? fmt::format("{:.1f}", percent) : humane::number(percent);
+  return {signed_text(percent, change->known, digits + " %")};
 }
 
 Cell verdict_cell(const std::optional<Change>& change) {

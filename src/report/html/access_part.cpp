@@ -40,7 +40,7 @@ std::vector<std::string> names_with_projects(const Results& results, std::string
 }
 
 /// Strong up to the end of decision and onboarding; what follows is the queue.
-Bar access_bar(const Json* block, std::string name, std::size_t series) {
+Bar access_bar(const Json* block, std::string name, std::size_t series, bool alone) {
   Bar bar{std::move(name), series, {}, "no project", 0.0, 0.0, false};
   if (!has_projects(block)) return bar;
   const auto all = figure_at(*block, "time_to_access_s.mean");
@@ -50,8 +50,9 @@ Bar access_bar(const Json* block, std::string name, std::size_t series) {
   bar.inner = decision->value + onboarding->value;
   bar.outer = std::max(all->value, bar.inner);
   bar.open_ended = all->lower_bound;
-  bar.detail =
-      fmt::format("decision {}, onboarding {}", humane::figure(decision, "s"), humane::figure(onboarding, "s"));
+  if (alone)
+    bar.detail =
+        fmt::format("decision {}, onboarding {}", humane::figure(decision, "s"), humane::figure(onboarding, "s"));
   bar.text = fmt::format("in all {}", humane::figure(all, "s"));
   return bar;
 }
@@ -83,14 +84,15 @@ std::string access_chart(const Results& results, const Grouping& grouping) {
   if (names.empty()) return {};
   const std::string title = fmt::format("Mean time to access by {}", grouping.column);
   std::string description = fmt::format("{}.", title);
+  const bool alone = results.size() == 1;
   std::vector<BarGroup> groups;
   for (const std::string& name : names) {
     const std::string words = grouping.words(name);
     BarGroup& group = groups.emplace_back();
-    if (results.size() > 1) group.title = words;
+    if (!alone) group.title = words;
     for (std::size_t r = 0; r < results.size(); ++r) {
       const Json* block = block_named(results[r], grouping.json_array, name);
-      const Bar& bar = group.bars.emplace_back(access_bar(block, results.size() > 1 ? results[r].label : words, r));
+      const Bar& bar = group.bars.emplace_back(access_bar(block, alone ? words : results[r].label, r, alone));
       description += fmt::format(" {}{}: {}{}{}.", group.title, group.title.empty() ? "" : ", " + bar.name, bar.detail,
                                  bar.detail.empty() ? "" : ", ", bar.text);
     }
@@ -104,7 +106,10 @@ std::string access_chart(const Results& results, const Grouping& grouping) {
 
 std::string access_part(const Results& results) {
   std::string charts;
-  for (const Grouping& grouping : groupings()) charts += access_chart(results, grouping);
+  for (const Grouping& grouping : groupings()) {
+    // Decisions and staff do not depend on the country of the users.
+    if (grouping.json_array != "origins") charts += access_chart(results, grouping);
+  }
   if (charts.empty()) return {};
   return paragraph(
              "From the application of a project to the start of its first job. The strong bar is the decision on the "

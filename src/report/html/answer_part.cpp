@@ -39,12 +39,19 @@ std::string amount(double value, std::string_view unit) {
   return fmt::format("{} million", humane::number(value / kMillion));
 }
 
+std::string one(const Ranked& ranked, std::string_view unit) {
+  return fmt::format("{}{} in {}", ranked.figure.lower_bound ? "at least " : "", amount(ranked.figure.value, unit),
+                     ranked.result->label);
+}
+
+/// "1 h in a, 2 h in b and 3 h in c"; of many only the ends.
 std::string listed(const std::vector<Ranked>& all, std::string_view unit) {
+  constexpr std::size_t kMany = 4;
+  if (all.size() > kMany) return fmt::format("from {} to {}", one(all.front(), unit), one(all.back(), unit));
   std::string text;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i > 0) text += i + 1 == all.size() ? " and " : ", ";
-    text += fmt::format("{}{} in {}", all[i].figure.lower_bound ? "at least " : "", amount(all[i].figure.value, unit),
-                        all[i].result->label);
+    text += one(all[i], unit);
   }
   return text;
 }
@@ -77,6 +84,13 @@ std::string energy_sentence(const Results& results) {
   const std::vector<Ranked> energy = ranked(results, "energy");
   if (energy.size() < 2) return {};
   return fmt::format("Electricity, cooling included: {}.", listed(energy, "MWh"));
+}
+
+std::string delay_sentence(const Results& results) {
+  std::vector<Ranked> lost = ranked(results, "h100_equivalent_hours_lost_to_delay");
+  std::erase_if(lost, [](const Ranked& entry) { return entry.figure.value <= 0.0; });
+  if (lost.empty()) return {};
+  return fmt::format("H100-equivalent hours lost to delays: {}.", listed(lost, ""));
 }
 
 std::string overload_sentence(const Results& results) {
@@ -112,7 +126,7 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
 
 std::string comparison(const Results& results) {
   std::string out = sentences_html({setting_sentence(results), waits_sentence(results), delivered_sentence(results),
-                                    energy_sentence(results), overload_sentence(results)});
+                                    delay_sentence(results), energy_sentence(results), overload_sentence(results)});
   std::string each;
   for (const Result& result : results) {
     each += fmt::format("<h3>{}</h3>\n{}", escaped(result.label), sentences_html(answer(result.summary)));

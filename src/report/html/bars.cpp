@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kTextLine = 15, kBarHeight = 9, kBarStep = 34, kTitleLine = 24, kGroupGap = 8, kAxisHeight = 24;
 
-constexpr int kTallest = 800;  ///< of one column on a printed page
+constexpr int kTallest = 860;  ///< of one column on a printed page
 
 /// A name beside which a text on the right needs room: where the page is narrow it is cut, and always in two columns.
 std::string name_text(const std::string& name, bool two_columns) {

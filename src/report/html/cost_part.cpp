@@ -62,7 +62,8 @@ bool stands_open(const Section& section) {
   return std::find(kOpen.begin(), kOpen.end(), section.title) != kOpen.end();
 }
 
-std::string all_sections(const cost::Assessment& assessment) {
+/// `brief`: without what explains the prices, which is the same for all variants of a scenario.
+std::string all_sections(const cost::Assessment& assessment, bool brief) {
   std::string open;
   std::string rest;
   for (const Section& section : cost_sections(assessment)) {
@@ -70,7 +71,7 @@ std::string all_sections(const cost::Assessment& assessment) {
     if (body.empty()) continue;
     if (stands_open(section)) {
       open += section.table.rows.empty() ? fmt::format("<h3>{}</h3>\n{}", escaped(section.title), body) : body;
-    } else {
+    } else if (!brief) {
       rest += folded(section.title, body);
     }
   }
@@ -82,7 +83,7 @@ std::string alone(const cost::Assessment& assessment) {
   for (const cost::SiteCost& site : assessment.sites) bars.push_back(price_bar(site, site.name, 0));
   return answer_paragraphs(assessment) +
          price_chart("EUR per delivered H100-equivalent hour, by site (pale: up to the upper end of the range)", bars) +
-         all_sections(assessment);
+         all_sections(assessment, false);
 }
 
 TextTable cost_comparison(const Results& results) {
@@ -102,6 +103,8 @@ TextTable cost_comparison(const Results& results) {
       {"EUR per delivered H100-equivalent hour",
        [](const cost::SiteCost& c) { return euros(c.eur_per_delivered_hour); }},
       {"its range", [](const cost::SiteCost& c) { return fmt::format("{:.2f} to {:.2f}", c.range.low, c.range.high); }},
+      {"cost of delay, whole period",
+       [](const cost::SiteCost& c) { return c.cost_of_delay ? money(*c.cost_of_delay) : std::string{"–"}; }},
       {"paid by the EU", [](const cost::SiteCost& c) { return humane::percent(c.eu_share_of_cost); }},
   };
   for (const Result& result : results) rows.columns.push_back({result.label, true, 0});
@@ -120,7 +123,7 @@ std::string side_by_side(const Results& results) {
     if (!results[r].cost) continue;
     bars.push_back(price_bar(results[r].cost->network, results[r].label, r));
     each += folded(fmt::format("Costs of {}", results[r].label),
-                   answer_paragraphs(*results[r].cost) + all_sections(*results[r].cost));
+                   answer_paragraphs(*results[r].cost) + all_sections(*results[r].cost, r > 0));
   }
   return table(cost_comparison(results), "Costs of the whole network") +
          price_chart("EUR per delivered H100-equivalent hour (pale: up to the upper end of the range)", bars) + each;

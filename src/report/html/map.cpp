@@ -79,7 +79,8 @@ std::string countries() {
 
 /// Coasts and borders are by far the largest part of a map, so the first one draws them for all.
 std::string background(bool first) {
-  return first ? fmt::format("<g id=\"land\">\n{}</g>\n", countries()) : "<use href=\"#land\"/>\n";
+  if (!first) return "<use href=\"#land\"/>\n";
+  return fmt::format("<g id=\"land\">\n<path class=\"graticule\" d=\"{}\"/>\n{}</g>\n", graticule(), countries());
 }
 
 std::string hover_text(const Site& site) {
@@ -224,9 +225,9 @@ std::string drawn_map(const MapOfSites& map, std::size_t number, double largest,
       "<figure id=\"{0}\"><figcaption>{1}</figcaption>\n"
       "<svg class=\"map{2}\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" viewBox=\"0 0 {3} {4}\">"
       "<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{5}</desc>\n"
-      "<rect class=\"sea\" width=\"{3}\" height=\"{4}\"/><path class=\"graticule\" d=\"{6}\"/>\n{7}{8}{9}</svg>\n"
-      "{10}{11}{12}</figure>\n",
-      id, escaped(title), alone ? "" : " small", kMapWidth, kMapHeight, escaped(description(map.sites)), graticule(),
+      "<rect class=\"sea\" width=\"{3}\" height=\"{4}\"/>\n{6}{7}{8}</svg>\n"
+      "{9}{10}{11}</figure>\n",
+      id, escaped(title), alone ? "" : " small", kMapWidth, kMapHeight, escaped(description(map.sites)),
       background(number == 1), size_key(largest), marks_and_names(map.sites, largest), kind_key(map.sites),
       off_the_map(map.sites), site_table(map));
 }

@@ -29,7 +29,10 @@ std::string heading_cell(const Column& column) {
 
 /// The first cell of a row names it.
 std::string body_cell(const Cell& cell, const Column& column, bool first) {
-  if (first) return fmt::format("<th scope=\"row\">{}</th>", escaped(cell.text));
+  if (first) {
+    const char* strong = cell.mood == Mood::kStrong ? " class=\"strong\"" : "";
+    return fmt::format("<th scope=\"row\"{}>{}</th>", strong, escaped(cell.text));
+  }
   const std::string classes = fmt::format("{}{}", column.number ? "n" : "", mood_class(cell.mood));
   return fmt::format("<td{}>{}</td>", classes.empty() ? "" : fmt::format(" class=\"{}\"", classes), escaped(cell.text));
 }

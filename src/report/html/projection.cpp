@@ -38,10 +38,10 @@ bool on_map(const MapPoint& point) {
 std::string graticule() {
   std::string path;
   for (int lon = -50; lon <= 70; lon += 10) {
-    for (int lat = 25; lat <= 80; ++lat) append(path, {double(lat), double(lon)}, lat == 25);
+    for (int lat = 25; lat <= 80; lat += 5) append(path, {double(lat), double(lon)}, lat == 25);
   }
   for (int lat = 30; lat <= 80; lat += 10) {
-    for (int lon = -50; lon <= 70; lon += 2) append(path, {double(lat), double(lon)}, lon == -50);
+    for (int lon = -50; lon <= 70; lon += 5) append(path, {double(lat), double(lon)}, lon == -50);
   }
   return path;
 }

@@ -32,6 +32,16 @@ double round_step(double top) {
   return power * 10.0;
 }
 
+/// All marks of an axis have as many decimals as its step needs.
+std::string mark_text(double value, double step) {
+  constexpr double kThousand = 1000.0;
+  if (value == 0.0) return "0";
+  if (value >= kThousand) return humane::number(value);
+  int decimals = 0;
+  for (double size = step; size < 1.0 - 1e-9 && decimals < 9; size *= 10.0) ++decimals;
+  return fmt::format("{:.{}f}", value, decimals);
+}
+
 humane::Scale scale_of(double largest, std::string_view unit) {
   constexpr humane::Scale kMillions{1e6, "million"};
   constexpr humane::Scale kBillions{1e9, "billion"};
@@ -92,7 +102,7 @@ Axis axis_to(double largest, std::string_view unit) {
   const double step = round_step(shown);
   const auto steps = static_cast<int>(std::ceil(shown / step * (1.0 - 1e-9)));
   Axis axis{step * steps * scale.size, std::string{scale.unit}, {}};
-  for (int i = 0; i <= steps; ++i) axis.ticks.push_back({double(i) / steps, humane::number(step * i)});
+  for (int i = 0; i <= steps; ++i) axis.ticks.push_back({double(i) / steps, mark_text(step * i, step)});
   return axis;
 }
 

@@ -175,6 +175,22 @@ TEST_CASE("variants stand side by side under their names", "[report][html]") {
   CHECK_THAT(page_on({scratch / "a", scratch / "a"}), Contains((scratch / "a").string()));  // nothing else differs
 }
 
+TEST_CASE("of many results the answer names the ends", "[report][html]") {
+  const sample::Scratch scratch;
+  std::vector<std::filesystem::path> folders;
+  for (int i = 1; i <= 5; ++i) {
+    metrics::Results results = sample::results();
+    results.scenario.variant = std::string(1, static_cast<char>('a' + i));
+    results.network.energy_mwh = 1000.0 * i;  // 1 to 5 GWh
+    if (i == 4) results.network.h100_equivalent_hours_lost_to_delay = 2e6;
+    folders.push_back(scratch / results.scenario.variant.c_str());
+    report::write_folder(folders.back(), results, sample::loaded(), "3.32.0", "");
+  }
+  const std::string page = page_on(folders);
+  CHECK_THAT(page, Contains("Electricity, cooling included: from 1 GWh in b to 5 GWh in f."));
+  CHECK_THAT(page, Contains("H100-equivalent hours lost to delays: 2 million in e."));
+}
+
 TEST_CASE("a page depends on the results alone", "[report][html]") {
   const sample::Scratch scratch;
   report::write_folder(scratch / "a", sample::results(), sample::loaded(), "3.32.0", "took 1 s\n");

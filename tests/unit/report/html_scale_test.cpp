@@ -40,6 +40,12 @@ TEST_CASE("an axis of seconds has marks in the unit that people would use", "[re
   CHECK(texts(axis.ticks) == std::vector<std::string>{"0", "2", "4", "6", "8", "10"});
 }
 
+TEST_CASE("all marks of an axis have as many decimals as its step needs", "[report][html]") {
+  CHECK(texts(axis_to(1.9, "EUR").ticks) == std::vector<std::string>{"0", "0.5", "1.0", "1.5", "2.0"});
+  CHECK(texts(axis_to(0.19, "").ticks) == std::vector<std::string>{"0", "0.05", "0.10", "0.15", "0.20"});
+  CHECK(texts(axis_to(4000.0, "").ticks) == std::vector<std::string>{"0", "1,000", "2,000", "3,000", "4,000"});
+}
+
 TEST_CASE("large numbers stand in millions beside an axis", "[report][html]") {
   const Axis axis = axis_to(716'000'000.0, "");
   CHECK(axis.unit == "million");
