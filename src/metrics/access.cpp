@@ -31,7 +31,8 @@ Sample onboarding_of(const workload::Project& project, units::Seconds now) {
 
 Sample access_of(const workload::Project& project, const JobRecord* first_job, units::Seconds now) {
   const bool started = first_job != nullptr && first_job->start;
-  const units::Seconds until = started ? *first_job->start : now;
+  const bool left = first_job != nullptr && !started && first_job->end;  // its patience was over
+  const units::Seconds until = started ? *first_job->start : (left ? *first_job->end : now);
   return {(until - project.applied).in_base_units(), 1, !started};
 }
 
