@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <set>
 
+#include "baseline_targets.hpp"
 #include "commands.hpp"
 #include "gigasim/report/html.hpp"
 #include "gigasim/report/report.hpp"
@@ -20,40 +24,49 @@ bool is_scenario(const std::filesystem::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
 
-/// The scenario and each of its variants, to be run into the usual folders. Throws scenario::ScenarioError for a
-/// mistake in any of them, before the first is run.
-std::vector<PoolRun> runs_of(const std::string& file) {
-  std::vector<std::string> variants{""};
-  for (std::string& name : scenario::variant_names(file)) variants.push_back(std::move(name));
+/// The scenarios with their variants, or only the named ones, to be run into the usual folders. Throws
+/// scenario::ScenarioError for a mistake in any of them, before the first is run, and UsageError for an unknown
+/// variant.
+std::vector<PoolRun> runs_of(const std::vector<std::string>& paths, const std::vector<std::string>& variants) {
+  std::vector<std::string> scenarios;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(scenarios), is_scenario);
   std::vector<PoolRun> runs;
-  for (const std::string& variant : variants) {
+  std::set<std::filesystem::path> folders;
+  for (const BaselineTarget& target : baseline_targets(scenarios, variants, "")) {
     ScenarioOptions options;
-    options.file = file;
-    options.variant = variant;
+    options.file = target.scenario.string();
+    options.variant = target.variant;
     static_cast<void>(options.load());
-    runs.push_back({file, variant, default_folder(file, variant), {}, {}});
+    runs.push_back({target.scenario, target.variant, default_folder(target.scenario, target.variant), {}, {}});
     report::check_folder(runs.back().folder);
+    if (!folders.insert(runs.back().folder).second) {
+      throw UsageError(fmt::format("two runs would both be written to {}", runs.back().folder.string()));
+    }
   }
   return runs;
 }
 
-ExitCode write_report(const std::vector<std::string>& paths, const std::string& file) {
-  std::vector<PoolRun> runs;
+/// The results to be shown: those that are there, and those of the runs, in the order in which they were named.
+std::vector<std::string> results_of(const std::vector<std::string>& paths, const std::vector<PoolRun>& runs) {
   std::vector<std::string> results;
   for (const std::string& path : paths) {
-    if (!is_scenario(path)) {
-      results.push_back(path);
-      continue;
-    }
-    for (PoolRun& run : runs_of(path)) {
-      results.push_back(run.folder.string());
-      runs.push_back(std::move(run));
+    if (!is_scenario(path)) results.push_back(path);
+    for (const PoolRun& run : runs) {
+      if (run.scenario == path) results.push_back(run.folder.string());
     }
   }
   if (results.size() > report::HtmlReport::kMostResults) {
-    throw UsageError(fmt::format("{} results do not fit beside each other: a page takes up to {}", results.size(),
-                                 report::HtmlReport::kMostResults));
+    throw UsageError(
+        fmt::format("{} results do not fit beside each other: a page takes up to {} (choose with --variant)",
+                    results.size(), report::HtmlReport::kMostResults));
   }
+  return results;
+}
+
+ExitCode write_report(const std::vector<std::string>& paths, const std::vector<std::string>& variants,
+                      const std::string& file) {
+  std::vector<PoolRun> runs = runs_of(paths, variants);
+  const std::vector<std::string> results = results_of(paths, runs);
   if (!runs.empty()) {
     spdlog::info("simulating {} run{}, {} at a time", runs.size(), runs.size() == 1 ? "" : "s", usual_processes());
     run_all(runs, usual_processes());
@@ -82,9 +95,16 @@ void add_report_command(CLI::App& app, const GlobalOptions& /*options*/, Action&
                    "are compared with the first")
       ->required()
       ->expected(1, static_cast<int>(report::HtmlReport::kMostResults));
+  auto variants = std::make_shared<std::vector<std::string>>();
+  command
+      ->add_option("--variant", *variants,
+                   "of scenario files only this variant; \"base\" is the scenario itself; may be repeated")
+      ->type_name("NAME")
+      ->expected(1)
+      ->take_all();
   auto file = std::make_shared<std::string>("report.html");
   command->add_option("-o,--output", *file, "file to write; - for stdout")->type_name("FILE")->capture_default_str();
-  command->callback([=, &action] { action = [=] { return write_report(*paths, *file); }; });
+  command->callback([=, &action] { action = [=] { return write_report(*paths, *variants, *file); }; });
 }
 
 }  // namespace gigasim::cli
