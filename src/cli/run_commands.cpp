@@ -114,9 +114,14 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   });
 }
 
-ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const GlobalOptions& options) {
+ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const std::string& group,
+                 const GlobalOptions& options) {
+  if (!group.empty() && format == "json") throw UsageError("--format json holds all groups: leave --group out");
   std::vector<report::Summary> summaries;
-  read_each(paths, [&](const std::string& path) { summaries.push_back(report::read_summary(path)); });
+  read_each(paths, [&](const std::string& path) {
+    summaries.push_back(report::read_summary(path));
+    if (!group.empty()) report::show_group(summaries.back(), group);
+  });
   print(report::compare(summaries, report_format(format), table_style(options)));
   return ExitCode::kSuccess;
 }
@@ -131,7 +136,10 @@ void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->add_option("--format", *format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "json", "csv", "md"}))
       ->capture_default_str();
-  command->callback([=, &options, &action] { action = [=, &options] { return compare(*paths, *format, options); }; });
+  auto group = std::make_shared<std::string>();
+  command->add_option("--group", *group, "a group instead of the network: site=jaif, stream=research, user_type=sme");
+  command->callback(
+      [=, &options, &action] { action = [=, &options] { return compare(*paths, *format, *group, options); }; });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "gigasim/scenario/rollout.hpp"
+#include "gigasim/units/share.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -20,7 +21,59 @@ std::vector<Step> steps_since(units::UtcTime start, const std::vector<scenario::
   return steps;
 }
 
+/// Fills in what the privileges that hold at a site mean for one of its queues.
+std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& scenario, const std::string& site,
+                                                     Queue& queue) {
+  std::vector<scheduling::Privilege> here;
+  for (std::size_t p = 0; p < scenario.scheduling.privileges.size(); ++p) {
+    const scenario::Privilege& privilege = scenario.scheduling.privileges[p];
+    const bool holds = std::find(privilege.sites.begin(), privilege.sites.end(), site) != privilege.sites.end();
+    queue.privileges.push_back(holds ? static_cast<std::int32_t>(here.size()) : -1);
+    if (!holds) continue;
+    const bool lent = privilege.unused == scenario::UnusedReserve::kLent;
+    here.push_back({privilege.reserve, lent, privilege.lend_up_to, privilege.priority});
+  }
+  for (const scenario::Privilege& privilege : scenario.scheduling.privileges) {
+    const bool holds = queue.privileges[queue.reserves.size()] >= 0;
+    queue.reserves.push_back(holds ? privilege.reserve : 0.0);
+  }
+  return here;
+}
+
 }  // namespace
+
+void Queue::set_accelerators(std::int64_t online) {
+  accelerators = online;
+  room.clear();
+  for (std::int32_t privilege = -1; privilege < static_cast<std::int32_t>(reserves.size()); ++privilege) {
+    room.push_back(room_beside(privilege, online));
+  }
+}
+
+std::int64_t Queue::room_beside(std::int32_t privilege, std::int64_t online) const {
+  std::int64_t left = online;
+  for (std::size_t p = 0; p < reserves.size(); ++p) {
+    if (static_cast<std::int32_t>(p) != privilege) left -= units::whole_share(reserves[p], online);
+  }
+  return left;
+}
+
+bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
+  return job.sensitive ? trusted : !trusted_only;
+}
+
+bool Queue::admits(const scheduling::BrokeredJob& job) const {
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+}
+
+bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
+}
+
+scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job) const {
+  const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
+  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege};
+}
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
   for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
@@ -35,14 +88,22 @@ NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vect
 void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::Place place) {
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
-  Queue queue{place,
-              0,
-              steps_since(scenario.period.start, scenario::capacity_steps(site, partition)),
-              {},
-              scheduling::make_queue_policy(scenario.scheduling.queue_policy),
-              PodAllocator(partition.count, partition.pod)};
+  Queue queue{.place = place,
+              .steps = steps_since(scenario.period.start, scenario::capacity_steps(site, partition)),
+              .offline_at = {},
+              .node = partition.per_node,
+              .trusted = partition.trusted,
+              .trusted_only = partition.trusted_only,
+              .wipe = partition.wipe,
+              .reserves = {},
+              .privileges = {},
+              .room = {},
+              .policy = {},
+              .pods = PodAllocator(partition.count, partition.pod)};
+  const auto privileges = settle_privileges(scenario, site.name, queue);
+  queue.policy = scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
+  queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
-  for (const Step& step : queue.steps) largest_ = std::max(largest_, step.accelerators);
   queues_.push_back(std::move(queue));
 }
 
@@ -69,10 +130,28 @@ NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& sc
 bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
   return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
     return std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
-      return step.from > now_ && job.accelerators <= step.accelerators &&
+      return step.from > now_ && queue.admits(job, step.accelerators) &&
              (!queue.offline_at || step.from + job.walltime <= *queue.offline_at);
     });
   });
+}
+
+std::string_view NetworkQueues::reason_of_refusal(const scheduling::BrokeredJob& job) const {
+  const auto ever = [&](auto holds) {
+    return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
+      return std::any_of(queue.steps.begin(), queue.steps.end(),
+                         [&](const Step& step) { return holds(queue, step.accelerators); });
+    });
+  };
+  if (ever([&](const Queue& queue, std::int64_t online) { return queue.admits(job, online); })) {
+    return "no site is online long enough";
+  }
+  if (job.sensitive) {
+    return ever([](const Queue& queue, std::int64_t) { return queue.trusted; }) ? "larger than any trusted partition"
+                                                                                : "no partition is trusted";
+  }
+  const bool fits = ever([&](const Queue&, std::int64_t online) { return job.accelerators <= online; });
+  return fits ? "larger than what any partition leaves it" : "larger than any partition";
 }
 
 const std::vector<int>& NetworkQueues::by_distance(std::int32_t origin) const {
@@ -85,7 +164,7 @@ std::size_t NetworkQueues::num_at_home(std::int32_t origin) const {
 
 bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
   const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return job.accelerators <= q.accelerators && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
+  return q.admits(job) && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
 }
 
 double NetworkQueues::load(int queue) const {
@@ -93,7 +172,8 @@ double NetworkQueues::load(int queue) const {
 }
 
 units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
-  return queues_[static_cast<std::size_t>(queue)].policy->estimate_start({0, job.accelerators, job.walltime}, now_);
+  const Queue& q = queues_[static_cast<std::size_t>(queue)];
+  return q.policy->estimate_start(q.queued(0, job), now_);
 }
 
 }  // namespace gigasim::engine

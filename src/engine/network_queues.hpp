@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -25,8 +26,30 @@ struct Queue {
   std::int64_t accelerators = 0;             ///< that are online now
   std::vector<Step> steps;                   ///< to come, in order of time
   std::optional<units::Seconds> offline_at;  ///< for good; nothing: never
+  std::int64_t node = 1;                     ///< accelerators per node, for those that take whole nodes
+  bool trusted = false;
+  bool trusted_only = false;
+  units::Seconds wipe{0};
+  std::vector<double> reserves;          ///< by privilege of the network: its share here
+  std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
+  std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
   std::unique_ptr<scheduling::QueuePolicy> policy;
   PodAllocator pods;
+
+  /// What a job occupies while it runs here.
+  [[nodiscard]] std::int64_t occupied(std::int64_t asked, bool sensitive) const {
+    return sensitive ? (asked + node - 1) / node * node : asked;
+  }
+  void set_accelerators(std::int64_t online);
+  /// Whether the job may run on what is online now, and on what else may be.
+  [[nodiscard]] bool admits(const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] bool admits(const scheduling::BrokeredJob& job, std::int64_t online) const;
+  /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
+  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job) const;
+
+ private:
+  [[nodiscard]] bool lets_in(const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] std::int64_t room_beside(std::int32_t privilege, std::int64_t online) const;
 };
 
 /// All queues of the network, and what brokers may ask about them.
@@ -41,8 +64,8 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   void set_time(units::Seconds now) { now_ = now; }
   /// Whether some queue that will grow will take the job then.
   [[nodiscard]] bool will_be_accepted(const scheduling::BrokeredJob& job) const;
-  /// Whether some partition is large enough, online or not.
-  [[nodiscard]] bool fits_anywhere(std::int64_t accelerators) const { return accelerators <= largest_; }
+  /// Why no queue ever takes the job.
+  [[nodiscard]] std::string_view reason_of_refusal(const scheduling::BrokeredJob& job) const;
 
   [[nodiscard]] int num_queues() const override { return static_cast<int>(queues_.size()); }
   [[nodiscard]] const std::vector<int>& by_distance(std::int32_t origin) const override;
@@ -62,7 +85,6 @@ class NetworkQueues final : public scheduling::QueueDirectory {
 
   std::vector<Queue> queues_;
   std::vector<Preference> by_origin_;  // the last one is for unknown origins
-  std::int64_t largest_ = 0;
   units::Seconds now_{0};
 };
 

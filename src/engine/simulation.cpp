@@ -9,9 +9,7 @@
 namespace gigasim::engine {
 namespace {
 
-scheduling::BrokeredJob as_brokered(const workload::Job& job) {
-  return {job.origin, job.accelerators, job.walltime};
-}
+constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()};
 
 /// How long a job runs. Under `extend` the request was raised to the runtime when the job was read: the same expression
 /// serves both.
@@ -107,9 +105,11 @@ bool Simulation::changes_executions(units::Seconds date) const {
 std::optional<units::Seconds> Simulation::next_instant() const {
   double next = std::numeric_limits<double>::infinity();
   if (!ends_.empty()) next = ends_.top().first;
+  if (!wipe_ends_.empty()) next = std::min(next, wipe_ends_.top().first);
+  if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
-  const bool jobs_left = next_job_ || jobs_done_ < static_cast<std::int64_t>(jobs_.size());
+  const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
   }
@@ -121,22 +121,65 @@ void Simulation::instant(units::Seconds now) {
   queues_.set_time(now);
   do {
     end_jobs(now);
+    end_wipes(now);
     change_capacities(now);
     take_arrivals(now);
     schedule(now);
-  } while (!ends_.empty() && ends_.top().first == now.in_base_units());
+    leave_queues(now);
+  } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
+  jobs_.forget_done();
 }
 
 void Simulation::end_jobs(units::Seconds now) {
   while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
     const metrics::JobIndex index = ends_.top().second;
     ends_.pop();
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    if (live.state != State::kRunning) continue;
+    if (jobs_.state_of(index) != State::kRunning) continue;
+    LiveJob& live = jobs_[index];
     if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
-    release(live, index);
+    const units::Seconds wipe = queues_[live.queue].wipe;
+    if (wipe > units::Seconds{0}) {
+      live.state = State::kWiping;
+      wipe_ends_.push({(now + wipe).in_base_units(), index});
+    } else {
+      release(live, index);
+    }
     const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
+  }
+}
+
+void Simulation::end_wipes(units::Seconds now) {
+  while (!wipe_ends_.empty() && wipe_ends_.top().first == now.in_base_units()) {
+    const metrics::JobIndex index = wipe_ends_.top().second;
+    wipe_ends_.pop();
+    if (jobs_.state_of(index) != State::kWiping) continue;
+    LiveJob& live = jobs_[index];
+    release(live, index);
+    observer_.wipe_ended(index, now);
+  }
+}
+
+bool Simulation::waits(metrics::JobIndex index) const {
+  const State state = jobs_.state_of(index);
+  return state == State::kQueued || state == State::kHeld;
+}
+
+// After the pass: a job that can start at the very instant at which its patience ends does.
+void Simulation::leave_queues(units::Seconds now) {
+  while (!patience_ends_.empty() &&
+         (patience_ends_.top().first <= now.in_base_units() || !waits(patience_ends_.top().second))) {
+    const metrics::JobIndex index = patience_ends_.top().second;
+    patience_ends_.pop();
+    if (!waits(index)) continue;
+    LiveJob& live = jobs_[index];
+    if (live.state == State::kQueued) {
+      queues_[live.queue].policy->remove(index);
+      touch(live.queue);
+    }
+    live.state = State::kDone;
+    ++jobs_done_;
+    observer_.job_left(index, now);
   }
 }
 
@@ -154,13 +197,15 @@ void Simulation::change_capacities(units::Seconds now) {
 
 void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds now) {
   Queue& q = queues_[queue];
-  q.accelerators = accelerators;
+  q.set_accelerators(accelerators);
   q.pods.open(accelerators);
   q.policy->set_capacity(accelerators);
   observer_.capacity_changed(q.place, accelerators, now);
   broker_->load_changed(queue, q.policy->load());
   touch(queue);
-  for (const metrics::JobIndex index : std::exchange(held_, {})) broker_job(index, now);
+  for (const metrics::JobIndex index : std::exchange(held_, {})) {
+    if (waits(index)) broker_job(index, now);  // else its patience is over
+  }
 }
 
 // A machine that goes offline stops what still runs there; what waits there is brokered anew. Brokers send no job to a
@@ -168,12 +213,16 @@ void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds 
 void Simulation::go_offline(int queue, units::Seconds now) {
   Queue& q = queues_[queue];
   if (q.accelerators == 0) return;
-  q.accelerators = 0;
+  q.set_accelerators(0);
   for (const metrics::JobIndex index : q.policy->running()) {
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
-    runners_.cancel(live.runner);
+    LiveJob& live = jobs_[index];
+    const bool wiping = live.state == State::kWiping;
+    if (!wiping) {
+      runners_.cancel(live.runner);
+      observer_.job_ended(index, metrics::Outcome::kKilled, now);
+    }
     release(live, index);
-    observer_.job_ended(index, metrics::Outcome::kKilled, now);
+    if (wiping || q.wipe > units::Seconds{0}) observer_.wipe_ended(index, now);
   }
   const auto waiting = q.policy->drain();
   q.policy->set_capacity(0);
@@ -184,16 +233,17 @@ void Simulation::go_offline(int queue, units::Seconds now) {
 
 void Simulation::take_arrivals(units::Seconds now) {
   while (next_job_ && next_job_->submit <= now) {
-    const auto index = static_cast<metrics::JobIndex>(jobs_.size());
-    jobs_.push_back({*next_job_, State::kHeld, -1, {}, nullptr, {}});
+    const auto index = jobs_.count();
+    jobs_.add(*next_job_);
     observer_.job_submitted(index, *next_job_, now);
+    if (next_job_->patience < kForEver) patience_ends_.push({(now + next_job_->patience).in_base_units(), index});
     next_job_ = source_.next();
     broker_job(index, now);
   }
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
   if (const auto queue = broker_->choose(job, queues_)) {
     enqueue(index, *queue, now);
@@ -203,19 +253,22 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
   } else {
     live.state = State::kDone;
     ++jobs_done_;
-    observer_.job_refused(
-        index, queues_.fits_anywhere(job.accelerators) ? "no site is online long enough" : "larger than any partition",
-        now);
+    observer_.job_refused(index, queues_.reason_of_refusal(job), now);
   }
 }
 
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  queues_[queue].policy->enqueue({index, live.job.accelerators, live.job.walltime});
+  queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job)));
   observer_.job_queued(index, queues_[queue].place, now);
   touch(queue);
+}
+
+scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
+  const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
+  return {job.origin, job.accelerators, job.walltime, stream.privilege, stream.sensitive};
 }
 
 void Simulation::schedule(units::Seconds now) {
@@ -230,10 +283,10 @@ void Simulation::schedule(units::Seconds now) {
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
-  LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+  LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
   live.state = State::kRunning;
-  live.pods = queue.pods.take(live.job.accelerators);
+  live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
   const units::Seconds duration = duration_of(live.job);
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
@@ -243,11 +296,14 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
 
 void Simulation::start_executions() {
   for (const metrics::JobIndex index : to_start_) {
-    LiveJob& live = jobs_[static_cast<std::size_t>(index)];
+    LiveJob& live = jobs_[index];
     std::vector<Runners::Part> parts;
     parts.reserve(live.pods.size());
+    std::int64_t left = live.job.accelerators;  // the rest of whole nodes computes nothing
     for (const auto& share : live.pods) {
-      parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(share.accelerators)});
+      const std::int64_t busy = std::min(left, share.accelerators);
+      left -= busy;
+      if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
     }
     live.runner = runners_.start(index, duration_of(live.job), std::move(parts));
   }
@@ -258,7 +314,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended({index, live.job.accelerators, live.job.walltime}, live.start);
+  queue.policy->job_ended(queue.queued(index, as_brokered(live.job)), live.start);
   queue.pods.give_back(live.pods);
   live.pods = {};
   touch(live.queue);
@@ -273,7 +329,7 @@ void Simulation::touch(int queue) {
 void Simulation::report_progress(units::Seconds now, bool last) {
   if (!options_.progress) return;
   const units::Seconds end = scenario_.period.until_drained ? units::Seconds{0} : period_end_;
-  options_.progress({now, end, static_cast<std::int64_t>(jobs_.size()), jobs_done_, last});
+  options_.progress({now, end, jobs_.count(), jobs_done_, last});
 }
 
 }  // namespace gigasim::engine

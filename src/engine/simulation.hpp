@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <limits>
@@ -20,8 +21,9 @@
 namespace gigasim::engine {
 
 /// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
-/// order: ends (by order of arrival), sites that go offline, sites that come online, arrivals (in input order), one
-/// scheduling pass per queue that was touched. A job of runtime 0 that starts makes a second round at the same instant.
+/// order: ends (by order of arrival), wipes that are done, sites that go offline, sites that come online, arrivals (in
+/// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival). A
+/// job of runtime 0 that starts makes a second round at the same instant, and so does a job that leaves a queue.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
@@ -37,7 +39,7 @@ class Simulation {
   void run();
 
  private:
-  enum class State : std::uint8_t { kHeld, kQueued, kRunning, kDone };
+  enum class State : std::uint8_t { kHeld, kQueued, kRunning, kWiping, kDone };
   struct LiveJob {
     workload::Job job;
     State state = State::kHeld;
@@ -45,6 +47,26 @@ class Simulation {
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
+  };
+  /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
+  class LiveJobs {
+   public:
+    [[nodiscard]] LiveJob& operator[](metrics::JobIndex index) {
+      return jobs_[static_cast<std::size_t>(index - first_)];
+    }
+    [[nodiscard]] State state_of(metrics::JobIndex index) const {
+      return index < first_ ? State::kDone : jobs_[static_cast<std::size_t>(index - first_)].state;
+    }
+    /// How many there ever were.
+    [[nodiscard]] metrics::JobIndex count() const { return first_ + static_cast<metrics::JobIndex>(jobs_.size()); }
+    void add(const workload::Job& job) { jobs_.emplace_back().job = job; }
+    void forget_done() {
+      for (; !jobs_.empty() && jobs_.front().state == State::kDone; ++first_) jobs_.pop_front();
+    }
+
+   private:
+    std::deque<LiveJob> jobs_;
+    metrics::JobIndex first_ = 0;
   };
   enum class Turn : std::uint8_t { kOffline, kOnline };  // in the order in which they come at one instant
   struct CapacityChange {
@@ -54,7 +76,8 @@ class Simulation {
     std::int64_t accelerators;  // from now on
     auto operator<=>(const CapacityChange&) const = default;
   };
-  using End = std::pair<double, metrics::JobIndex>;
+  using Due = std::pair<double, metrics::JobIndex>;
+  using DueJobs = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
 
   /// Works, and sets the timer for the next time; the runners end with the last.
   void proceed();
@@ -65,6 +88,7 @@ class Simulation {
   [[nodiscard]] std::optional<units::Seconds> next_instant() const;
   void instant(units::Seconds now);
   void end_jobs(units::Seconds now);
+  void end_wipes(units::Seconds now);
   void change_capacities(units::Seconds now);
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
@@ -72,6 +96,9 @@ class Simulation {
   void broker_job(metrics::JobIndex index, units::Seconds now);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
+  void leave_queues(units::Seconds now);
+  [[nodiscard]] bool waits(metrics::JobIndex index) const;
+  [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
@@ -92,8 +119,10 @@ class Simulation {
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};
   std::optional<workload::Job> next_job_;
-  std::vector<LiveJob> jobs_;                                        // by JobIndex
-  std::priority_queue<End, std::vector<End>, std::greater<>> ends_;  // entries of stopped jobs are skipped
+  LiveJobs jobs_;
+  DueJobs ends_;                         // entries of stopped jobs are skipped
+  DueJobs wipe_ends_;                    // and here
+  DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
   std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back
   std::vector<metrics::JobIndex> held_;  // no site yet
   std::vector<int> touched_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "delays.hpp"
+#include "reserve_hours.hpp"
 
 namespace gigasim::metrics {
 namespace {
@@ -17,7 +18,16 @@ struct Deliveries {
   double h100_lost = 0.0;                             ///< to delays
   double full_watt_ticks = 0.0;                       ///< of what was online, as if all of it were busy
   double it_joules = 0.0, facility_joules = 0.0;
+  Wide idle_held = 0, trusted_delivered = 0, trusted_available = 0;
+  std::int64_t trusted = 0;  ///< accelerators
 };
+
+void add_trusted(Deliveries& sum, const PartitionBook& book, Ticks delivered, Ticks online) {
+  if (!book.machine->trusted) return;
+  sum.trusted += book.machine->count;
+  sum.trusted_delivered += delivered;
+  sum.trusted_available += online;
+}
 
 void add_energy(Deliveries& sum, const PartitionBook& book, double watt_ticks) {
   const double joules = watt_ticks / units::kTicksPerSecond;
@@ -49,11 +59,12 @@ Scope scope_of(const Books& books, const Group& group) {
 
 MachineTime time_of(const Books& books, const Group& group, std::size_t partition) {
   const PartitionBook& book = books.machines.books()[partition];
-  if (!group.is_span()) return {book.busy.inside(), book.online.inside()};
+  if (!group.is_span()) return {book.busy.inside(), book.online.inside(), book.idle_held.inside()};
   MachineTime sum;
   for (std::size_t q = group.first_quarter; q <= group.last_quarter; ++q) {
     sum.busy += books.quarters.books()[q].machines[partition].busy;
     sum.online += books.quarters.books()[q].machines[partition].online;
+    sum.idle_held += books.quarters.books()[q].machines[partition].idle_held;
   }
   return sum;
 }
@@ -91,7 +102,9 @@ Deliveries deliveries_of(const Books& books, const Group& group, const GroupSums
     sum.h100_available += online * book.machine->h100_equivalent;
     sum.h100_lost += static_cast<double>(lost) * book.machine->h100_equivalent;
     sum.full_watt_ticks += online * book.machine->full_power.in_base_units();
+    add_trusted(sum, book, scope.machines ? time.busy : sums.held[p], time.online);
     if (scope.machines) {
+      sum.idle_held += time.idle_held;
       add_machine(sum, book, time);
     } else {
       add_held(sum, book, sums.held[p]);
@@ -141,6 +154,16 @@ void fill_hours(Block& block, const Deliveries& d, const GroupSums& sums) {
   block.utilisation = ratio(static_cast<double>(d.delivered), static_cast<double>(d.available));
   block.offered_load = ratio(static_cast<double>(sums.asked), static_cast<double>(d.available));
   block.unfinished_accelerator_hours = to_hours(static_cast<double>(sums.left));
+  block.held_idle_accelerator_hours = to_hours(static_cast<double>(d.idle_held));
+  block.trusted_utilisation = {
+      d.trusted, ratio(static_cast<double>(d.trusted_delivered), static_cast<double>(d.trusted_available))};
+}
+
+Distribution::Figure share_in_time(const GroupSums& sums, std::int64_t jobs) {
+  if (jobs == 0) return {};
+  const double at_least = static_cast<double>(sums.in_time) / static_cast<double>(jobs);
+  if (sums.undecided == 0) return {at_least, false};
+  return {at_least, true, static_cast<double>(sums.in_time + sums.undecided) / static_cast<double>(jobs)};
 }
 
 void fill_access(Block& block, const GroupAccess& access) {
@@ -177,6 +200,9 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;
   block.mean_power_mw = ratio(block.energy_mwh, to_hours(period));
+  block.unserved_h100_equivalent_hours = to_hours(sums.unserved);
+  block.started_within_target = share_in_time(sums, distributions.queue_time_s.count);
+  block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

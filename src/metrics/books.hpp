@@ -11,6 +11,7 @@
 #include "job_book.hpp"
 #include "machines.hpp"
 #include "quarters.hpp"
+#include "reserves.hpp"
 
 namespace gigasim::metrics {
 
@@ -33,6 +34,7 @@ struct Books {
         origins(std::move(origin_codes)),
         window(planned_window(scenario.period)),
         machines(scenario.sites, window, fault),
+        reserves(scenario, machines, window),
         quarters(scenario.period, window),
         groups(scenario, origins, quarters.books()),
         jobs(scenario, origins.size(), fault) {
@@ -47,6 +49,7 @@ struct Books {
   Window window;  ///< the results period as planned; cut to what was run at the end
   Fault fault;
   Machines machines;
+  Reserves reserves;
   Quarters quarters;
   Groups groups;
   JobBook jobs;

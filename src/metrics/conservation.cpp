@@ -1,5 +1,7 @@
 #include "conservation.hpp"
 
+#include "trust.hpp"
+
 namespace gigasim::metrics {
 namespace {
 
@@ -23,6 +25,9 @@ JobCounts count_table(const std::vector<JobRecord>& jobs) {
       case Outcome::kRefused:
         ++counts.refused;
         break;
+      case Outcome::kLeft:
+        ++counts.left;
+        break;
     }
   }
   return counts;
@@ -34,12 +39,13 @@ JobCounts count_events(const EventCounts& events) {
           .killed = events.killed,
           .refused = events.refused,
           .running = events.started - events.finished - events.killed,
-          .queued = events.submitted - events.started - events.refused};
+          .queued = events.submitted - events.started - events.refused - events.left,
+          .left = events.left};
 }
 
 std::string in_words(const JobCounts& c) {
-  return fmt::format("{} submitted, {} finished, {} killed, {} refused, {} running, {} queued", c.submitted, c.finished,
-                     c.killed, c.refused, c.running, c.queued);
+  return fmt::format("{} submitted, {} finished, {} killed, {} refused, {} left, {} running, {} queued", c.submitted,
+                     c.finished, c.killed, c.refused, c.left, c.running, c.queued);
 }
 
 void check_jobs(Books& books) {
@@ -59,18 +65,31 @@ void check_jobs(Books& books) {
 }
 
 struct HeldByJobs {
-  Wide ticks = 0;
+  Wide ticks = 0;            ///< computing
+  Wide idle_ticks = 0;       ///< the rest of whole nodes, and wiping
   std::int64_t running = 0;  ///< accelerators at the end
+  std::int64_t idle = 0;     ///< occupied without computing at the end
 };
 
 std::vector<HeldByJobs> sum_jobs(const Books& books) {
   std::vector<HeldByJobs> held(books.machines.books().size());
-  for (const JobRecord& job : books.jobs.jobs()) {
+  const std::vector<JobRecord>& jobs = books.jobs.jobs();
+  for (std::size_t j = 0; j < jobs.size(); ++j) {
+    const JobRecord& job = jobs[j];
     if (!job.start) continue;
     HeldByJobs& of_partition = held[books.machines.index(job.place)];
     const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-    of_partition.ticks += static_cast<Wide>(job.accelerators) * (end - units::to_ticks(*job.start));
-    if (!job.end) of_partition.running += job.accelerators;
+    const Ticks ran = end - units::to_ticks(*job.start);
+    of_partition.ticks += static_cast<Wide>(job.accelerators) * ran;
+    of_partition.idle_ticks += static_cast<Wide>(JobBook::idle_part(job)) * ran;
+    if (!job.end) {
+      of_partition.running += job.accelerators;
+      of_partition.idle += JobBook::idle_part(job);
+      continue;
+    }
+    const bool still_wiping = books.jobs.holds_pods(static_cast<JobIndex>(j));
+    of_partition.idle_ticks += static_cast<Wide>(job.held) * (still_wiping ? books.now - end : to_ticks(job.wiped));
+    if (still_wiping) of_partition.idle += job.held;
   }
   return held;
 }
@@ -82,13 +101,25 @@ void check_partition(Books& books, const PartitionBook& book, const HeldByJobs& 
     by_pods += pod.whole;
     pods_busy += pod.busy;
   }
-  if (by_jobs.ticks != by_pods || by_pods != book.busy.whole()) {
+  const Wide idle_by_partition = book.idle_held.whole();
+  if (by_jobs.ticks + by_jobs.idle_ticks != by_pods || by_jobs.ticks != book.busy.whole() ||
+      by_jobs.idle_ticks != idle_by_partition) {
     books.fault.raise("{}: accelerator-ticks do not balance: by jobs {}, by pods {}, by partition {}", book.label,
-                      by_jobs.ticks, by_pods, book.busy.whole());
+                      by_jobs.ticks + by_jobs.idle_ticks, by_pods, book.busy.whole() + idle_by_partition);
   }
-  if (by_jobs.running != pods_busy || pods_busy != book.busy.value()) {
+  if (by_jobs.running + by_jobs.idle != pods_busy || by_jobs.running != book.busy.value() ||
+      by_jobs.idle != book.idle_held.value()) {
     books.fault.raise("{}: accelerators busy at the end do not balance: jobs {}, pods {}, partition {}", book.label,
-                      by_jobs.running, pods_busy, book.busy.value());
+                      by_jobs.running + by_jobs.idle, pods_busy, book.held());
+  }
+}
+
+void check_trust(Books& books) {
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!breaks_trust(job, books.scenario)) continue;
+    books.fault.raise("job {} of stream {} ran in {} on {} accelerators, where or as it may not", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      books.machines.at(job.place).label, job.held);
   }
 }
 
@@ -96,6 +127,7 @@ void check_partition(Books& books, const PartitionBook& book, const HeldByJobs& 
 
 void check_conservation(Books& books) {
   check_jobs(books);
+  check_trust(books);
   const std::vector<HeldByJobs> by_jobs = sum_jobs(books);
   for (std::size_t p = 0; p < by_jobs.size(); ++p) check_partition(books, books.machines.books()[p], by_jobs[p]);
 }

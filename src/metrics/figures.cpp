@@ -5,6 +5,7 @@
 
 #include "distances.hpp"
 #include "gigasim/units/model_constant.hpp"
+#include "trust.hpp"
 
 namespace gigasim::metrics {
 namespace {
@@ -34,7 +35,23 @@ void count(JobCounts& counts, const JobRecord& job) {
     case Outcome::kRefused:
       ++counts.refused;
       break;
+    case Outcome::kLeft:
+      ++counts.left;
+      break;
   }
+}
+
+/// H100 equivalents of one accelerator, a mean over all: for a job that no broker ever sent anywhere.
+double mean_h100_equivalent(const std::vector<scenario::Site>& sites) {
+  double equivalents = 0.0;
+  double accelerators = 0.0;
+  for (const scenario::Site& site : sites) {
+    for (const scenario::Partition& partition : site.partitions) {
+      equivalents += partition.h100_equivalent * static_cast<double>(partition.count);
+      accelerators += static_cast<double>(partition.count);
+    }
+  }
+  return accelerators > 0.0 ? equivalents / accelerators : 0.0;
 }
 
 /// Accelerator-ticks that an unfinished job still waits for.
@@ -49,6 +66,9 @@ Wide left_ticks(const JobRecord& job, const Books& books) {
 struct Contribution {
   Ticks held = 0, asked = 0, age = 0;
   Wide left = 0;
+  double unserved = 0.0;
+  bool in_time = false, undecided = false;
+  bool breaks_trust = false;
   std::optional<std::int64_t> metres;
   std::optional<double> accuracy;
 };
@@ -62,6 +82,15 @@ Contribution contribution_of(const JobRecord& job, const Books& books, const Dis
   }
   if (has_queue_time(job)) c.asked = asked_ticks(job, books.scenario.scheduling.overrun);
   if (job.outcome == Outcome::kQueued) c.age = books.now - units::to_ticks(job.submit);
+  if (job.outcome == Outcome::kLeft) {
+    const double h100 = job.place.site < 0 ? mean_h100_equivalent(books.scenario.sites)
+                                           : books.machines.at(job.place).machine->h100_equivalent;
+    c.unserved = static_cast<double>(c.asked) * h100;
+  }
+  const units::Seconds target = books.scenario.scheduling.target_queue_time;
+  if (has_queue_time(job) && job.start) c.in_time = *job.start - job.submit <= target;
+  if (has_queue_time(job) && job.outcome == Outcome::kQueued) c.undecided = units::from_ticks(c.age) < target;
+  c.breaks_trust = job.in_results_period && breaks_trust(job, books.scenario);
   if (job.in_results_period) c.metres = distances.metres(job.origin, job.place.site);
   return c;
 }
@@ -72,6 +101,10 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
   sums.asked += c.asked;
   sums.left += c.left;
   sums.oldest_age = std::max(sums.oldest_age, c.age);
+  sums.in_time += c.in_time ? 1 : 0;
+  sums.undecided += c.undecided ? 1 : 0;
+  sums.unserved += c.unserved;
+  sums.jobs.trusted_violations += c.breaks_trust ? 1 : 0;
   if (job.in_results_period && job.start) sums.pods.add(job.pods);
   if (c.accuracy) {
     ++sums.accuracy.count;
@@ -98,8 +131,10 @@ Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {
 }
 
 JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now) {
-  const units::Seconds wait = (job.start ? *job.start : units::from_ticks(now)) - job.submit;
-  const units::Seconds run = job.end ? *job.end - *job.start : planned_run(job, overrun);
+  // A job that left has waited as long as it had patience for: its start would have come later.
+  const units::Seconds waited_until = job.start ? *job.start : job.end.value_or(units::from_ticks(now));
+  const units::Seconds wait = waited_until - job.submit;
+  const units::Seconds run = job.start && job.end ? *job.end - *job.start : planned_run(job, overrun);
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
   figures.slowdown =

@@ -18,15 +18,18 @@ struct Tally {
 
 /// What the jobs of one group add up to.
 struct GroupSums {
-  bool occurs = false;      ///< some job of the run is in it
-  JobCounts jobs;           ///< submitted in the results period
-  Wide asked = 0;           ///< accelerator-ticks asked for by these, the refused ones left out
-  Wide left = 0;            ///< accelerator-ticks still to be delivered to jobs of the whole run
-  Ticks oldest_age = 0;     ///< of jobs of the whole run
-  Tally pods;               ///< of the jobs of the results period that have started
-  Mean accuracy;            ///< of requests: so far the sum of planned runs over walltimes in place of the mean
-  Tally metres;             ///< of the jobs of the results period with a known distance
-  std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
+  bool occurs = false;         ///< some job of the run is in it
+  JobCounts jobs;              ///< submitted in the results period
+  Wide asked = 0;              ///< accelerator-ticks asked for by these, the refused ones left out
+  Wide left = 0;               ///< accelerator-ticks still to be delivered to jobs of the whole run
+  Ticks oldest_age = 0;        ///< of jobs of the whole run
+  std::int64_t in_time = 0;    ///< jobs with a queue time that started within the target
+  std::int64_t undecided = 0;  ///< those that wait and may still do so
+  double unserved = 0.0;       ///< H100-equivalent ticks asked for by the jobs of the results period that left
+  Tally pods;                  ///< of the jobs of the results period that have started
+  Mean accuracy;               ///< of requests: so far the sum of planned runs over walltimes in place of the mean
+  Tally metres;                ///< of the jobs of the results period with a known distance
+  std::vector<Ticks> held;     ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };
 
 /// The queue figures of one job.

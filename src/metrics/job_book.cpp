@@ -17,6 +17,8 @@ const char* in_words(Outcome outcome) {
       return "killed";
     case Outcome::kRefused:
       return "refused";
+    case Outcome::kLeft:
+      return "gone";
   }
   return "unknown";
 }
@@ -92,11 +94,12 @@ bool JobBook::start(JobIndex job, Place place, std::span<const PodShare> pods, u
                  record.submit.in_base_units());
   } else if (record.place.site != place.site && record.place.site >= 0) {
     fault_.raise("job {} started at site {}, but waits at site {}", job, place.site, record.place.site);
-  } else if (sum_of(pods) != record.accelerators) {
+  } else if (sum_of(pods) < record.accelerators) {
     fault_.raise("job {} holds {} accelerators, but asked for {}", job, sum_of(pods), record.accelerators);
   } else {
     record.place = place;
     record.start = now;
+    record.held = sum_of(pods);
     record.pods = static_cast<std::int32_t>(pods.size());
     record.outcome = Outcome::kRunning;
     keep_pods(job, pods);
@@ -124,6 +127,24 @@ bool JobBook::refuse(JobIndex job) {
   record.place = {};
   record.outcome = Outcome::kRefused;
   ++counts_.refused;
+  return true;
+}
+
+bool JobBook::leave(JobIndex job, units::Seconds now) {
+  if (!expect(job, Outcome::kQueued, "leaving")) return false;
+  JobRecord& record = (*this)[job];
+  record.end = now;
+  record.outcome = Outcome::kLeft;
+  ++counts_.left;
+  return true;
+}
+
+bool JobBook::wipe(JobIndex job, units::Seconds now) {
+  if (!known(job) || !(*this)[job].end || !holds_pods(job)) {
+    fault_.raise("the accelerators of job {} were wiped, but it holds none or has not ended", job);
+    return false;
+  }
+  (*this)[job].wiped = now - *(*this)[job].end;
   return true;
 }
 

@@ -12,7 +12,7 @@ namespace gigasim::metrics {
 
 /// What happened to jobs, counted event by event; compared with the job table at the end.
 struct EventCounts {
-  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0;
+  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0, left = 0;
 };
 
 /// The job table: the first of the three books. Each call that does not fit the job's state raises the fault and
@@ -26,10 +26,16 @@ class JobBook {
   [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
   [[nodiscard]] bool refuse(JobIndex job);
+  [[nodiscard]] bool leave(JobIndex job, units::Seconds now);
+  /// The accelerators of an ended job are free again.
+  [[nodiscard]] bool wipe(JobIndex job, units::Seconds now);
 
   [[nodiscard]] JobRecord& operator[](JobIndex job) { return jobs_[static_cast<std::size_t>(job)]; }
   [[nodiscard]] const std::vector<JobRecord>& jobs() const { return jobs_; }
   [[nodiscard]] const EventCounts& counts() const { return counts_; }
+  /// Accelerators that a started job occupies beyond those that it asked for.
+  [[nodiscard]] static std::int64_t idle_part(const JobRecord& job) { return job.held - job.accelerators; }
+  [[nodiscard]] bool holds_pods(JobIndex job) const { return slot_of_job_[static_cast<std::size_t>(job)] >= 0; }
   /// The site where a job waits or runs; -1 when it is at none or is not known.
   [[nodiscard]] std::int32_t site_of(JobIndex job) const;
   /// Tells whether a job waits and no broker has sent it anywhere yet.

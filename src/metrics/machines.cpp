@@ -60,8 +60,8 @@ std::span<const PartitionBook> Machines::of_site(std::int32_t site) const {
 
 void Machines::settle(PartitionBook& book, Ticks now) {
   // Within one instant the order of ends and capacity changes is free; what counts is what lasts.
-  if (now > book.last_change && book.busy.value() > book.online.value()) {
-    fault_.raise("{}: {} accelerators are busy, {} are online, from {} s on", book.label, book.busy.value(),
+  if (now > book.last_change && book.held() > book.online.value()) {
+    fault_.raise("{}: {} accelerators are busy, {} are online, from {} s on", book.label, book.held(),
                  book.online.value(), units::from_ticks(book.last_change).in_base_units());
   }
   book.busy.settle(now, window_);
@@ -84,7 +84,7 @@ void Machines::change_pod(PartitionBook& book, PodShare share, int sign, Ticks n
   }
 }
 
-void Machines::hold(Place place, std::span<const PodShare> pods, int sign, Ticks now) {
+void Machines::hold(Place place, std::span<const PodShare> pods, int sign, Ticks now, std::int64_t idle) {
   PartitionBook& book = books_[index(place)];
   settle(book, now);
   std::int64_t accelerators = 0;
@@ -92,11 +92,18 @@ void Machines::hold(Place place, std::span<const PodShare> pods, int sign, Ticks
     change_pod(book, share, sign, now);
     accelerators += share.accelerators;
   }
-  book.busy.change(sign * accelerators, now, window_);
-  if (sign > 0 && book.busy.value() > book.online.value()) {
-    fault_.raise("{}: a start makes {} accelerators busy, {} are online", book.label, book.busy.value(),
-                 book.online.value());
+  book.busy.change(sign * (accelerators - idle), now, window_);
+  if (idle > 0) book.idle_held.change(sign * idle, now, window_);
+  if (sign > 0 && book.held() > book.online.value()) {
+    fault_.raise("{}: a start makes {} accelerators busy, {} are online", book.label, book.held(), book.online.value());
   }
+}
+
+void Machines::fall_idle(Place place, std::int64_t accelerators, Ticks now) {
+  PartitionBook& book = books_[index(place)];
+  settle(book, now);
+  book.busy.change(-accelerators, now, window_);
+  book.idle_held.change(accelerators, now, window_);
 }
 
 void Machines::set_online(Place place, std::int64_t accelerators, Ticks now) {
@@ -111,6 +118,7 @@ void Machines::set_online(Place place, std::int64_t accelerators, Ticks now) {
 void Machines::settle_all(Ticks now) {
   for (PartitionBook& book : books_) {
     settle(book, now);
+    book.idle_held.settle(now, window_);
     for (PodBook& pod : book.pods) {
       pod.whole += pod.busy * (now - pod.last_change);
       pod.last_change = now;

@@ -31,8 +31,11 @@ struct PartitionBook {
   double pue = 1.0;
   MicroWatts it, facility;
   Ledger busy, online;
+  Ledger idle_held;  ///< occupied without computing: the rest of whole nodes, and what is wiped
   Ticks last_change = 0;
   std::vector<PodBook> pods;
+
+  [[nodiscard]] std::int64_t held() const { return busy.value() + idle_held.value(); }
 };
 
 /// The books of all pods and partitions. A breach of capacity raises the fault.
@@ -48,8 +51,10 @@ class Machines {
   [[nodiscard]] std::span<const PartitionBook> books() const { return books_; }
   [[nodiscard]] std::span<const PartitionBook> of_site(std::int32_t site) const;
 
-  /// Adds (`sign` 1) or takes away (-1) what a job holds.
-  void hold(Place place, std::span<const PodShare> pods, int sign, Ticks now);
+  /// Adds (`sign` 1) or takes away (-1) what a job holds; `idle` of these accelerators do not compute.
+  void hold(Place place, std::span<const PodShare> pods, int sign, Ticks now, std::int64_t idle = 0);
+  /// Of what is held in a partition, so many accelerators cease to compute.
+  void fall_idle(Place place, std::int64_t accelerators, Ticks now);
   void set_online(Place place, std::int64_t accelerators, Ticks now);
   void settle_all(Ticks now);
 

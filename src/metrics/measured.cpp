@@ -9,10 +9,11 @@
 namespace gigasim::metrics {
 namespace {
 
+constexpr Distribution::Figure kNoFigure{std::numeric_limits<double>::quiet_NaN(), false};
+
 void blank_if_empty(Distribution& distribution) {
   if (distribution.count > 0) return;
-  const Distribution::Figure none{std::numeric_limits<double>::quiet_NaN(), false};
-  distribution.mean = distribution.median = distribution.p95 = distribution.p99 = distribution.max = none;
+  distribution.mean = distribution.median = distribution.p95 = distribution.p99 = distribution.max = kNoFigure;
 }
 
 void blank_if_empty(Mean& mean) {
@@ -22,7 +23,7 @@ void blank_if_empty(Mean& mean) {
 bool has_empty_sample(const Block& block) {
   return block.queue_time_s.count == 0 || block.queue_time_weighted_s.count == 0 || block.bounded_slowdown.count == 0 ||
          block.pods_per_job.count == 0 || block.walltime_accuracy.count == 0 || block.distance_km.count == 0 ||
-         block.projects == 0;
+         block.projects == 0 || block.trusted_utilisation.count == 0;
 }
 
 }  // namespace
@@ -34,6 +35,8 @@ std::optional<Distribution::Figure> measured(const Metric& metric, const Block& 
   const Block* source = &block;
   if (has_empty_sample(block)) {
     blanked = block;
+    if (blanked.queue_time_s.count == 0) blanked.started_within_target = kNoFigure;
+    blank_if_empty(blanked.trusted_utilisation);
     blank_if_empty(blanked.queue_time_s);
     blank_if_empty(blanked.queue_time_weighted_s);
     blank_if_empty(blanked.bounded_slowdown);

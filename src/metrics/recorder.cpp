@@ -27,13 +27,16 @@ struct Recorder::Impl {
   /// Nothing has changed since the last event, so that it does not matter when a quarter is closed.
   void close_quarter(Ticks at) {
     books.machines.settle_all(at);
+    books.reserves.settle_all(at);
     Group& network = books.groups.all()[Groups::kNetwork];
     network.waiting.settle(at, books.window);
     std::vector<MachineTime> machines;
     for (const PartitionBook& book : books.machines.books()) {
-      machines.push_back({book.busy.inside(), book.online.inside()});
+      machines.push_back({book.busy.inside(), book.online.inside(), book.idle_held.inside()});
     }
-    books.quarters.close(at, machines, network.waiting.inside());
+    std::vector<Ticks> reserves;
+    for (const ReserveBook& book : books.reserves.books()) reserves.push_back(book.unused.inside());
+    books.quarters.close(at, machines, reserves, network.waiting.inside());
   }
 
   bool check_place(JobIndex job, Place place) {
@@ -82,8 +85,23 @@ struct Recorder::Impl {
         {.busy = accelerators, .it_microwatts = accelerators * (book.it.full - book.it.idle)}, books.now);
   }
 
+  /// What a job's privilege holds in its partition has changed, or (by 0) what is free there.
+  void change_reserves(const JobRecord& job, std::int64_t by) {
+    const std::int32_t privilege = books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].privilege;
+    books.reserves.change(books.machines.index(job.place), privilege, by, books.now);
+  }
+
+  /// A job's accelerators are free again; `idle` of them no longer computed.
+  void give_back(JobIndex index, std::int64_t idle) {
+    const JobRecord& job = books.jobs[index];
+    books.machines.hold(job.place, books.jobs.pods_of(index), -1, books.now, idle);
+    books.jobs.give_back_pods(index);
+    change_reserves(job, -job.held);
+  }
+
   void settle_all() {
     books.machines.settle_all(books.now);
+    books.reserves.settle_all(books.now);
     for (Group& group : books.groups.all()) {
       group.waiting.settle(books.now, books.window);
       group.facility.settle(books.now, books.window);
@@ -124,8 +142,10 @@ void Recorder::job_started(JobIndex job, Place place, std::span<const PodShare> 
   // A start without a broker's word implies it.
   if (books.jobs.waits_unplaced(job)) job_queued(job, place, now);
   if (!books.jobs.start(job, place, pods, now)) return;
-  books.machines.hold(place, pods, 1, books.now);
-  impl_->leave_queues(books.jobs[job]);
+  const JobRecord& record = books.jobs[job];
+  books.machines.hold(place, pods, 1, books.now, JobBook::idle_part(record));
+  impl_->change_reserves(record, record.held);
+  impl_->leave_queues(record);
   impl_->change_load(books.jobs[job], 1);
 }
 
@@ -133,9 +153,25 @@ void Recorder::job_ended(JobIndex job, Outcome outcome, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;
   if (!books.jobs.end(job, outcome, now)) return;
-  books.machines.hold(books.jobs[job].place, books.jobs.pods_of(job), -1, books.now);
-  books.jobs.give_back_pods(job);
-  impl_->change_load(books.jobs[job], -1);
+  const JobRecord& record = books.jobs[job];
+  if (books.machines.at(record.place).machine->wipe > units::Seconds{0}) {
+    books.machines.fall_idle(record.place, record.accelerators, books.now);
+  } else {
+    impl_->give_back(job, JobBook::idle_part(record));
+  }
+  impl_->change_load(record, -1);
+}
+
+void Recorder::wipe_ended(JobIndex job, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (books.jobs.wipe(job, now)) impl_->give_back(job, books.jobs[job].held);
+}
+
+void Recorder::job_left(JobIndex job, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (books.jobs.leave(job, now)) impl_->leave_queues(books.jobs[job]);
 }
 
 void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds now) {
@@ -159,6 +195,7 @@ void Recorder::capacity_changed(Place place, std::int64_t accelerators_online, u
   const PartitionBook& book = books.machines.at(place);
   const std::int64_t by = accelerators_online - book.online.value();
   books.machines.set_online(place, accelerators_online, books.now);
+  books.reserves.change(books.machines.index(place), -1, 0, books.now);
   impl_->change_power(Groups::kNetwork, by * book.facility.idle);
   impl_->change_power(books.groups.of_site(place.site), by * book.facility.idle);
   books.hourly[static_cast<std::size_t>(place.site)].change({.online = by, .it_microwatts = by * book.it.idle},

@@ -64,6 +64,9 @@ constexpr std::array kRegistry{
            job_count<&JobCounts::killed>},
     Metric{"jobs_refused", "jobs", "jobs.refused", "jobs_refused", kLower,
            "Jobs submitted in the results period that no site can ever run.", job_count<&JobCounts::refused>},
+    Metric{"jobs_left", "jobs", "jobs.left", "jobs_left", kLower,
+           "Jobs submitted in the results period that left the queue because their patience was over.",
+           job_count<&JobCounts::left>},
     Metric{"jobs_running", "jobs", "jobs.running", "jobs_running", kNeither,
            "Jobs submitted in the results period that still run at the end of the run.",
            job_count<&JobCounts::running>},
@@ -129,6 +132,10 @@ constexpr std::array kRegistry{
     Metric{"bounded_slowdown_max", "", "bounded_slowdown.max", "bounded_slowdown_max", kLower,
            "Largest bounded slowdown. A lower bound when any job still waits.",
            location<kSlowdown, &Distribution::max>},
+    Metric{"started_within_target", "", "started_within_target", "started_within_target", kHigher,
+           "Share of the jobs submitted in the results period, the refused ones left out, that started within "
+           "`scheduling.target_queue_time` of their submission. A lower bound while a job waits that may still do so.",
+           [](const Block& block) { return block.started_within_target; }},
     Metric{"queue_length_mean", "jobs", "queue_length_mean", "queue_length_mean", kLower,
            "Jobs waiting, time mean over the results period. At a site: in its queues.",
            plain<&Block::queue_length_mean>},
@@ -221,6 +228,34 @@ constexpr std::array kRegistry{
            "Accelerator-hours still to be delivered, at the end of the run, to the jobs of the whole run that wait or "
            "run.",
            plain<&Block::unfinished_accelerator_hours>},
+
+    Metric{
+        "unserved_h100_equivalent_hours", "H100-h", "unserved_h100_equivalent_hours", "unserved_h100_equivalent_hours",
+        kLower,
+        "Demand that went away: accelerators asked for x planned run of the jobs submitted in the results period that "
+        "left, weighted by the accelerator that they waited for (the mean of all accelerators where they waited for "
+        "none).",
+        plain<&Block::unserved_h100_equivalent_hours>},
+    Metric{
+        "reserved_unused_h100_equivalent_hours", "H100-h", "reserved_unused_h100_equivalent_hours",
+        "reserved_unused_h100_equivalent_hours", kLower,
+        "Reserved accelerators that nobody used, integrated over the results period, as H100 equivalents. Network and "
+        "site: all reserves there; the groups that a privilege names: its reserve; other groups: 0.",
+        plain<&Block::reserved_unused_h100_equivalent_hours>},
+    Metric{
+        "held_idle_accelerator_hours", "accelerator-h", "held_idle_accelerator_hours", "held_idle_accelerator_hours",
+        kLower,
+        "Accelerators occupied without computing, the rest of whole nodes of sensitive jobs and those that are wiped, "
+        "integrated over the results period. Network and sites only.",
+        plain<&Block::held_idle_accelerator_hours>},
+    Metric{"trusted_utilisation", "", "trusted_utilisation", "trusted_utilisation", kHigher,
+           "Accelerator-hours delivered on trusted partitions over those available there.",
+           mean<&Block::trusted_utilisation>},
+    Metric{"trusted_violations", "jobs", "jobs.trusted_violations", "trusted_violations", kLower,
+           "Jobs submitted in the results period that ran where or as they may not: sensitive ones outside of trusted "
+           "partitions or not on whole nodes, others on partitions for sensitive jobs only. A run in which it is not 0 "
+           "fails.",
+           job_count<&JobCounts::trusted_violations>},
 
     Metric{"energy_it", "MWh", "energy_it_mwh", "energy_it_mwh", kLower,
            "Energy drawn by the accelerators with their share of the nodes over the results period. A site and the "

@@ -50,6 +50,7 @@ std::string jobs_sentence(const SummaryBlock& network) {
   };
   add("jobs_killed", "killed");
   add("jobs_refused", "refused because no site can ever run them");
+  add("jobs_left", "given up by users whose patience was over");
   add("jobs_running", "still running at the end");
   add("jobs_queued", "still waiting at the end");
   return fmt::format("Of {} submitted, {}.", humane::count(submitted, "job"), listed(fates));

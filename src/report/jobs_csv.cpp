@@ -25,6 +25,8 @@ std::string_view outcome_word(const metrics::JobRecord& job) {
       return "killed";
     case metrics::Outcome::kRefused:
       return "refused";
+    case metrics::Outcome::kLeft:
+      return "left";
     case metrics::Outcome::kFinished:
       break;
   }

@@ -1,5 +1,7 @@
 #include "summary.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -10,6 +12,7 @@
 
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
+#include "gigasim/units/text.hpp"
 #include "result_file.hpp"
 
 namespace gigasim::report {
@@ -74,6 +77,24 @@ Summary summarise(const metrics::Results& results, std::string name) {
     }
   }
   return summary;
+}
+
+void show_group(Summary& summary, const std::string& group) {
+  std::vector<std::string> known;
+  const auto groupings = array_groupings();
+  for (std::size_t g = 0; g < summary.groups.size(); ++g) {
+    const std::string kind{groupings[g].label};
+    for (const SummaryBlock& block : summary.groups[g]) {
+      known.push_back(kind == "label" ? block.name : fmt::format("{}={}", kind, block.name));
+      if (known.back() != group) continue;
+      summary.network = SummaryBlock{"", block.figures};
+      summary.scenario += ", " + group;
+      return;
+    }
+  }
+  const auto near = units::nearest(group, known);
+  throw std::runtime_error(fmt::format("{}: there is no group \"{}\"{}", summary.name, group,
+                                       near ? fmt::format(" (did you mean \"{}\"?)", *near) : ""));
 }
 
 Summary summary_of(const Json& json, const fs::path& file, std::string name) {

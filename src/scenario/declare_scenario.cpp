@@ -1,5 +1,6 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_privilege.hpp"
 #include "expectation_type.hpp"
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/catalogue/table.hpp"
@@ -60,6 +61,11 @@ const Object<SchedulingSpec>& scheduling_object() {
     o.field("overrun", &SchedulingSpec::overrun,
             one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
             "What happens to a job at its walltime");
+    o.field("target_queue_time", &SchedulingSpec::target_queue_time, duration(true),
+            otherwise(fmt::format("`{}`", duration(true).print(units::Seconds{kTargetQueueTime.value()}))),
+            "The metric `started_within_target` is the share of jobs that wait no longer");
+    o.list("privileges", &SchedulingSpec::privileges, privilege_object(), otherwise("none"),
+           "Rights of some jobs before others; a job has the first one that names a label of it");
     return o;
   }();
   return object;

@@ -46,6 +46,12 @@ const Object<PartitionSpec>& partition_object() {
     o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}),
             otherwise("catalogue"), "H100 equivalents of one accelerator (dense BF16)");
     o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
+    o.field("trusted", &PartitionSpec::trusted, yes(), otherwise("`false`"),
+            "Cleared for sensitive jobs, which run here on whole nodes");
+    o.field("trusted_only", &PartitionSpec::trusted_only, yes(), otherwise("`false`"),
+            "Nobody but sensitive jobs runs here");
+    o.field("wipe", &PartitionSpec::wipe, duration(true), otherwise("`0 s`"),
+            "Time after every job during which its accelerators stay occupied, at idle power");
     o.field("remove", &PartitionSpec::remove, yes(), only_in_merges(), "Takes the partition of this name out");
     return o;
   }();

@@ -134,6 +134,10 @@ const Object<StreamSpec>& stream_object() {
     o.map("job", &StreamSpec::job, job_object(), otherwise(""));
     o.field("walltime", &StreamSpec::walltime, walltime(), otherwise("`theta` with `mix`, `exact` with `job`"),
             "What users request, at most 72 h");
+    o.field("patience", &StreamSpec::patience, patience_law(), otherwise("none: they wait for ever"),
+            "How long a job waits for its start before it leaves the queue for good");
+    o.field("sensitive", &StreamSpec::sensitive, yes(), otherwise("`false`"),
+            "Its jobs run on trusted partitions only, on whole nodes; results are grouped by the label `sensitive`");
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},

@@ -153,25 +153,27 @@ Type<SizesSpec> job_sizes() {
   return type;
 }
 
-Type<RuntimeLaw> runtime_law() {
+namespace {
+
+/// A law of durations: stated, or also the table of a job class.
+Type<RuntimeLaw> law_of_durations(bool with_classes) {
   Type<RuntimeLaw> type;
-  type.written =
-      "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }` \\| job class of "
-      "`job-mixes`";
+  type.written = "duration \\| `{ exponential: MEAN }` \\| `{ lognormal: { median: 2 h, sigma: 1.2 } }`";
+  if (with_classes) type.written += " \\| job class of `job-mixes`";
   const Json& time = runtime_duration().schema;
   const Json lognormal =
       map_schema({{"median", time}, {"sigma", number({0.0, 20.0, true}).schema}}, {"median", "sigma"});
-  type.schema = any_of({time,
-                        {{"enum", job_class_ids()}},
-                        map_schema({{"exponential", time}}, {"exponential"}),
-                        map_schema({{"lognormal", lognormal}}, {"lognormal"})});
-  type.read = [](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
+  const Json exponential = map_schema({{"exponential", time}}, {"exponential"});
+  const Json lognormal_map = map_schema({{"lognormal", lognormal}}, {"lognormal"});
+  type.schema = !with_classes ? any_of({time, exponential, lognormal_map})
+                              : any_of({time, {{"enum", job_class_ids()}}, exponential, lognormal_map});
+  type.read = [with_classes](const YamlNode& node, Context& context) -> Setting<RuntimeLaw> {
     if (node.is_map()) return read_runtime_map(node, context);
-    const std::vector<std::string> classes = job_class_ids();
+    const std::vector<std::string> classes = with_classes ? job_class_ids() : std::vector<std::string>{};
     const bool is_class = node.is_scalar() && std::find(classes.begin(), classes.end(), node.text) != classes.end();
     if (is_class) return given(RuntimeLaw{ClassRuntime{node.text}}, node);
     const bool number_like = node.is_scalar() && !node.text.empty() && (node.text[0] >= '+' && node.text[0] <= '9');
-    if (!number_like && node.is_scalar()) {
+    if (!number_like && node.is_scalar() && with_classes) {
       context.error(node.origin, unknown_id("duration or job class", node.text, "job-mixes", classes));
       return {};
     }
@@ -191,6 +193,16 @@ Type<RuntimeLaw> runtime_law() {
         law);
   };
   return type;
+}
+
+}  // namespace
+
+Type<RuntimeLaw> runtime_law() {
+  return law_of_durations(true);
+}
+
+Type<PatienceLaw> patience_law() {
+  return law_of_durations(false);
 }
 
 Type<Walltime> walltime() {

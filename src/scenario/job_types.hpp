@@ -10,6 +10,7 @@ namespace gigasim::scenario {
 [[nodiscard]] Type<MixSpec> mix_choice();
 [[nodiscard]] Type<SizesSpec> job_sizes();
 [[nodiscard]] Type<RuntimeLaw> runtime_law();
+[[nodiscard]] Type<PatienceLaw> patience_law();
 [[nodiscard]] Type<Walltime> walltime();
 [[nodiscard]] Type<Length> period_length();
 

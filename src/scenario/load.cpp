@@ -62,8 +62,12 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   around.folder = file.parent_path();
   scenario.workload = resolve_workload(spec.workload, around, context);
   scenario.countries = resolve_countries(scenario.sites, scenario.workload);
-  scenario.scheduling = {spec.scheduling.queue_policy.value_or(""), spec.scheduling.broker.value_or(""),
-                         spec.scheduling.overrun.value_or(Overrun::kKill)};
+  scenario.scheduling = {spec.scheduling.queue_policy.value_or(""),
+                         spec.scheduling.broker.value_or(""),
+                         spec.scheduling.overrun.value_or(Overrun::kKill),
+                         {},
+                         spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()})};
+  resolve_privileges(spec.scheduling.privileges, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);

@@ -9,7 +9,7 @@ namespace {
 
 /// Maps that mean one value: half of one law and half of another would mean nothing.
 bool is_one_value(std::string_view key, const YamlNode& over) {
-  constexpr std::array<std::string_view, 4> kKeys{"origin", "runtime", "walltime", "accelerators"};
+  constexpr std::array<std::string_view, 5> kKeys{"origin", "runtime", "walltime", "accelerators", "patience"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end() || over.find("best") != nullptr;
 }
 
@@ -61,7 +61,7 @@ void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Rem
 }  // namespace
 
 bool is_named_list(std::string_view key) {
-  return key == "sites" || key == "partitions" || key == "streams";
+  return key == "sites" || key == "partitions" || key == "streams" || key == "privileges";
 }
 
 bool is_removal(const YamlNode& item) {

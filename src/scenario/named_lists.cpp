@@ -161,6 +161,20 @@ void settle_sites(YamlNode& sites, Context& context) {
 
 }  // namespace
 
+namespace {
+
+/// Reports two items of one name in the list `list` of the map `map`.
+void report_twice_in(const YamlNode& scenario, const char* map, const char* list, const char* what, Context& context) {
+  const YamlNode* node = scenario.find(map);
+  const YamlNode* items = node == nullptr ? nullptr : node->find(list);
+  if (items == nullptr) return;
+  const auto step = context.enter(map);
+  const auto inner = context.enter(list);
+  report_twice(*items, what, context);
+}
+
+}  // namespace
+
 void settle_named_lists(YamlNode& scenario, Context& context) {
   if (YamlNode* sites = scenario.find("sites"); sites != nullptr && sites->is_list()) {
     const auto step = context.enter("sites");
@@ -174,12 +188,8 @@ void settle_named_lists(YamlNode& scenario, Context& context) {
       report_twice(*partitions, "partition", context);
     }
   }
-  const YamlNode* workload = scenario.find("workload");
-  const YamlNode* streams = workload == nullptr ? nullptr : workload->find("streams");
-  if (streams == nullptr) return;
-  const auto step = context.enter("workload");
-  const auto inner = context.enter("streams");
-  report_twice(*streams, "stream", context);
+  report_twice_in(scenario, "workload", "streams", "stream", context);
+  report_twice_in(scenario, "scheduling", "privileges", "privilege", context);
 }
 
 }  // namespace gigasim::scenario

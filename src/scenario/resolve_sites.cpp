@@ -7,6 +7,7 @@
 #include "cost_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/scenario/rollout.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
 
@@ -29,6 +30,17 @@ void check_powers(const PowerSpec& power, Context& context) {
                 fmt::format("full power ({}) is below idle power ({})", text(*power.full), text(*power.idle)));
 }
 
+/// Who may run where is said of trusted partitions only.
+void check_trust(const PartitionSpec& spec, Context& context) {
+  if (spec.trusted.value_or(false)) return;
+  const auto needs_trust = [&](const char* key, const Origin& at) {
+    const auto step = context.enter(key);
+    context.error(at, "needs trusted: true beside it");
+  };
+  if (spec.trusted_only.value_or(false)) needs_trust("trusted_only", spec.trusted_only.origin);
+  if (spec.wipe.value_or(units::Seconds{0}) > units::Seconds{0}) needs_trust("wipe", spec.wipe.origin);
+}
+
 Partition resolve_partition(PartitionSpec& spec, Context& context) {
   if (spec.accelerator) {
     const auto& accelerator = *catalogue::find_accelerator(*spec.accelerator);
@@ -41,6 +53,7 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   }
   check_dates(spec.online, spec.offline, context);
   check_powers(spec.power, context);
+  check_trust(spec, context);
   Partition partition;
   partition.name = spec.name.value_or("");
   partition.accelerator = spec.accelerator.value_or("");
@@ -54,6 +67,9 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   partition.h100_equivalent = spec.h100_equivalent.value_or(1.0);
   partition.idle_power = spec.power.idle.value_or(units::Watts{0});
   partition.full_power = spec.power.full.value_or(units::Watts{0});
+  partition.trusted = spec.trusted.value_or(false);
+  partition.trusted_only = spec.trusted_only.value_or(false);
+  partition.wipe = units::ceil_to_grid(spec.wipe.value_or(units::Seconds{0}));
   return partition;
 }
 

@@ -104,6 +104,8 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   stream.name = spec.name.value_or("");
   stream.access_class = spec.access_class.value_or("");
   stream.labels = spec.labels.value_or({});
+  stream.patience = spec.patience.value;
+  stream.sensitive = spec.sensitive.value_or(false);
   resolve_projects(spec, stream, context);
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
@@ -264,6 +266,27 @@ void warn_about_demand(const WorkloadSpec& spec, Context& context) {
   }
 }
 
+/// Where some data is sensitive, results tell the jobs that handle it from the others.
+void label_sensitive(std::vector<StreamSpec>& specs, std::vector<Stream>& streams) {
+  const bool any = std::any_of(streams.begin(), streams.end(), [](const Stream& s) { return s.sensitive; });
+  for (std::size_t i = 0; any && i < streams.size(); ++i) {
+    streams[i].labels.emplace("sensitive", streams[i].sensitive ? "true" : "false");
+    specs[i].labels.value = streams[i].labels;
+  }
+}
+
+void warn_about_sensitive(const std::vector<StreamSpec>& specs, const std::vector<Site>& sites, Context& context) {
+  const bool trusted = std::any_of(sites.begin(), sites.end(), [](const Site& site) {
+    return std::any_of(site.partitions.begin(), site.partitions.end(), [](const Partition& p) { return p.trusted; });
+  });
+  for (const StreamSpec& spec : specs) {
+    if (trusted || !spec.sensitive.value_or(false)) continue;
+    const auto item = context.enter_named(spec.name.value_or("?"));
+    const auto step = context.enter("sensitive");
+    context.warning(spec.sensitive.origin, "no partition is trusted: all its jobs will be refused");
+  }
+}
+
 }  // namespace
 
 Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Context& context) {
@@ -276,6 +299,8 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
       const auto item = context.enter_named(stream.name.value_or("?"));
       workload.streams.push_back(resolve_stream(stream, spec, around, context));
     }
+    label_sensitive(spec.streams, workload.streams);
+    if (around.sites_good) warn_about_sensitive(spec.streams, *around.sites, context);
     workload.origin_places = places_of_origins(workload.streams);
     Demand demand{spec, workload, context};
     demand.resolve();

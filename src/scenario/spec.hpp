@@ -28,6 +28,8 @@ struct PartitionSpec {
   Setting<double> cancellation;
   Setting<double> h100_equivalent;
   PowerSpec power;
+  Setting<bool> trusted, trusted_only;
+  Setting<units::Seconds> wipe;
   Setting<bool> remove;
 };
 
@@ -163,6 +165,8 @@ struct StreamSpec {
   Setting<std::int64_t> size_factor, bundle;
   std::optional<JobSpec> job;
   Setting<Walltime> walltime;
+  Setting<PatienceLaw> patience;
+  Setting<bool> sensitive;
   Setting<bool> remove;
 };
 
@@ -184,10 +188,24 @@ struct PeriodSpec {
   Setting<Length> length;
 };
 
+struct PrivilegeSpec {
+  Origin at;
+  Setting<std::string> name;
+  Setting<std::vector<std::string>> label, at_sites;
+  Setting<std::vector<SiteKind>> at_kinds;
+  Setting<double> reserve;
+  Setting<UnusedReserve> unused;
+  Setting<bool> priority;
+  Setting<units::Seconds> lend_up_to;
+  Setting<bool> remove;
+};
+
 struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
   Setting<Overrun> overrun;
+  Setting<units::Seconds> target_queue_time;
+  std::vector<PrivilegeSpec> privileges;
 };
 struct NetworkSpec {
   Origin at;

@@ -42,11 +42,11 @@ PlannedEnds::Release PlannedEnds::first_release(std::int64_t wanted) const {
       node = node.get_r_child();
     }
   }
-  return {units::Seconds{time}, released_by(time)};
+  return {units::Seconds{time}, released_by(units::Seconds{time})};
 }
 
-std::int64_t PlannedEnds::released_by(double time) const {
-  const Key last{time, std::numeric_limits<std::int64_t>::max()};
+std::int64_t PlannedEnds::released_by(units::Seconds time) const {
+  const Key last{time.in_base_units(), std::numeric_limits<std::int64_t>::max()};
   std::int64_t sum = 0;
   auto node = ends_.node_begin();
   const auto end = ends_.node_end();

@@ -4,6 +4,7 @@
 #include <ext/pb_ds/assoc_container.hpp>
 #include <ext/pb_ds/tree_policy.hpp>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,21 @@ class PlannedEnds {
   /// First release of at least `wanted` accelerators, 1 <= wanted <= accelerators().
   [[nodiscard]] Release first_release(std::int64_t wanted) const;
   [[nodiscard]] std::int64_t accelerators() const { return accelerators_; }
+  /// Freed by `time`, the ends at that very time included.
+  [[nodiscard]] std::int64_t released_by(units::Seconds time) const;
+  /// First estimated end at which `enough(end)` holds; nothing when at none. Once it holds it must go on to hold.
+  template <class Enough>
+  [[nodiscard]] std::optional<units::Seconds> first_end(const Enough& enough) const {
+    std::optional<units::Seconds> found;
+    auto node = ends_.node_begin();
+    while (node != ends_.node_end()) {
+      const units::Seconds time{(*node)->first.first};
+      const bool holds = enough(time);
+      if (holds) found = time;
+      node = holds ? node.get_l_child() : node.get_r_child();
+    }
+    return found;
+  }
   [[nodiscard]] std::vector<std::int64_t> ids() const;  ///< rising
   /// Sum over running jobs of accelerators x (estimated end - now), in accelerator-ticks.
   [[nodiscard]] units::Ticks remaining_work(units::Seconds now) const;
@@ -52,8 +68,6 @@ class PlannedEnds {
     virtual NodeConstIterator node_end() const = 0;
   };
   using Tree = __gnu_pbds::tree<Key, std::int64_t, std::less<>, __gnu_pbds::rb_tree_tag, SumUpdate>;
-
-  [[nodiscard]] std::int64_t released_by(double time) const;
 
   Tree ends_;
   std::int64_t accelerators_ = 0;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "planned_ends.hpp"
+#include "privileged_queue.hpp"
 #include "waiting_queue.hpp"
 
 namespace gigasim::scheduling {
@@ -21,6 +22,15 @@ class FcfsQueue final : public QueuePolicy {
     queue_.push_back(job);
     queued_accelerators_ += job.accelerators;
     queued_work_ += work(job);
+  }
+
+  void remove(std::int64_t id) override {
+    const auto slot = queue_.slot_of(id);
+    if (!slot) return;
+    const QueuedJob job = queue_[*slot];
+    queue_.erase(*slot);
+    queued_accelerators_ -= job.accelerators;
+    queued_work_ -= work(job);
   }
 
   void job_ended(const QueuedJob& job, units::Seconds started) override {
@@ -119,9 +129,12 @@ const std::vector<std::string>& queue_policy_names() {
   return names;
 }
 
-std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name) {
-  if (name == "easy") return std::make_unique<FcfsQueue>(true);
-  if (name == "fcfs") return std::make_unique<FcfsQueue>(false);
+std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name, const std::vector<Privilege>& privileges) {
+  if (name == "easy" || name == "fcfs") {
+    const bool backfill = name == "easy";
+    if (!privileges.empty()) return make_privileged_queue(backfill, privileges);
+    return std::make_unique<FcfsQueue>(backfill);
+  }
   throw std::invalid_argument("no queue policy is called \"" + std::string{name} + "\"");
 }
 

@@ -8,6 +8,7 @@ void WaitingQueue::push_back(const QueuedJob& job) {
   if (jobs_.size() == leaves_) make_room();
   if (size_ == 0) front_ = jobs_.size();
   jobs_.push_back(job);
+  if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
   set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
 }
@@ -19,8 +20,24 @@ void WaitingQueue::erase(Slot slot) {
   while (front_ < jobs_.size() && !alive(front_)) ++front_;  // each slot is passed once: O(1) amortised
 }
 
+std::optional<WaitingQueue::Slot> WaitingQueue::slot_of(std::int64_t id) {
+  if (!by_id_) index_ids();
+  by_id_ = true;
+  const auto found = slots_.find(id);
+  const bool waits = found != slots_.end() && alive(found->second) && jobs_[found->second].id == id;
+  return waits ? std::optional{found->second} : std::nullopt;
+}
+
+void WaitingQueue::index_ids() {
+  slots_.clear();
+  for (Slot slot = front_; slot < jobs_.size(); ++slot) {
+    if (alive(slot)) slots_[jobs_[slot].id] = slot;
+  }
+}
+
 void WaitingQueue::clear() {
   jobs_.clear();
+  slots_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
 }
@@ -81,6 +98,7 @@ void WaitingQueue::make_room() {
     const Least& b = tree_[2 * node + 1];
     tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
   }
+  if (by_id_) index_ids();
 }
 
 }  // namespace gigasim::scheduling

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "gigasim/scheduling/queue_policy.hpp"
@@ -24,6 +25,8 @@ class WaitingQueue {
 
   void push_back(const QueuedJob& job);
   void erase(Slot slot);
+  /// Where a job waits; nothing when it does not. The first call makes an index of all ids, which is kept from then on.
+  [[nodiscard]] std::optional<Slot> slot_of(std::int64_t id);
   void clear();
 
   [[nodiscard]] bool empty() const { return size_ == 0; }
@@ -45,11 +48,14 @@ class WaitingQueue {
   [[nodiscard]] bool alive(Slot slot) const { return tree_[leaves_ + slot].accelerators != INT64_MAX; }
   void set(Slot slot, Least least);
   void make_room();
+  void index_ids();
   [[nodiscard]] std::optional<Slot> find_below(std::size_t node, Slot first, std::size_t width, Slot from,
                                                const Limits& limits) const;
 
-  std::vector<QueuedJob> jobs_;  // by slot; erased slots stay until the next make_room()
-  std::vector<Least> tree_;      // tree_[1] is the root, tree_[leaves_ + slot] a leaf
+  std::vector<QueuedJob> jobs_;                   // by slot; erased slots stay until the next make_room()
+  std::unordered_map<std::int64_t, Slot> slots_;  // looked up only, never iterated; may hold ids that wait no more
+  bool by_id_ = false;                            // slots_ is kept
+  std::vector<Least> tree_;                       // tree_[1] is the root, tree_[leaves_ + slot] a leaf
   std::size_t leaves_ = 0;
   std::size_t size_ = 0;
   Slot front_ = 0;

@@ -3,6 +3,7 @@
 
 #include "gigasim/scenario/load.hpp"
 #include "gigasim/workload/source.hpp"
+#include "impatient_stream.hpp"
 #include "merge.hpp"
 #include "project_gate.hpp"
 #include "swf_import.hpp"
@@ -40,6 +41,9 @@ class Streams final : public JobSource {
     for (std::size_t i = 0; i < scenario.workload.streams.size(); ++i) {
       try {
         streams.push_back(open(scenario, i));
+        const scenario::Stream& stream = scenario.workload.streams[i];
+        if (!stream.patience) continue;
+        streams.back() = with_patience(std::move(streams.back()), *stream.patience, scenario.seed, stream.name);
       } catch (const scenario::ScenarioError& error) {
         errors.insert(errors.end(), error.messages().begin(), error.messages().end());
       }

@@ -16,6 +16,8 @@ const char* const kReplay = "replay of synthetic-1000.swf on 6,000 accelerators"
 const char* const kNoFlows = "nothing moves data yet, so that no link or storage is loaded";
 const char* const kNotRead = "a fact for readers: the simulator does not read it";
 const char* const kNoNodes = "nodes are not separate: jobs take accelerators";
+const char* const kStated = "the shipped scenarios that lend say for how long themselves";
+const char* const kDayLong = "no job of these scenarios waits for a day to within 0.1 %: 86 s";
 const char* const kRange = "bound of the count's range: a run uses the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
@@ -72,6 +74,8 @@ void list_model_constants(List& list) {
                      "scenario.default_walltime_limit"});
   list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_bandwidth",
                          "scenario.default_storage_capacity", "scenario.default_wan_access"});
+  list.hidden(kStated, {"scenario.lend_up_to"});
+  list.hidden(kDayLong, {"scenario.target_queue_time"});
   list.shown(kDays, {"units.earth_radius", "workload.mean_gap_in_burst"});
   for (const char* value : {"5_min", "10_min", "15_min", "30_min", "1_h", "2_h", "3_h", "4_h", "6_h", "8_h", "12_h",
                             "18_h", "24_h", "36_h", "48_h", "72_h"}) {

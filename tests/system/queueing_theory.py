@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Mean queue times of M/M/c and M/D/1 agree with theory: the 99 % interval over seeds contains the exact mean and its
+"""Mean queue times of M/M/c and M/D/1, and the losses of M/M/c+M, agree with theory: the 99 % interval over seeds contains the exact mean and its
 half-width is at most 2 %.
 
   queueing_theory.py GIGASIM WORK_DIR
 
 Erlang C:             W = C(c, a) / (c mu - lambda),  a = lambda / mu
 Pollaczek-Khinchine:  W = rho / (2 mu (1 - rho))  for constant service times and one server
+Erlang A (M/M/c+M):   share that leaves = theta E[waiting] / lambda, from the birth-death chain with deaths
+                      min(n, c) mu + max(0, n - c) theta, for jobs whose patience is exponential with rate theta
 """
 import concurrent.futures
 import math
@@ -21,7 +23,7 @@ T_99 = 2.861  # Student's t, 19 degrees of freedom, two-sided 99 %
 SERVICE_H = 1.0
 
 
-def scenario(servers, load, runtime):
+def scenario(servers, load, runtime, patience=""):
     rate = load * servers / SERVICE_H
     return f"""
 gigasim: 1
@@ -34,6 +36,7 @@ workload:
       arrivals: {{ rate: {rate} jobs/h, max_jobs: 100000 }}
       job: {{ accelerators: 1, runtime: {runtime} }}
       walltime: exact
+      {patience}
 scheduling: {{ queue_policy: fcfs }}
 """
 
@@ -45,28 +48,48 @@ def erlang_c_wait_h(servers, load):
     return probability / (servers * (1 - load)) * SERVICE_H
 
 
-def mean_wait_h(binary, file, seed, work):
+def erlang_a_left(servers, load, patience_h):
+    rate, weight, total, waiting, n = servers * load / SERVICE_H, 1.0, 1.0, 0.0, 0
+    while n < servers or weight > 1e-15 * total:
+        n += 1
+        weight *= rate / (min(n, servers) / SERVICE_H + max(0, n - servers) / patience_h)
+        total += weight
+        waiting += max(0, n - servers) * weight
+    return waiting / total / patience_h / rate
+
+
+def measure(binary, file, seed, work):
     folder = work / f"{file.stem}-{seed}"
     gigasim(binary, "run", file, "--seed", seed, "-o", folder, "--quiet")
-    return results(folder)["network"]["queue_time_s"]["mean"] / 3600
+    return results(folder)["network"]
+
+
+def mean_wait_h(network):
+    return network["queue_time_s"]["mean"] / 3600
+
+
+def share_left(network):
+    return network["jobs"]["left"] / network["jobs"]["submitted"]
 
 
 def main():
     binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
     cases = [
-        ("M/M/1 at 0.6", 1, 0.6, "{ exponential: 1 h }", erlang_c_wait_h(1, 0.6)),
-        ("M/M/4 at 0.7", 4, 0.7, "{ exponential: 1 h }", erlang_c_wait_h(4, 0.7)),
-        ("M/D/1 at 0.7", 1, 0.7, "1 h", 0.7 / (2 * (1 - 0.7)) * SERVICE_H),
+        ("M/M/1 at 0.6", scenario(1, 0.6, "{ exponential: 1 h }"), mean_wait_h, "h", erlang_c_wait_h(1, 0.6)),
+        ("M/M/4 at 0.7", scenario(4, 0.7, "{ exponential: 1 h }"), mean_wait_h, "h", erlang_c_wait_h(4, 0.7)),
+        ("M/D/1 at 0.7", scenario(1, 0.7, "1 h"), mean_wait_h, "h", 0.7 / (2 * (1 - 0.7)) * SERVICE_H),
+        ("M/M/4+M at 1.2", scenario(4, 1.2, "{ exponential: 1 h }", "patience: { exponential: 30 min }"), share_left,
+         "of the jobs leave,", erlang_a_left(4, 1.2, 0.5)),
     ]
-    for name, servers, load, runtime, exact in cases:
+    for name, text, figure, unit, exact in cases:
         file = work / (name.replace("/", "").replace(" ", "-") + ".yaml")
-        file.write_text(scenario(servers, load, runtime))
+        file.write_text(text)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            waits = list(pool.map(lambda seed: mean_wait_h(binary, file, seed, work), SEEDS))
-        mean = statistics.mean(waits)
-        half = T_99 * statistics.stdev(waits) / math.sqrt(len(waits))
-        check(abs(mean - exact) <= half, f"{name}: {mean:.4f} +- {half:.4f} h contains {exact:.4f} h")
+            values = list(pool.map(lambda seed: figure(measure(binary, file, seed, work)), SEEDS))
+        mean = statistics.mean(values)
+        half = T_99 * statistics.stdev(values) / math.sqrt(len(values))
+        check(abs(mean - exact) <= half, f"{name}: {mean:.4f} +- {half:.4f} {unit} contains {exact:.4f}")
         check(half <= 0.02 * exact, f"{name}: half-width {100 * half / exact:.2f} % of the exact mean, at most 2 %")
     finish()
 

@@ -32,6 +32,7 @@ enum class Outcome : std::uint8_t {
   kFinished,
   kKilled,   ///< reached its walltime, or its site went offline
   kRefused,  ///< no site can ever run it
+  kLeft,     ///< its patience was over before it started
 };
 
 /// Hears what happens in a run, in order of time. All times are since the scenario's start, on the grid.
@@ -41,8 +42,13 @@ class Observer {
   virtual void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) = 0;
   /// A broker sent the job to a queue; again when it is brokered anew.
   virtual void job_queued(JobIndex job, Place place, units::Seconds now) = 0;
+  /// `pods` hold what the job occupies: more than it asked for where it takes whole nodes.
   virtual void job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) = 0;
+  /// The job computes no more. Where its accelerators are wiped they stay occupied until wipe_ended().
   virtual void job_ended(JobIndex job, Outcome outcome, units::Seconds now) = 0;
+  virtual void wipe_ended(JobIndex job, units::Seconds now) = 0;
+  /// The job gave up waiting.
+  virtual void job_left(JobIndex job, units::Seconds now) = 0;
   virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;
   /// The number of accelerators that are online in a partition changed; called for all partitions at the start.
   virtual void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) = 0;

@@ -21,6 +21,8 @@ inline constexpr int kResultsSchemaVersion = 1;
 struct JobCounts {
   std::int64_t submitted = 0, finished = 0, killed = 0, refused = 0, running = 0, queued = 0;
   std::int64_t failed = 0, cancelled = 0;  ///< of the finished ones
+  std::int64_t left = 0;                   ///< gave up waiting
+  std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
 };
@@ -82,7 +84,12 @@ struct Block {
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
   double peak_power_mw = 0.0;
-  RegionalFigures regional;  ///< of the network only
+  double unserved_h100_equivalent_hours = 0.0;         ///< asked for by the jobs that left
+  Distribution::Figure started_within_target;          ///< share of the jobs with a queue time
+  double reserved_unused_h100_equivalent_hours = 0.0;  ///< of the reserves for this group, or of all at its machines
+  double held_idle_accelerator_hours = 0.0;            ///< rest of whole nodes, and wiping
+  Mean trusted_utilisation;                            ///< of the trusted accelerators; `count` of them
+  RegionalFigures regional;                            ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -91,10 +98,12 @@ struct JobRecord {
   std::int64_t number = 0;
   std::int32_t stream = -1, origin = -1;
   Place place;
-  std::int64_t accelerators = 0;
+  std::int64_t accelerators = 0;  ///< asked for
+  std::int64_t held = 0;          ///< occupied since the start: more where it takes whole nodes
   std::int32_t pods = 0;
   units::Seconds submit{0};
-  std::optional<units::Seconds> start, end;
+  std::optional<units::Seconds> start, end;  ///< the end of a job that left is when it did
+  units::Seconds wiped{0};                   ///< how long its accelerators stayed occupied after its end
   units::Seconds runtime{0}, walltime{0};
   Outcome outcome = Outcome::kQueued;
   workload::Ending ending = workload::Ending::kCompleted;

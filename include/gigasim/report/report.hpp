@@ -71,6 +71,10 @@ struct Summary {
 /// Reads a result folder or a results.json file. Throws std::runtime_error with one clear line.
 [[nodiscard]] Summary read_summary(const std::filesystem::path& path);
 
+/// Puts the figures of a group ("user_type=sme", "site=jaif") in the place of the network's. Throws std::runtime_error
+/// with one clear line when the result has no such group.
+void show_group(Summary& summary, const std::string& group);
+
 enum class Format { kTable, kJson, kCsv, kMarkdown };
 /// Sets the results side by side, each metric with its difference to the first.
 [[nodiscard]] std::string compare(const std::vector<Summary>& results, Format format, const TableStyle& style);

@@ -30,5 +30,13 @@ inline const units::ModelConstant kDefaultWalltimeLimit{
     {"scenario.default_walltime_limit", "s", "walltime models: the longest request",
      "assumption: 72 h, the longest of "
      "the popular requests"}};
+inline const units::ModelConstant kLendUpTo{
+    4 * 3600.0,
+    {"scenario.lend_up_to", "s", "`scheduling.privileges[].lend_up_to`: the longest request that may borrow",
+     "assumption: half a working day, the longest that a privileged job then waits for its own reserve"}};
+inline const units::ModelConstant kTargetQueueTime{
+    24 * 3600.0,
+    {"scenario.target_queue_time", "s", "`scheduling.target_queue_time`, `started_within_target`",
+     "assumption: submitted today, started by tomorrow"}};
 
 }  // namespace gigasim::scenario

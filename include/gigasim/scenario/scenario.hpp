@@ -62,6 +62,9 @@ struct Partition {
   bool cancelled = false;             ///< it is never built
   double h100_equivalent = 1.0;       ///< per accelerator
   units::Watts idle_power{0}, full_power{0};
+  bool trusted = false;       ///< sensitive jobs may run here, on whole nodes
+  bool trusted_only = false;  ///< and nobody else may
+  units::Seconds wipe{0};     ///< for so long an ended job's accelerators stay occupied, at idle power
   bool operator==(const Partition&) const = default;
 };
 
@@ -142,6 +145,8 @@ struct ClassRuntime {
   bool operator==(const ClassRuntime&) const = default;
 };
 using RuntimeLaw = std::variant<ConstantRuntime, ExponentialRuntime, LognormalRuntime, ClassRuntime>;
+/// How long a job waits for its start before it leaves. Never a ClassRuntime.
+using PatienceLaw = RuntimeLaw;
 
 /// One class of a stream's jobs.
 struct JobClass {
@@ -203,6 +208,9 @@ struct Stream {
   SyntheticArrivals arrivals;
   std::vector<JobClass> classes;
   Walltime walltime;
+  std::optional<PatienceLaw> patience;  ///< also of a log's jobs; nothing: they wait for ever
+  bool sensitive = false;               ///< its jobs run on trusted partitions only, on whole nodes
+  std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
   bool operator==(const Stream&) const = default;
 };
 
@@ -216,10 +224,30 @@ struct Workload {
 
 // ---- policies and network -------------------------------------------------------------------------------------------
 
+/// What others may do with reserved accelerators that the privileged do not use.
+enum class UnusedReserve {
+  kLent,  ///< run short jobs there while none of the privileged waits
+  kIdle,  ///< nothing
+};
+
+/// A right of the jobs that carry a label: docs/models/scheduling.md says what it means.
+struct Privilege {
+  std::string name;
+  std::vector<std::string> labels;  ///< any of these: "user_type=sme", "access_class=...", "stream=..."
+  double reserve = 0.0;             ///< share of each partition's accelerators
+  std::vector<std::string> sites;   ///< names of those where it holds
+  UnusedReserve unused = UnusedReserve::kLent;
+  bool priority = false;                         ///< the privileged wait ahead of everybody else
+  units::Seconds lend_up_to{kLendUpTo.value()};  ///< longest request that may borrow
+  bool operator==(const Privilege&) const = default;
+};
+
 struct Scheduling {
   std::string queue_policy = "easy";
   std::string broker = "home";
   Overrun overrun = Overrun::kKill;
+  std::vector<Privilege> privileges;
+  units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
   bool operator==(const Scheduling&) const = default;
 };
 

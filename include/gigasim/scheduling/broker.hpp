@@ -16,6 +16,8 @@ struct BrokeredJob {
   std::int32_t origin = -1;  ///< index of the country it comes from; -1 when not known
   std::int64_t accelerators = 0;
   units::Seconds walltime{0};
+  std::int32_t privilege = -1;  ///< index among those of the network; -1 for none
+  bool sensitive = false;       ///< on trusted partitions only, on whole nodes
 };
 
 /// What a broker may ask about the queues of the network. A queue is one partition of one site.
@@ -28,7 +30,8 @@ class QueueDirectory {
   [[nodiscard]] virtual const std::vector<int>& by_distance(std::int32_t origin) const = 0;
   /// How many of by_distance(origin) lie in the origin's own country.
   [[nodiscard]] virtual std::size_t num_at_home(std::int32_t origin) const = 0;
-  /// Whether the queue is online, large enough, and stays online for the job's walltime.
+  /// Whether the queue is online, lets the job in, is large enough for it beside what is reserved for others, and stays
+  /// online for the job's walltime.
   [[nodiscard]] virtual bool accepts(int queue, const BrokeredJob& job) const = 0;
   [[nodiscard]] virtual double load(int queue) const = 0;
   [[nodiscard]] virtual units::Seconds now() const = 0;

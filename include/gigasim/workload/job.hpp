@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "gigasim/units/quantity.hpp"
@@ -21,6 +22,8 @@ struct Job {
   units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
   Ending ending = Ending::kCompleted;
   std::int32_t project = -1;  ///< index in JobSource::projects(); -1 when no access had to be asked for
+  /// From submit on: a job that has not started by then leaves.
+  units::Seconds patience{std::numeric_limits<double>::infinity()};
 };
 
 }  // namespace gigasim::workload

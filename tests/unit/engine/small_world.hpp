@@ -108,6 +108,12 @@ class Witness final : public metrics::Observer {
     fate[job].outcome = outcome == metrics::Outcome::kKilled ? "killed" : "finished";
     tell("end", job, now);
   }
+  void job_left(metrics::JobIndex job, units::Seconds now) override {
+    fate[job].end = now.in_base_units();
+    fate[job].outcome = "left";
+    tell("leave", job, now);
+  }
+  void wipe_ended(metrics::JobIndex job, units::Seconds now) override { tell("wiped", job, now); }
   void job_refused(metrics::JobIndex job, std::string_view reason, units::Seconds) override {
     fate[job].outcome = reason;
   }

@@ -63,7 +63,7 @@ TEST_CASE("a job whose end is lost breaks a run that is drained", "[metrics][con
   script.run(0, 5, 90);
   CHECK(fault_of(script) ==
         "jobs do not balance: the run has drained, but some jobs never ended: 2 submitted, 1 finished, 0 killed, 0 "
-        "refused, "
+        "refused, 0 left, "
         "1 running, 0 queued");
 }
 

@@ -26,19 +26,37 @@ Block block_of_distinct_values() {
        {&b.queue_time_s, &b.queue_time_weighted_s, &b.bounded_slowdown, &b.onboarding_time_s, &b.time_to_access_s}) {
     for (Distribution::Figure* f : {&d->mean, &d->median, &d->p95, &d->p99, &d->max}) *f = {number(), true};
   }
-  for (double* field : {&b.finished_per_day, &b.accelerator_hours, &b.accelerator_hours_available,
-                        &b.h100_equivalent_hours, &b.h100_equivalent_hours_available, &b.utilisation, &b.offered_load,
-                        &b.unfinished_accelerator_hours, &b.oldest_queued_age_s, &b.queue_length_mean, &b.energy_it_mwh,
-                        &b.energy_mwh, &b.mean_power_mw, &b.peak_power_mw, &b.accelerators_online,
-                        &b.h100_equivalents_online, &b.it_power_online_mw, &b.h100_equivalent_hours_lost_to_delay}) {
+  for (double* field : {&b.finished_per_day,
+                        &b.accelerator_hours,
+                        &b.accelerator_hours_available,
+                        &b.h100_equivalent_hours,
+                        &b.h100_equivalent_hours_available,
+                        &b.utilisation,
+                        &b.offered_load,
+                        &b.unfinished_accelerator_hours,
+                        &b.oldest_queued_age_s,
+                        &b.queue_length_mean,
+                        &b.energy_it_mwh,
+                        &b.energy_mwh,
+                        &b.mean_power_mw,
+                        &b.peak_power_mw,
+                        &b.accelerators_online,
+                        &b.h100_equivalents_online,
+                        &b.it_power_online_mw,
+                        &b.h100_equivalent_hours_lost_to_delay,
+                        &b.unserved_h100_equivalent_hours,
+                        &b.reserved_unused_h100_equivalent_hours,
+                        &b.held_idle_accelerator_hours}) {
     *field = number();
   }
-  for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.decision_time_s}) *mean = {1, number()};
+  for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.decision_time_s, &b.trusted_utilisation})
+    *mean = {1, number()};
   for (std::optional<double>* figure :
        {&b.regional.delivered_gini, &b.regional.delivered_jain, &b.regional.capacity_hhi_country,
         &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share}) {
     *figure = number();
   }
+  b.started_within_target = {number(), true};
   b.jobs = {.submitted = 100,
             .finished = 200,
             .killed = 300,
@@ -46,7 +64,9 @@ Block block_of_distinct_values() {
             .running = 500,
             .queued = 600,
             .failed = 700,
-            .cancelled = 800};
+            .cancelled = 800,
+            .left = 1300,
+            .trusted_violations = 1400};
   b.projects = 900;
   b.projects_waiting = 1000;
   return b;
@@ -113,6 +133,12 @@ TEST_CASE("the JSON paths that users rely on exist", "[metrics][registry]") {
                                       "bounded_slowdown.median",
                                       "bounded_slowdown.p95",
                                       "bounded_slowdown.max",
+                                      "jobs.left",
+                                      "unserved_h100_equivalent_hours",
+                                      "started_within_target",
+                                      "reserved_unused_h100_equivalent_hours",
+                                      "trusted_utilisation",
+                                      "jobs.trusted_violations",
                                       "utilisation",
                                       "offered_load",
                                       "accelerator_hours",
@@ -133,7 +159,7 @@ TEST_CASE("every metric reads a field of its own", "[metrics][registry]") {
     CAPTURE(metric.name, figure.value);
     CHECK(values.insert(figure.value).second);
     // What comes from a distribution keeps its mark of a lower bound; a plain number has none.
-    const std::array kDistributions{"queue_time", "bounded", "onboarding", "time_to_access"};
+    const std::array kDistributions{"queue_time", "bounded", "onboarding", "time_to_access", "started_within"};
     const bool from_distribution = std::any_of(kDistributions.begin(), kDistributions.end(),
                                                [&](const char* start) { return metric.json_path.starts_with(start); });
     CHECK(figure.lower_bound == from_distribution);

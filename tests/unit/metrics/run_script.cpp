@@ -88,6 +88,17 @@ void Script::refuse(double at, JobIndex job, const std::string& reason) {
   tell_planned_until(at);
   recorder_.job_refused(job, reason, Seconds{at});
 }
+
+void Script::leave(double at, JobIndex job) {
+  tell_planned_until(at);
+  recorder_.job_left(job, Seconds{at});
+}
+
+void Script::wipe(double at, JobIndex job) {
+  tell_planned_until(at);
+  recorder_.wipe_ended(job, Seconds{at});
+}
+
 void Script::online(double at, std::int64_t accelerators, std::int32_t site) {
   tell_planned_until(at);
   recorder_.capacity_changed({site, 0}, accelerators, Seconds{at});

@@ -48,6 +48,8 @@ class Script {
   void finish(double at, JobIndex job);
   void kill(double at, JobIndex job);
   void refuse(double at, JobIndex job, const std::string& reason = "larger than any site");
+  void leave(double at, JobIndex job);
+  void wipe(double at, JobIndex job);
   void online(double at, std::int64_t accelerators, std::int32_t site = 0);
   /// Submits and queues a job at one site now; its start and end are told when their time comes.
   JobIndex run(double submit_at, double start_at, double end_at, const JobSpec& job = {}, std::int32_t site = 0);

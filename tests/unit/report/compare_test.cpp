@@ -135,6 +135,17 @@ TEST_CASE("CSV has one row per metric with full values", "[report][compare]") {
   CHECK(line_with(text, "energy,MWh") == "energy,MWh,1200,false,900,false,-300,-25,better");
 }
 
+TEST_CASE("a group takes the place of the network, and one that is not there is told with the nearest",
+          "[report][compare]") {
+  Summary summary = two_results().back();
+  const auto figures = summary.groups.front().back().figures;  // of the site lisbon
+  show_group(summary, "site=lisbon");
+  CHECK(summary.network.figures == figures);
+  CHECK_THAT(summary.scenario, Catch::EndsWith(", site=lisbon"));
+  CHECK_THROWS_WITH(show_group(summary, "site=lisbo"),
+                    "results/other: there is no group \"site=lisbo\" (did you mean \"site=lisbon\"?)");
+}
+
 TEST_CASE("one result alone is shown without differences", "[report][compare]") {
   const auto one = std::vector<Summary>{two_results().front()};
   CHECK_THAT(compare(one, Format::kTable, {}), Contains("utilisation") && !Contains("change"));

@@ -48,8 +48,8 @@ metrics::Results two_countries() {
 }  // namespace
 
 TEST_CASE("results.json says of each country what it had and what became of what it asked for", "[report][regional]") {
-  const auto json = report::regional_json(two_countries());
-  const auto& fi = json["countries"][0];
+  const auto parsed = report::regional_json(two_countries());
+  const auto& fi = parsed["countries"][0];
   CHECK(fi["name"] == "FI");
   CHECK(fi["host"] == true);
   CHECK(fi["h100_equivalent_hours_per_million_inhabitants"] == 7.6);
@@ -57,15 +57,15 @@ TEST_CASE("results.json says of each country what it had and what became of what
   CHECK(fi["asked"]["in_eu_share"] == 0.36);
   CHECK(fi["asked"]["under_way_share"] == 0.24);
   CHECK(fi["asked"]["not_served_share"] == 0.0);
-  const auto& mt = json["countries"][1];
+  const auto& mt = parsed["countries"][1];
   CHECK(mt["population_million"].is_null());
   CHECK(mt["asked"]["at_home_share"].is_null());  // nothing was asked for
-  CHECK(json["unknown"]["asked"]["at_home_share"].is_null());
-  CHECK(json["unknown"]["asked"]["not_served_share"] == 0.0);
-  CHECK(json["groups"][0]["countries"] == 1);
-  CHECK(json["concentration"]["hhi_vendor"] == 0.625);
-  CHECK(json["concentration"]["by_vendor"][1]["share"] == 0.75);
-  CHECK(json["equality"]["gini"].is_null());
+  CHECK(parsed["unknown"]["asked"]["at_home_share"].is_null());
+  CHECK(parsed["unknown"]["asked"]["not_served_share"] == 0.0);
+  CHECK(parsed["groups"][0]["countries"] == 1);
+  CHECK(parsed["concentration"]["hhi_vendor"] == 0.625);
+  CHECK(parsed["concentration"]["by_vendor"][1]["share"] == 0.75);
+  CHECK(parsed["equality"]["gini"].is_null());
 }
 
 TEST_CASE("regional.csv has countries, unknown origin and groups as rows", "[report][regional]") {

@@ -53,15 +53,27 @@ sites:
   - { name: hammerhai, remove: true }
   - catalogue: antennas
   - { catalogue: leonardo, name: leo, offline: 2028-06-01T12:00:00Z }
+  - name: vault
+    country: DE
+    location: [50, 8]
+    partitions: [{ accelerator: H100, count: 64, trusted: true, trusted_only: true, wipe: 15 min }]
 workload:
   demand: { load: 17.3 %, growth: 30 % per year }
   streams:
     - { name: pre, share: 33.3 %, mix: [seren.pretrain], size_factor: 4, accelerators: { max: 2048 }, access_class: aif_fast_lane }
     - { name: rest, mix: seren, bundle: 5, arrivals: { profile: working_hours, bursts: seren }, origin: { DE: 3, FR: 2, IT: 2 } }
     - { name: own, job: { accelerators: { "1": 33.3 %, "8": 33.3 %, "64": 33.4 % }, runtime: { lognormal: { median: 2 h, sigma: 1.2 } } },
-        arrivals: { rate: 100 jobs/h, max_jobs: 1000 }, walltime: { factor: 1.1 }, origin: gdp, labels: { user: "no" } }
+        arrivals: { rate: 100 jobs/h, max_jobs: 1000 }, walltime: { factor: 1.1 }, origin: gdp, labels: { user: "no" },
+        patience: { lognormal: { median: 3 d, sigma: 1 } }, sensitive: true }
     - { name: class, demand: { load: 3 % }, job: { accelerators: kalos.pretrain, runtime: seren.eval }, origin: NO }
-scheduling: { queue_policy: fcfs, broker: least_loaded, overrun: extend }
+scheduling:
+  queue_policy: fcfs
+  broker: least_loaded
+  overrun: extend
+  target_queue_time: 36 h
+  privileges:
+    - { name: users, label: [user=no, access_class=aif_fast_lane], reserve: 12.5 %, at_kinds: factory, lend_up_to: 90 min }
+    - { name: vault, label: stream=own, reserve: { best: 50 %, low: 20 %, high: 60 % }, unused: idle, priority: true, at_sites: vault }
 network: { wan: hyper }
 expect:
   - queue_time_p95{user=no} < 2 d
@@ -70,6 +82,8 @@ variants:
   no-jaif: { sites: [{ name: jaif, remove: true }] }
   larger: { sites: [{ name: jaif, partitions: [{ name: b, accelerator: B200, count: 50000, pod: 576 }] }] }
   nothing-expected: { expect: [] }
+  patient: { workload: { streams: [{ name: own, patience: 4 d }] } }
+  equal: { scheduling: { privileges: [{ name: vault, remove: true }, { name: users, reserve: 5 % }] } }
   own-demand: { workload: { demand: { of: own } } }
 )";
 

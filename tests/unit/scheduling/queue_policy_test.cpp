@@ -57,6 +57,7 @@ class PlainEasy final : public scheduling::QueuePolicy {
  public:
   void set_capacity(std::int64_t n) override { capacity_ = free_ = n; }
   void enqueue(const QueuedJob& job) override { queue_.push_back(job); }
+  void remove(std::int64_t) override {}
   void job_ended(const QueuedJob& job, Seconds) override {
     free_ += job.accelerators;
     running_.erase(job.id);
@@ -233,6 +234,30 @@ TEST_CASE("draining returns the waiting jobs in queue order and leaves the runni
   CHECK(policy->running() == Ids{1});
   policy->job_ended({1, 4, Seconds{10}}, Seconds{0});
   CHECK(policy->load() == 0.0);
+}
+
+TEST_CASE("a job that is removed waits no more, and the others go on in order", "[scheduling]") {
+  for (const auto* name : {"fcfs", "easy"}) {
+    const auto policy = make_queue_policy(name);
+    policy->set_capacity(4);
+    for (int id = 1; id <= 200; ++id) policy->enqueue({id, 4, Seconds{10}});  // more than fit in the index at first
+    REQUIRE(pass(*policy, 0) == Ids{1});
+    policy->remove(2);
+    policy->remove(4);
+    policy->remove(1);               // runs: nothing to take out
+    policy->remove(999);             // never was there
+    CHECK(policy->load() == 198.0);  // 1 runs and 197 wait, each of them on the whole machine
+    policy->job_ended({1, 4, Seconds{10}}, Seconds{0});
+    CHECK(pass(*policy, 10) == Ids{3});
+    policy->enqueue({201, 4, Seconds{10}});
+    policy->remove(201);
+    policy->job_ended({3, 4, Seconds{10}}, Seconds{10});
+    CHECK(pass(*policy, 20) == Ids{5});
+    const Ids left = policy->drain();
+    CHECK(left.size() == 195);
+    CHECK(left.front() == 6);
+    CHECK(left.back() == 200);
+  }
 }
 
 TEST_CASE("a pass over a long blocked queue looks at a few index nodes, not at the queue", "[scheduling][complexity]") {

@@ -49,6 +49,12 @@ std::vector<Facts> facts_of(const scenario::Scenario& scenario, const std::strin
   return facts;
 }
 
+/// The same stream whose jobs wait no longer than `law` says.
+scenario::Stream impatient(scenario::Stream stream, scenario::PatienceLaw law) {
+  stream.patience = std::move(law);
+  return stream;
+}
+
 constexpr auto kLog = "7 100 -1 50 4 -1 -1 4 60 -1 1\n9 90000 -1 50 4 -1 -1 4 60 -1 1\n";
 
 scenario::Stream replay(const std::string& file) {
@@ -190,4 +196,34 @@ TEST_CASE("unknown countries and burst laws are errors", "[workload][errors]") {
   bursts.arrivals.bursts = "filly";
   CHECK_THROWS_WITH(workload::open_streams(synthetic::scenario(1.0, {bursts})),
                     Catch::Matchers::Contains("workload: unknown burst law \"filly\""));
+}
+
+TEST_CASE("patience changes no arrival, size, origin, runtime, request or ending of any stream",
+          "[workload][patience]") {
+  const auto plain = synthetic::scenario(20, {lively("a", "seren"), lively("b", "kalos")});
+  auto with = plain;
+  with.workload.streams[0] = impatient(plain.workload.streams[0], scenario::ExponentialRuntime{units::Seconds{7200}});
+  CHECK(facts_of(with, "a") == facts_of(plain, "a"));
+  CHECK(facts_of(with, "b") == facts_of(plain, "b"));
+  for (const auto& job : jobs_of(with)) {
+    CHECK((job.patience < units::Seconds{1e300}) == (job.stream == 0));
+    CHECK((job.stream == 1 || units::on_grid(job.patience)));
+  }
+}
+
+TEST_CASE("patience follows its law, for logs too", "[workload][patience]") {
+  auto drawn = synthetic::scenario(
+      100, {impatient(synthetic::stream("a", 200), scenario::ExponentialRuntime{units::Seconds{7200}})});
+  std::vector<double> waits;
+  for (const auto& job : jobs_of(drawn)) waits.push_back(job.patience.in_base_units());
+  const synthetic::Sample sample = synthetic::describe(waits);
+  REQUIRE(sample.count > 15'000);  // 200 a day for 100 d
+  CHECK(std::abs(sample.mean - 7200) < 4 * sample.standard_error());
+
+  const logs::Folder folder;
+  auto logged = synthetic::scenario(
+      100, {impatient(replay(folder.write("log.swf", kLog)), scenario::ConstantRuntime{units::Seconds{90.5}})});
+  logged.sites.emplace_back().partitions.emplace_back().count = 4;
+  for (const auto& job : jobs_of(logged)) CHECK(job.patience == units::Seconds{90.5});
+  CHECK(jobs_of(logged).size() == 2);
 }
