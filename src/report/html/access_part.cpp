@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +19,12 @@ namespace {
 struct AccessColumn {
   std::string_view header, path;
 };
-constexpr AccessColumn kAccessColumns[] = {{"decision, mean", "decision_time_s.mean"},
-                                           {"onboarding, mean", "onboarding_time_s.mean"},
-                                           {"onboarding, 95 %", "onboarding_time_s.p95"},
-                                           {"time to access, mean", "time_to_access_s.mean"},
-                                           {"time to access, median", "time_to_access_s.median"},
-                                           {"time to access, 95 %", "time_to_access_s.p95"}};
+constexpr std::array kAccessColumns{AccessColumn{"decision, mean", "decision_time_s.mean"},
+                                    AccessColumn{"onboarding, mean", "onboarding_time_s.mean"},
+                                    AccessColumn{"onboarding, 95 %", "onboarding_time_s.p95"},
+                                    AccessColumn{"time to access, mean", "time_to_access_s.mean"},
+                                    AccessColumn{"time to access, median", "time_to_access_s.median"},
+                                    AccessColumn{"time to access, 95 %", "time_to_access_s.p95"}};
 
 bool has_projects(const Json* block) {
   return block != nullptr && number_at(*block, "projects").value_or(0.0) > 0.0;
@@ -50,9 +51,10 @@ Bar access_bar(const Json* block, std::string name, std::size_t series, bool alo
   bar.inner = decision->value + onboarding->value;
   bar.outer = std::max(all->value, bar.inner);
   bar.open_ended = all->lower_bound;
-  if (alone)
+  if (alone) {
     bar.detail =
         fmt::format("decision {}, onboarding {}", humane::figure(decision, "s"), humane::figure(onboarding, "s"));
+  }
   bar.text = fmt::format("in all {}", humane::figure(all, "s"));
   return bar;
 }

@@ -21,7 +21,7 @@ std::string name_text(const std::string& name, bool two_columns) {
   constexpr int kHalf = 20;
   const std::string cut = shortened(name, two_columns ? kHalf : kNarrow);
   if (cut == name || two_columns) return escaped(cut);
-  return fmt::format("<tspan class=\"wide\">{}</tspan><tspan class=\"narrow\">{}</tspan>", escaped(name), escaped(cut));
+  return fmt::format(R"(<tspan class="wide">{}</tspan><tspan class="narrow">{}</tspan>)", escaped(name), escaped(cut));
 }
 
 std::string label_line(const Bar& bar, int y, bool two_columns) {
@@ -39,8 +39,8 @@ std::string shape(const Bar& bar, double top, int y) {
       "<rect class=\"s{2}\" x=\"0\" y=\"{0}\" width=\"{4}\" height=\"{1}\"/>",
       y, kBarHeight, bar.series + 1, outer, percent_of_width(bar.inner / top));
   if (bar.open_ended) {
-    out += fmt::format("<svg class=\"free\" x=\"{}\" y=\"{}\"><path class=\"s{}\" d=\"M1,-2l7,6.5l-7,6.5z\"/></svg>",
-                       outer, y, bar.series + 1);
+    out += fmt::format(R"(<svg class="free" x="{}" y="{}"><path class="s{}" d="M1,-2l7,6.5l-7,6.5z"/></svg>)", outer, y,
+                       bar.series + 1);
   }
   return out + '\n';
 }
@@ -51,7 +51,7 @@ std::string marks(const Axis& axis, int y) {
     const bool last = tick.place > 0.99;
     const char* anchor = tick.place == 0.0 ? "" : last ? " end" : " mid";
     const std::string unit = last || axis.ticks.size() == 1 ? fmt::format(" {}", axis.unit) : "";
-    out += fmt::format("<text class=\"mark{}\" x=\"{}\" y=\"{}\">{}{}</text>", anchor, percent_of_width(tick.place), y,
+    out += fmt::format(R"(<text class="mark{}" x="{}" y="{}">{}{}</text>)", anchor, percent_of_width(tick.place), y,
                        tick.text, unit);
   }
   return out + '\n';

@@ -93,20 +93,20 @@ TextTable cost_comparison(const Results& results) {
     std::string_view name;
     Text text;
   };
-  constexpr Row kRows[] = {
-      {"Capital, once", [](const cost::SiteCost& c) { return money(c.capex_total); }},
-      {"A year: capital", [](const cost::SiteCost& c) { return money(c.capital_total); }},
-      {"A year: operation", [](const cost::SiteCost& c) { return money(c.operation_total); }},
-      {"A year: total", [](const cost::SiteCost& c) { return money(c.total); }},
-      {"EUR per available H100-equivalent hour",
-       [](const cost::SiteCost& c) { return euros(c.eur_per_available_hour); }},
-      {"EUR per delivered H100-equivalent hour",
-       [](const cost::SiteCost& c) { return euros(c.eur_per_delivered_hour); }},
-      {"its range", [](const cost::SiteCost& c) { return fmt::format("{:.2f} to {:.2f}", c.range.low, c.range.high); }},
-      {"cost of delay, whole period",
-       [](const cost::SiteCost& c) { return c.cost_of_delay ? money(*c.cost_of_delay) : std::string{"–"}; }},
-      {"paid by the EU", [](const cost::SiteCost& c) { return humane::percent(c.eu_share_of_cost); }},
-  };
+  constexpr std::array kRows{
+      Row{"Capital, once", [](const cost::SiteCost& c) { return money(c.capex_total); }},
+      Row{"A year: capital", [](const cost::SiteCost& c) { return money(c.capital_total); }},
+      Row{"A year: operation", [](const cost::SiteCost& c) { return money(c.operation_total); }},
+      Row{"A year: total", [](const cost::SiteCost& c) { return money(c.total); }},
+      Row{"EUR per available H100-equivalent hour",
+          [](const cost::SiteCost& c) { return euros(c.eur_per_available_hour); }},
+      Row{"EUR per delivered H100-equivalent hour",
+          [](const cost::SiteCost& c) { return euros(c.eur_per_delivered_hour); }},
+      Row{"its range",
+          [](const cost::SiteCost& c) { return fmt::format("{:.2f} to {:.2f}", c.range.low, c.range.high); }},
+      Row{"cost of delay, whole period",
+          [](const cost::SiteCost& c) { return c.cost_of_delay ? money(*c.cost_of_delay) : std::string{"–"}; }},
+      Row{"paid by the EU", [](const cost::SiteCost& c) { return humane::percent(c.eu_share_of_cost); }}};
   for (const Result& result : results) rows.columns.push_back({result.label, true, 0});
   for (const Row& row : kRows) {
     std::vector<Cell>& cells = rows.rows.emplace_back();

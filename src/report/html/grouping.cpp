@@ -1,6 +1,7 @@
 #include "grouping.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "gigasim/catalogue/table.hpp"
 #include "site.hpp"
@@ -23,11 +24,10 @@ std::string label_words(std::string_view label) {
   return words.replace(sign, 1, ": ");
 }
 
-constexpr Grouping kGroupings[] = {
-    {"access_classes", "class", "Wait by access class", "access class", class_words},
-    {"labels", "label", "Wait by label", "label", label_words},
-    {"origins", "origin", "Wait by country of the users", "country", country_name},
-};
+constexpr std::array kGroupings{
+    Grouping{"access_classes", "class", "Wait by access class", "access class", class_words},
+    Grouping{"labels", "label", "Wait by label", "label", label_words},
+    Grouping{"origins", "origin", "Wait by country of the users", "country", country_name}};
 
 }  // namespace
 

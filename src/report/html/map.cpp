@@ -134,12 +134,12 @@ std::string size_key(double largest) {
   if (largest <= 0.0) return {};
   const double power = std::pow(10.0, std::floor(std::log10(largest)));
   const double round = largest >= 5.0 * power ? 5.0 * power : largest >= 2.0 * power ? 2.0 * power : power;
-  std::string out = "<g class=\"key\"><text x=\"14\" y=\"196\">H100 equivalents</text>";
+  std::string out = R"(<g class="key"><text x="14" y="196">H100 equivalents</text>)";
   const double bottom = 206.0 + 2.0 * radius_of(round, largest);
   for (const double size : {round, round / 5.0}) {
     const double radius = radius_of(size, largest);
-    out += fmt::format("<circle class=\"hollow\" cx=\"46\" cy=\"{0:.1f}\" r=\"{1:.1f}\"/>", bottom - radius, radius);
-    out += fmt::format("<text x=\"86\" y=\"{:.1f}\">{}</text>", bottom - 2.0 * radius + 8.0, humane::number(size));
+    out += fmt::format(R"(<circle class="hollow" cx="46" cy="{0:.1f}" r="{1:.1f}"/>)", bottom - radius, radius);
+    out += fmt::format(R"(<text x="86" y="{:.1f}">{}</text>)", bottom - 2.0 * radius + 8.0, humane::number(size));
   }
   return out + "</g>\n";
 }

@@ -89,7 +89,7 @@ std::string chart(const ChartWords& words, Frame frame, const std::vector<Drawin
   for (const Drawing& drawing : drawings) {
     const bool first = all.empty();
     const std::string role =
-        first ? fmt::format("role=\"img\" aria-labelledby=\"{0}-t {0}-d\"", words.id) : "aria-hidden=\"true\"";
+        first ? fmt::format(R"(role="img" aria-labelledby="{0}-t {0}-d")", words.id) : R"(aria-hidden="true")";
     const std::string told = fmt::format("<title id=\"{0}-t\">{1}</title><desc id=\"{0}-d\">{2}</desc>\n", words.id,
                                          escaped(words.title), escaped(words.description));
     all += fmt::format("<svg class=\"chart{}\" {} width=\"100%\" height=\"{}\">{}{}</svg>\n",

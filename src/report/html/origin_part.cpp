@@ -54,7 +54,7 @@ void add_row(TextTable& table, std::string name, const Results& results, std::st
   for (const Result& result : results) row.push_back({text(result)});
 }
 
-std::string or_dash(std::string text) {
+std::string or_dash(const std::string& text) {
   return text.empty() ? "–" : text;
 }
 

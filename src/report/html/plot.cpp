@@ -26,7 +26,7 @@ std::string upright(const Axis& axis) {
 
 std::string column(double left, double width, double value, double top, std::string_view classes) {
   const double height = kHeight * value / top;
-  return fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\"/>", classes,
+  return fmt::format(R"(<rect class="{}" x="{}" y="{:.1f}" width="{}" height="{:.1f}"/>)", classes,
                      percent_of_width(left), kHead + kHeight - height, percent_of_width(width), height);
 }
 
@@ -106,9 +106,8 @@ std::string column_chart(const ChartWords& words, const std::vector<std::string>
 std::string line_chart(const ChartWords& words, const std::vector<Line>& lines, const std::vector<Tick>& time,
                        const Axis& axis, std::string_view before, std::string_view after) {
   std::string drawing = upright(axis);
-  drawing +=
-      fmt::format("<svg y=\"{}\" width=\"100%\" height=\"{}\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">",
-                  kHead, kHeight);
+  drawing += fmt::format(R"(<svg y="{}" width="100%" height="{}" viewBox="0 0 1000 1000" preserveAspectRatio="none">)",
+                         kHead, kHeight);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     drawing += fmt::format("<path class=\"line s{}\" d=\"{}\"/>\n", i + 1, path_of(lines[i], axis.top));
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,13 +95,13 @@ std::string delivered_chart(const Results& results, const Spans& spans) {
 struct Measure {
   std::string_view header, path, unit;
 };
-constexpr Measure kMeasures[] = {{"accelerators online", "accelerators_online_mean", ""},
-                                 {"H100 equivalents online", "h100_equivalents_online_mean", ""},
-                                 {"IT power online", "it_power_online_mean_mw", "MW"},
-                                 {"H100-equivalent hours delivered", "h100_equivalent_hours", ""},
-                                 {"lost to delays", "h100_equivalent_hours_lost_to_delay", ""},
-                                 {"wait, median", "queue_time_s.median", "s"},
-                                 {"wait, 95 %", "queue_time_s.p95", "s"}};
+constexpr std::array kMeasures{Measure{"accelerators online", "accelerators_online_mean", ""},
+                               Measure{"H100 equivalents online", "h100_equivalents_online_mean", ""},
+                               Measure{"IT power online", "it_power_online_mean_mw", "MW"},
+                               Measure{"H100-equivalent hours delivered", "h100_equivalent_hours", ""},
+                               Measure{"lost to delays", "h100_equivalent_hours_lost_to_delay", ""},
+                               Measure{"wait, median", "queue_time_s.median", "s"},
+                               Measure{"wait, 95 %", "queue_time_s.p95", "s"}};
 
 std::string span_table(const Results& results, const Spans& spans) {
   TextTable all{{{std::string{spans.word}, false, 0}}, {}};

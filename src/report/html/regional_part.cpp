@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -23,14 +24,14 @@ struct CountryMeasure {
   std::string_view header, path;
   bool share = false;
 };
-constexpr CountryMeasure kCountryMeasures[] = {{"delivered H100-equivalent hours", "h100_equivalent_hours"},
-                                               {"per million inhabitants", kPerMillion},
-                                               {"per EUR bn of GDP", "h100_equivalent_hours_per_gdp_beur"},
-                                               {"served at home", "asked.at_home_share", true},
-                                               {"elsewhere in the EU", "asked.in_eu_share", true},
-                                               {"outside the EU", "asked.outside_eu_share", true},
-                                               {"under way", "asked.under_way_share", true},
-                                               {"not served", "asked.not_served_share", true}};
+constexpr std::array kCountryMeasures{CountryMeasure{"delivered H100-equivalent hours", "h100_equivalent_hours"},
+                                      CountryMeasure{"per million inhabitants", kPerMillion},
+                                      CountryMeasure{"per EUR bn of GDP", "h100_equivalent_hours_per_gdp_beur"},
+                                      CountryMeasure{"served at home", "asked.at_home_share", true},
+                                      CountryMeasure{"elsewhere in the EU", "asked.in_eu_share", true},
+                                      CountryMeasure{"outside the EU", "asked.outside_eu_share", true},
+                                      CountryMeasure{"under way", "asked.under_way_share", true},
+                                      CountryMeasure{"not served", "asked.not_served_share", true}};
 
 std::string group_words(std::string_view name) {
   if (name == "hosts") return "Countries with machines";
@@ -129,12 +130,12 @@ struct Index {
   std::string_view words, path;
   bool share = false;
 };
-constexpr Index kIndices[] = {
-    {"Inequality of delivered hours per inhabitant (Gini; 0 is equal)", "regional.equality.gini"},
-    {"Equality of delivered hours per inhabitant (Jain; 1 is equal)", "regional.equality.jain"},
-    {"Concentration of capacity by country (Herfindahl; 1 is all in one)", "regional.concentration.hhi_country"},
-    {"Concentration of capacity by vendor (Herfindahl; 1 is all from one)", "regional.concentration.hhi_vendor"},
-    {"Hours asked for that are served at home", "regional.served_at_home_share", true}};
+constexpr std::array kIndices{
+    Index{"Inequality of delivered hours per inhabitant (Gini; 0 is equal)", "regional.equality.gini"},
+    Index{"Equality of delivered hours per inhabitant (Jain; 1 is equal)", "regional.equality.jain"},
+    Index{"Concentration of capacity by country (Herfindahl; 1 is all in one)", "regional.concentration.hhi_country"},
+    Index{"Concentration of capacity by vendor (Herfindahl; 1 is all from one)", "regional.concentration.hhi_vendor"},
+    Index{"Hours asked for that are served at home", "regional.served_at_home_share", true}};
 
 std::string index_table(const Results& results) {
   TextTable indices{{{"index", false, 0}}, {}};

@@ -14,6 +14,7 @@ namespace gigasim::report::html {
 
 /// One result as the page needs it. Everything but the summary may be empty: results of earlier releases, or a
 /// results.json without its folder.
+// NOLINTNEXTLINE(bugprone-exception-escape): the JSON library's move is noexcept, but it asserts inside
 struct Result {
   std::string path;   ///< as the user named it
   std::string label;  ///< tells the results of one page apart
