@@ -20,6 +20,7 @@ constexpr std::array kKinds{
     Kind{"job-durations", "cumulative distribution of job durations by job class"},
     Kind{"arrival-profiles", "relative arrival rate by hour of day and weekday"},
     Kind{"bursts", "burst size quantiles of job submission"},
+    Kind{"sector-mixes", "sectors of users: how many AI factories name each as their focus"},
     Kind{"walltime-models", "how users' walltime requests exceed runtimes"},
     Kind{"cost-parameters", "prices, lives and rates of the cost model: best, low and high, by country, EU or world"},
     Kind{"contract-anchors", "contracts, projects, bids, models and market prices to hold a cost against"},

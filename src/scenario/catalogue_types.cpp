@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/units/text.hpp"
@@ -12,23 +13,39 @@
 namespace gigasim::scenario {
 namespace {
 
-/// An id of a table, with words that may stand instead.
-Type<std::string> table_id(const std::string& what, const std::string& kind,
-                           const std::vector<std::string>& words = {}) {
-  // Looked up at each reading: a user's own table may have more.
-  const auto ids = [kind, words] {
-    std::vector<std::string> all = words;
-    for (std::string& id : catalogue_ids(kind)) all.push_back(std::move(id));
-    return all;
-  };
+/// One of the ids that `ids` returns, which are of the table `kind`. They are looked up at each reading: a user's own
+/// table may have more.
+Type<std::string> id_among(const std::string& what, const std::string& kind,
+                           const std::function<std::vector<std::string>()>& ids) {
   Type<std::string> type;
-  type.written = (words.empty() ? "" : words_in_prose(words) + " \\| ") + fmt::format("id of `{}`", kind);
+  type.written = fmt::format("id of `{}`", kind);
   type.schema = {{"enum", ids()}};
   type.read = [what, kind, ids](const YamlNode& node, Context& context) -> Setting<std::string> {
     return read_id(node, what, kind, ids(), context) ? given(node.text, node) : Setting<std::string>{};
   };
   type.print = [](const std::string& value) { return yaml_text(value); };
   return type;
+}
+
+/// An id of a table, with words that may stand instead.
+Type<std::string> table_id(const std::string& what, const std::string& kind,
+                           const std::vector<std::string>& words = {}) {
+  Type<std::string> type = id_among(what, kind, [kind, words] {
+    std::vector<std::string> all = words;
+    for (std::string& id : catalogue_ids(kind)) all.push_back(std::move(id));
+    return all;
+  });
+  if (!words.empty()) type.written = words_in_prose(words) + " \\| " + type.written;
+  return type;
+}
+
+std::vector<std::string> sector_mixes() {
+  std::vector<std::string> mixes;
+  for (const catalogue::Row& row : catalogue::find_table("sector-mixes")->rows) {
+    std::string mix{row["mix"]};
+    if (std::find(mixes.begin(), mixes.end(), mix) == mixes.end()) mixes.push_back(std::move(mix));
+  }
+  return mixes;
 }
 
 std::vector<std::string> accelerator_names() {
@@ -137,6 +154,11 @@ Type<std::string> access_mode_id() {
 }
 Type<std::string> arrival_profile_id() {
   return table_id("arrival profile", "arrival-profiles", {"constant"});
+}
+Type<std::string> sector_mix_id() {
+  Type<std::string> type = id_among("sector mix", "sector-mixes", sector_mixes);
+  type.written = "mix of `sector-mixes`";
+  return type;
 }
 Type<std::string> burst_law_id() {
   return table_id("burst law", "bursts", {"none"});

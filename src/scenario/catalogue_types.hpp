@@ -29,7 +29,8 @@ namespace gigasim::scenario {
 [[nodiscard]] Type<std::string> wan_node_id();
 [[nodiscard]] Type<std::string> access_mode_id();
 [[nodiscard]] Type<std::string> arrival_profile_id();  ///< or `constant`
-[[nodiscard]] Type<std::string> burst_law_id();        ///< or `none`
+[[nodiscard]] Type<std::string> sector_mix_id();
+[[nodiscard]] Type<std::string> burst_law_id();  ///< or `none`
 
 /// Checks that `node` holds one of `ids`; reports otherwise.
 [[nodiscard]] bool read_id(const YamlNode& node, std::string_view what, std::string_view kind,

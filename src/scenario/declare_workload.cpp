@@ -117,6 +117,10 @@ const Object<StreamSpec>& stream_object() {
     o.field("labels", &StreamSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
     o.field("origin", &StreamSpec::origin, origin_weights(), otherwise("`population`; none for a trace"),
             "Countries of the users. `population` and `gdp`: EU members and every country with a site of the scenario");
+    o.field("sectors", &StreamSpec::sectors, sector_mix_id(), otherwise("none"),
+            "Splits the stream into one per sector of the mix, called STREAM-SECTOR and labelled `sector`, with its "
+            "part of "
+            "the demand");
     o.map("projects", &StreamSpec::projects, projects_object(), otherwise(""));
     o.map("trace", &StreamSpec::trace, trace_object(), otherwise(""));
     o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""),

@@ -8,6 +8,7 @@
 #include "gigasim/catalogue/overlay.hpp"
 #include "own_tables.hpp"
 #include "resolve.hpp"
+#include "split_sectors.hpp"
 #include "yaml_text.hpp"
 
 namespace gigasim::scenario {
@@ -90,6 +91,7 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   Context context{diagnostics};
   context.know_metrics(options.metrics);
   ScenarioSpec spec = scenario_object().read(tree, context);
+  split_by_sector(spec.workload, context);
   Loaded loaded;
   loaded.scenario = resolve(spec, *composed, !has_options(options), file, context);
   loaded.scenario.variant = options.variant;

@@ -155,6 +155,7 @@ struct StreamSpec {
   Setting<std::string> name, access_class;
   Setting<std::map<std::string, std::string>> labels;
   Setting<OriginSpec> origin;
+  Setting<std::string> sectors;
   std::optional<ProjectsSpec> projects;
   std::optional<TraceSpec> trace;
   Setting<double> share;

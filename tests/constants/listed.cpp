@@ -21,6 +21,7 @@ const char* const kDayLong = "no job of these scenarios waits for a day to withi
 const char* const kRange = "bound of the count's range: a run uses the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
+const char* const kNotShipped = "no scenario with a committed baseline has it";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
 /// Collects the entries; each call is one statement about some constants.
@@ -122,8 +123,8 @@ void list_users(List& list) {
   // All countries together would keep their weights.
   list.columns(shown_in("DE"), "countries", {"population_million", "gdp_beur"});
   list.columns(shown_whole("DE"), "countries", {"utc_offset_h"});
-  list.columns(hidden(kNotRead), "access-modes",
-               {"min_amount", "max_amount", "allocation_months", "decision_working_days"});
+  list.columns(hidden(kNotRead), "access-modes", {"min_amount", "max_amount", "allocation_months"});
+  list.columns(hidden(kNotShipped), "access-modes", {"decision_working_days"});
 }
 
 void list_network(List& list) {
@@ -148,6 +149,7 @@ void list_jobs(List& list) {
   list.columns(shown(), "arrival-profiles", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
   list.columns(shown(), "bursts", {"size_p50", "size_p90", "size_p95", "size_p99", "size_p100"});
   list.columns(hidden(kNotRead), "bursts", {"measured_mean_size"});
+  list.columns(hidden(kNotShipped), "sector-mixes", {"factories"});
   list.columns(shown(), "walltime-models", {"p_full", "beta_a", "beta_b"});
   list.columns(hidden(kNotRead), "walltime-models", {"beta_ks_distance", "top20_request_share", "distinct_requests"});
 }

@@ -10,14 +10,14 @@ using Messages = std::vector<std::string>;
 
 namespace {
 
-std::string scenario(const std::string& stream, int count = 1024) {
+std::string scenario_text(const std::string& stream, int count = 1024) {
   return with("{ start: 2027-01-01, length: 30 d }",
               "    partitions: [{ accelerator: GH200, count: " + std::to_string(count) + " }]",
               "  streams: [{ name: a, " + stream + " }]");
 }
 
 Stream stream(const std::string& text, int count = 1024) {
-  return load_text(scenario(text, count)).scenario.workload.streams[0];
+  return load_text(scenario_text(text, count)).scenario.workload.streams[0];
 }
 
 double sum(const SizePmf& sizes) {
@@ -59,7 +59,7 @@ TEST_CASE("sizes outside of the bounds are dropped and the rest is renormalised"
 }
 
 TEST_CASE("sizes above the largest partition of the reference are dropped with a warning", "[scenario][jobs]") {
-  const auto loaded = load_text(scenario("demand: { load: 50 % }, mix: [seren.pretrain]", 64));
+  const auto loaded = load_text(scenario_text("demand: { load: 50 % }, mix: [seren.pretrain]", 64));
   for (const auto& [size, share] : loaded.scenario.workload.streams[0].classes[0].sizes) CHECK(size <= 64);
   REQUIRE(loaded.warnings.size() == 1);
   CHECK(loaded.warnings[0].ends_with(
@@ -70,7 +70,7 @@ TEST_CASE("sizes above the largest partition of the reference are dropped with a
 TEST_CASE("a variant with smaller partitions than its jobs is an error that names both numbers", "[scenario][jobs]") {
   // seren.eval has sizes up to 8 and more; the reference holds them, the variant has 4 accelerators.
   const std::string text =
-      scenario("demand: { load: 50 % }, mix: [seren.eval], accelerators: { max: 8 }") +
+      scenario_text("demand: { load: 50 % }, mix: [seren.eval], accelerators: { max: 8 }") +
       "variants: { small: { sites: [{ name: athens, partitions: [{ name: gh200-96, count: 4 }] }] } }\n";
   CHECK(complaints(text).empty());
   const auto messages = complaints(text, {"small", {}});
@@ -128,7 +128,8 @@ TEST_CASE("a trace is found beside the scenario that names it and has nothing of
   const ScenarioFiles files;
   std::filesystem::create_directories(files.folder() / "logs");
   files.write("logs/a.swf", "1 0 0 10 1 -1 -1 1 10 -1 1 1 1 1 1 1 -1 -1\n");
-  const auto loaded = load(files.write("case.yaml", scenario("trace: { file: logs/a.swf }, labels: { kind: log }")));
+  const auto loaded =
+      load(files.write("case.yaml", scenario_text("trace: { file: logs/a.swf }, labels: { kind: log }")));
   const Stream& s = loaded.scenario.workload.streams[0];
   REQUIRE(s.trace);
   CHECK(s.trace->file == (files.folder() / "logs/a.swf").string());
