@@ -8,7 +8,7 @@ import filecmp
 import pathlib
 import sys
 
-from support import ROOT, check, finish, gigasim, jobs
+from support import ROOT, check, finish, gigasim, jobs, results, within
 
 HIDDEN = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-AVX2_Usable,-FMA_Usable"}
 
@@ -27,6 +27,21 @@ def arrivals(folder):
         submitted = tuple(row[c] for c in ("job_id", "origin", "accelerators", "submit_time_s", "walltime_s"))
         streams.setdefault(row["stream"], []).append(submitted)
     return streams
+
+
+def late_sites_meet_the_same_demand(binary, work):
+    """A delay takes exactly the hours that the results call lost, and no job from the users. The gigafactories
+    are planned for 2028-12-01 and come 274 days later."""
+    folders = [work / "on-time", work / "late"]
+    for folder, variant in zip(folders, ([], ["--variant", "nine-months-late"])):
+        gigasim(binary, "run", ROOT / "scenarios" / "rollout-2026-2030.yaml", *variant, "--set", "period.start=2028-10-01",
+                "--set", "period.length=400 d", "--set", "workload.demand.load=2 %", "-o", folder, "--quiet", expect=None)
+    check(len(jobs(folders[0])) > 900, "rollout: there are jobs to compare")
+    check(arrivals(folders[0]) == arrivals(folders[1]), "a variant with late sites meets the same arrivals")
+    on_time, late = (results(folder)["network"] for folder in folders)
+    missing = on_time["h100_equivalent_hours_available"] - late["h100_equivalent_hours_available"]
+    lost = late["h100_equivalent_hours_lost_to_delay"]
+    check(lost > 0 and within(missing, lost, 1e-12), f"what is not available is what is lost to the delay: {missing}, {lost}")
 
 
 def main():
@@ -71,6 +86,7 @@ workload:
           "a stream more leaves the arrivals of the others as they were")
     gigasim(binary, "run", plain, "--seed", 7, "-o", work / "seed", "--quiet")
     check(arrivals(work / "seed") != before, "another seed gives other arrivals")
+    late_sites_meet_the_same_demand(binary, work)
     finish()
 
 
