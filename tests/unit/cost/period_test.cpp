@@ -31,7 +31,8 @@ TEST_CASE("a month that is like the year of the formulas costs as much per hour"
 }
 
 TEST_CASE("what the run measured is no driver", "[cost][period]") {
-  for (const Driver& driver : assess_sites({thirty_days_of("FI", 1.067)}).sites[0].drivers) {
+  const Assessment assessment = assess_sites({thirty_days_of("FI", 1.067)});
+  for (const Driver& driver : assessment.sites[0].drivers) {
     CHECK(driver.parameter != "utilisation");
     CHECK(driver.parameter != "availability");
     CHECK(driver.parameter != "power_busy_fraction");
