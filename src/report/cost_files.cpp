@@ -16,10 +16,6 @@ Json eur_or_null(const std::optional<units::Euros>& amount) {
   return amount ? eur(*amount) : Json(nullptr);
 }
 
-Json number_or_null(const std::optional<double>& value) {
-  return value ? json_number(*value) : Json(nullptr);
-}
-
 std::string key(std::string_view name) {
   std::string text{name};
   std::replace(text.begin(), text.end(), ' ', '_');

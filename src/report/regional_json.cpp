@@ -3,10 +3,6 @@
 namespace gigasim::report {
 namespace {
 
-Json number_or_null(const std::optional<double>& value) {
-  return value ? json_number(*value) : Json(nullptr);
-}
-
 Json flag_or_null(const std::optional<bool>& flag) {
   return flag ? Json(*flag) : Json(nullptr);
 }

@@ -108,10 +108,6 @@ Json imports_json(const std::vector<workload::ImportReport>& imports) {
   return array;
 }
 
-Json or_null(const std::optional<double>& value) {
-  return value ? json_number(*value) : Json(nullptr);
-}
-
 Json expectations_json(const metrics::Results& results) {
   Json array = Json::array();
   for (const metrics::ExpectationOutcome& outcome : metrics::check_expectations(results)) {
@@ -122,12 +118,12 @@ Json expectations_json(const metrics::Results& results) {
                  {"metric", expectation.metric}};
     json["label"] = expectation.key.empty() ? Json(nullptr) : Json(expectation.key + "=" + expectation.value);
     json["unit"] = expectation.unit;
-    json["low"] = or_null(expectation.low);
-    json["high"] = or_null(expectation.high);
+    json["low"] = number_or_null(expectation.low);
+    json["high"] = number_or_null(expectation.high);
     json["value"] = figure ? json_number(figure->value) : Json(nullptr);
     json["lower_bound"] = figure && figure->lower_bound;
-    json["at_most"] = figure ? or_null(figure->at_most) : Json(nullptr);
-    json["margin"] = or_null(outcome.margin);
+    json["at_most"] = figure ? number_or_null(figure->at_most) : Json(nullptr);
+    json["margin"] = number_or_null(outcome.margin);
     array.push_back(std::move(json));
   }
   return array;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "gigasim/metrics/results.hpp"
 
@@ -14,5 +15,8 @@ using Json = nlohmann::ordered_json;
 
 /// Returns a number as JSON: null if there is none, an integer where it is whole and `integer` is set.
 [[nodiscard]] Json json_number(double value, bool integer = false);
+[[nodiscard]] inline Json number_or_null(const std::optional<double>& value) {
+  return value ? json_number(*value) : Json(nullptr);
+}
 
 }  // namespace gigasim::report

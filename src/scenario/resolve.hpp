@@ -55,12 +55,6 @@ void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, 
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
-/// Moments between which a site or partition can run jobs.
-struct Presence {
-  std::optional<units::UtcTime> online, offline;
-};
-[[nodiscard]] Presence presence(const Site& site, const Partition& partition);
-
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,
                                       std::string_view confidence_column = "confidence",

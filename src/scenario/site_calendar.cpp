@@ -27,13 +27,6 @@ units::UtcTime draw_date(units::UtcTime low, units::UtcTime best, units::UtcTime
   return {low.unix_seconds + seconds / kDay * kDay};
 }
 
-std::optional<units::UtcTime> later(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::max(*a, *b) : (a ? a : b);
-}
-std::optional<units::UtcTime> earlier(std::optional<units::UtcTime> a, std::optional<units::UtcTime> b) {
-  return a && b ? std::min(*a, *b) : (a ? a : b);
-}
-
 }  // namespace
 
 SiteDates SiteCalendar::planned() const {

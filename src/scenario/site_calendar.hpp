@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +9,16 @@
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
+
+/// The later or earlier of two moments that may not exist.
+[[nodiscard]] inline std::optional<units::UtcTime> later(std::optional<units::UtcTime> a,
+                                                         std::optional<units::UtcTime> b) {
+  return a && b ? std::max(*a, *b) : (a ? a : b);
+}
+[[nodiscard]] inline std::optional<units::UtcTime> earlier(std::optional<units::UtcTime> a,
+                                                           std::optional<units::UtcTime> b) {
+  return a && b ? std::min(*a, *b) : (a ? a : b);
+}
 
 /// The dates of a site's partitions, those of the site included, and of the upgrades of its connection.
 struct SiteDates {

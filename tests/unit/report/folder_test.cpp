@@ -59,8 +59,9 @@ TEST_CASE("a result folder has its seven files, and the manifest their digests",
   const Scratch scratch;
   write(scratch / "out");
   CHECK(scratch.names() == std::vector<std::string>{"out"});  // nothing temporary is left
-  CHECK(Scratch::names_in(scratch / "out") == std::vector<std::string>{"jobs.csv", "manifest.json", "regional.csv", "results.json",
-                                                                       "run.log", "sites.csv", "timeseries.csv"});
+  CHECK(Scratch::names_in(scratch / "out") == std::vector<std::string>{"jobs.csv", "manifest.json", "regional.csv",
+                                                                       "results.json", "run.log", "sites.csv",
+                                                                       "timeseries.csv"});
   CHECK(text_of(scratch / "out" / "run.log") == "took 0.1 s\n");
   const auto manifest = nlohmann::json::parse(text_of(scratch / "out" / "manifest.json"));
   REQUIRE(manifest["files"].size() == 5);  // all but itself and run.log, which holds wall-clock figures
