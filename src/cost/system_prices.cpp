@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/cost.hpp"
@@ -126,8 +127,8 @@ SystemPrice describe(const PriceBasis& basis, const PartitionFacts& partition, c
   price.per_accelerator = units::Euros{system_eur(basis, partition, p) * it_over_systems(p)};
   price.confidence = p.system_price > 0.0 ? "stated" : basis.confidence;
   price.source = p.system_price > 0.0 ? "scenario" : basis.source;
-  const char* const words[] = {"system price", "contracts", "H100 equivalent"};
-  price.basis = p.system_price > 0.0 ? "scenario" : words[static_cast<int>(basis.kind)];
+  constexpr std::array kWords{"system price", "contracts", "H100 equivalent"};
+  price.basis = p.system_price > 0.0 ? "scenario" : kWords.at(static_cast<std::size_t>(basis.kind));
   return price;
 }
 
