@@ -10,6 +10,7 @@
 
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/queueing.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -106,6 +107,7 @@ struct Site {
   std::map<std::string, std::string> labels;
   std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
   std::vector<CostValue> cost;          ///< for this site alone, by parameter
+  std::string queue_policy;             ///< empty: that of the scenario
   bool operator==(const Site&) const = default;
 };
 
@@ -248,6 +250,7 @@ struct Scheduling {
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
+  QueueRules queues{};
   bool operator==(const Scheduling&) const = default;
 };
 
