@@ -10,6 +10,8 @@
 
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/preemption.hpp"
+#include "gigasim/scenario/priority.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -248,6 +250,8 @@ struct Scheduling {
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
+  PriorityRules priority;
+  std::vector<Preemption> preemption;
   bool operator==(const Scheduling&) const = default;
 };
 
