@@ -70,9 +70,9 @@ bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) cons
   return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
 }
 
-scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job) const {
+scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, units::Seconds submit) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
-  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege};
+  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege, submit};
 }
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
@@ -173,7 +173,7 @@ double NetworkQueues::load(int queue) const {
 
 units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
   const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return q.policy->estimate_start(q.queued(0, job), now_);
+  return q.policy->estimate_start(q.queued(0, job, now_), now_);
 }
 
 }  // namespace gigasim::engine

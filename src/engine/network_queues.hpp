@@ -45,7 +45,8 @@ struct Queue {
   [[nodiscard]] bool admits(const scheduling::BrokeredJob& job) const;
   [[nodiscard]] bool admits(const scheduling::BrokeredJob& job, std::int64_t online) const;
   /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
-  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job,
+                                             units::Seconds submit) const;
 
  private:
   [[nodiscard]] bool lets_in(const scheduling::BrokeredJob& job) const;

@@ -261,7 +261,7 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job)));
+  queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job), live.job.submit));
   observer_.job_queued(index, queues_[queue].place, now);
   touch(queue);
 }
@@ -314,7 +314,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(queue.queued(index, as_brokered(live.job)), live.start);
+  queue.policy->job_ended(queue.queued(index, as_brokered(live.job), live.job.submit), live.start);
   queue.pods.give_back(live.pods);
   live.pods = {};
   touch(live.queue);

@@ -17,6 +17,7 @@ struct QueuedJob {
   std::int64_t accelerators = 0;
   units::Seconds walltime{0};
   std::int32_t privilege = -1;  ///< index of the privilege that it has; -1 for none
+  units::Seconds submit{0};     ///< when it was submitted; its wait counts from here
 };
 
 /// What some jobs of a partition may do before others.
