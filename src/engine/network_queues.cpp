@@ -101,7 +101,9 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  queue.policy = scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
+  auto made = make_queue(scenario, privileges);
+  queue.policy = std::move(made.policy);
+  queue.preempting = made.preempting;
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   queues_.push_back(std::move(queue));

@@ -11,6 +11,7 @@
 #include "gigasim/scheduling/broker.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "pod_allocator.hpp"
+#include "queue_making.hpp"
 
 namespace gigasim::engine {
 
@@ -34,6 +35,7 @@ struct Queue {
   std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
   std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
   std::unique_ptr<scheduling::QueuePolicy> policy;
+  scheduling::PreemptingQueue* preempting = nullptr;  ///< the policy, where the scenario has preemption
   PodAllocator pods;
 
   /// What a job occupies while it runs here.

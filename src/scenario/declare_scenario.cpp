@@ -1,5 +1,6 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_priority.hpp"
 #include "declare_privilege.hpp"
 #include "expectation_type.hpp"
 #include "gigasim/catalogue/overlay.hpp"
@@ -53,8 +54,8 @@ const Object<SchedulingSpec>& scheduling_object() {
       return one_of<std::string>(choices);
     };
     Object<SchedulingSpec> o{"scheduling", "Who runs when and where."};
-    o.field("queue_policy", &SchedulingSpec::queue_policy, words({"easy", "fcfs"}), defaults_to("easy"),
-            "Order of a partition's queue: EASY backfilling, or first come, first served");
+    o.field("queue_policy", &SchedulingSpec::queue_policy, words({"easy", "fcfs", "multifactor"}), defaults_to("easy"),
+            "Order of a partition's queue: EASY backfilling, first come, first served, or by priority");
     o.field("broker", &SchedulingSpec::broker,
             words({"home", "nearest", "round_robin", "least_loaded", "earliest_start"}), defaults_to("home"),
             "Which site a job goes to");
@@ -66,6 +67,9 @@ const Object<SchedulingSpec>& scheduling_object() {
             "The metric `started_within_target` is the share of jobs that wait no longer");
     o.list("privileges", &SchedulingSpec::privileges, privilege_object(), otherwise("none"),
            "Rights of some jobs before others; a job has the first one that names a label of it");
+    o.map("priority", &SchedulingSpec::priority, priority_object(), otherwise(""));
+    o.list("preemption", &SchedulingSpec::preemption, preemption_object(), otherwise("none"),
+           "Whose jobs stop running jobs of whom; of several rules for the same two, the first holds");
     return o;
   }();
   return object;

@@ -55,6 +55,11 @@ void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, 
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
+/// Fills in what the `multifactor` policy weighs.
+void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);
+/// Fills in whose jobs stop whose. Sites, streams and privileges are there already.
+void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);
+
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,
                                       std::string_view confidence_column = "confidence",

@@ -201,12 +201,32 @@ struct PrivilegeSpec {
   Setting<bool> remove;
 };
 
+/// Weights of the `multifactor` policy.
+struct PrioritySpec {
+  Origin at;
+  Setting<double> age, size, access_class, fair_share, qos;
+  Setting<units::Seconds> age_limit, half_life;
+  Setting<bool> favour_small;
+  Setting<std::map<std::string, double>> classes, levels;
+};
+
+struct PreemptionSpec {
+  Origin at;
+  Setting<std::string> name;
+  Setting<std::vector<std::string>> by, of;
+  Setting<PreemptionMode> mode;
+  Setting<units::Seconds> cost;
+  Setting<bool> remove;
+};
+
 struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
   Setting<Overrun> overrun;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
+  std::optional<PrioritySpec> priority;
+  std::vector<PreemptionSpec> preemption;
 };
 struct NetworkSpec {
   Origin at;

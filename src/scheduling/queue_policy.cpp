@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "gigasim/scheduling/priority.hpp"
 #include "planned_ends.hpp"
 #include "privileged_queue.hpp"
 #include "waiting_queue.hpp"
@@ -40,6 +41,12 @@ class FcfsQueue final : public QueuePolicy {
   void pass(units::Seconds now, std::vector<std::int64_t>& starts) override {
     while (!queue_.empty() && queue_[queue_.front()].accelerators <= free()) start(queue_.front(), now, starts);
     if (backfill_ && !queue_.empty() && free() > 0 && head_can_run()) backfill(now, starts);
+  }
+
+  void start_now(std::int64_t id, units::Seconds now) override {
+    const auto slot = queue_.slot_of(id);
+    std::vector<std::int64_t> starts;
+    if (slot) start(*slot, now, starts);
   }
 
   std::vector<std::int64_t> drain() override {
@@ -124,8 +131,12 @@ class FcfsQueue final : public QueuePolicy {
 
 }  // namespace
 
+void QueuePolicy::start_now(std::int64_t /*id*/, units::Seconds /*now*/) {
+  throw std::logic_error("this queue policy starts no job out of turn");
+}
+
 const std::vector<std::string>& queue_policy_names() {
-  static const std::vector<std::string> names{"easy", "fcfs"};
+  static const std::vector<std::string> names{"easy", "fcfs", "multifactor"};
   return names;
 }
 
@@ -134,6 +145,10 @@ std::unique_ptr<QueuePolicy> make_queue_policy(std::string_view name, const std:
     const bool backfill = name == "easy";
     if (!privileges.empty()) return make_privileged_queue(backfill, privileges);
     return std::make_unique<FcfsQueue>(backfill);
+  }
+  if (name == "multifactor") {
+    if (!privileges.empty()) throw std::invalid_argument("the queue policy \"multifactor\" knows no privileges");
+    return make_multifactor_queue();
   }
   throw std::invalid_argument("no queue policy is called \"" + std::string{name} + "\"");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct QueuedJob {
   units::Seconds walltime{0};
   std::int32_t privilege = -1;  ///< index of the privilege that it has; -1 for none
   units::Seconds submit{0};     ///< when it was submitted; its wait counts from here
+  std::int32_t account = -1;    ///< who is charged in fair share: an index, from 0; -1 for nobody in particular
+  std::int32_t kind = 0;        ///< jobs of one kind have the same standing and may preempt the same others
 };
 
 /// What some jobs of a partition may do before others.
@@ -26,6 +29,13 @@ struct Privilege {
   bool lent = false;     ///< others may use what is free of the reserve, with requests of at most `lend_up_to`
   units::Seconds lend_up_to{0};
   bool priority = false;  ///< ahead of all without
+};
+
+/// How far a policy that plans ahead looks, as Slurm's bf_max_job_test and bf_window.
+struct BackfillLimits {
+  std::int64_t depth = INT64_MAX;                                  ///< jobs of the queue that get a place
+  units::Seconds window{std::numeric_limits<double>::infinity()};  ///< places that begin later are not kept
+  bool operator==(const BackfillLimits&) const = default;
 };
 
 /// Decides which waiting jobs of one partition start now. It keeps the partition's queue and its running jobs, counts
@@ -48,6 +58,9 @@ class QueuePolicy {
   virtual void job_ended(const QueuedJob& job, units::Seconds started) = 0;
   /// Appends the ids of the jobs that start now to `starts`, in the order of the decisions, and counts them as running.
   virtual void pass(units::Seconds now, std::vector<std::int64_t>& starts) = 0;
+  /// Starts a waiting job out of turn and counts it as running: its accelerators must be free. Only for policies that
+  /// preempting queues may be made of; others throw std::logic_error.
+  virtual void start_now(std::int64_t id, units::Seconds now);
   /// Empties the queue and returns the ids that waited, in queue order.
   [[nodiscard]] virtual std::vector<std::int64_t> drain() = 0;
   /// The ids of the running jobs, rising.
