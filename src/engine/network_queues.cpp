@@ -101,7 +101,7 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  auto made = make_queue(scenario, privileges);
+  auto made = make_queue(scenario, scenario.scheduling.queue_policy, {privileges, {}, {}});
   queue.policy = std::move(made.policy);
   queue.preempting = made.preempting;
   queue.set_accelerators(0);

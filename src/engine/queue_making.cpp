@@ -21,12 +21,12 @@ scheduling::PreemptionRights preemption_rights(const scenario::Scenario& scenari
   return rights;
 }
 
-std::unique_ptr<scheduling::QueuePolicy> plain_queue(const scenario::Scenario& scenario,
-                                                     const std::vector<scheduling::Privilege>& privileges) {
-  if (scenario.scheduling.queue_policy == "multifactor") {
-    return scheduling::make_multifactor_queue(priority_rules(scenario));
+std::unique_ptr<scheduling::QueuePolicy> plain_queue(const scenario::Scenario& scenario, const std::string& policy,
+                                                     const scheduling::QueueOptions& options) {
+  if (policy == "multifactor") {
+    return scheduling::make_multifactor_queue(priority_rules(scenario), options);
   }
-  return scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
+  return scheduling::make_queue_policy(policy, options);
 }
 
 }  // namespace
@@ -49,8 +49,9 @@ scheduling::PriorityRules priority_rules(const scenario::Scenario& scenario) {
   return rules;
 }
 
-MadeQueue make_queue(const scenario::Scenario& scenario, const std::vector<scheduling::Privilege>& privileges) {
-  auto plain = plain_queue(scenario, privileges);
+MadeQueue make_queue(const scenario::Scenario& scenario, const std::string& policy,
+                     const scheduling::QueueOptions& options) {
+  auto plain = plain_queue(scenario, policy, options);
   if (scenario.scheduling.preemption.empty()) return {std::move(plain), nullptr};
   auto preempting = scheduling::make_preempting_queue(std::move(plain), preemption_rights(scenario));
   scheduling::PreemptingQueue* const seen = preempting.get();

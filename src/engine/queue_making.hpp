@@ -33,7 +33,7 @@ struct MadeQueue {
   std::unique_ptr<scheduling::QueuePolicy> policy;
   scheduling::PreemptingQueue* preempting = nullptr;
 };
-[[nodiscard]] MadeQueue make_queue(const scenario::Scenario& scenario,
-                                   const std::vector<scheduling::Privilege>& privileges);
+[[nodiscard]] MadeQueue make_queue(const scenario::Scenario& scenario, const std::string& policy,
+                                   const scheduling::QueueOptions& options);
 
 }  // namespace gigasim::engine

@@ -71,6 +71,7 @@ class Preempting final : public PreemptingQueue {
   }
   double load() const override { return inner_->load(); }
   std::int64_t capacity() const override { return inner_->capacity(); }
+  std::optional<units::Seconds> next_pass(units::Seconds now) const override { return inner_->next_pass(now); }
   std::uint64_t nodes_visited() const override { return inner_->nodes_visited() + looked_at_; }
 
  private:
@@ -166,7 +167,8 @@ class Preempting final : public PreemptingQueue {
 }  // namespace
 
 const std::vector<std::string>& preemptible_policy_names() {
-  static const std::vector<std::string> names{"easy", "fcfs", "multifactor"};
+  static const std::vector<std::string> names{"easy",     "fcfs",     "easy-sjf",  "easy-saf",
+                                              "easy-sqf", "easy-lxf", "easy-sjbf", "multifactor"};
   return names;
 }
 

@@ -10,12 +10,14 @@ void WaitingQueue::push_back(const QueuedJob& job) {
   jobs_.push_back(job);
   if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
+  work_ += work_of(job);
   set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
 }
 
 void WaitingQueue::erase(Slot slot) {
   set(slot, kNobody);
   --size_;
+  work_ -= work_of(jobs_[slot]);
   if (slot != front_) return;
   while (front_ < jobs_.size() && !alive(front_)) ++front_;  // each slot is passed once: O(1) amortised
 }
@@ -40,23 +42,7 @@ void WaitingQueue::clear() {
   slots_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
-}
-
-std::optional<WaitingQueue::Slot> WaitingQueue::find(Slot from, const Limits& limits) const {
-  if (size_ == 0 || from >= jobs_.size()) return std::nullopt;
-  return find_below(1, 0, leaves_, from, limits);
-}
-
-std::optional<WaitingQueue::Slot> WaitingQueue::find_below(std::size_t node, Slot first, std::size_t width, Slot from,
-                                                           const Limits& limits) const {
-  ++visited_;
-  const Least& least = tree_[node];
-  if (first + width <= from || least.accelerators > limits.free) return std::nullopt;
-  if (least.walltime_s > limits.spare_time.in_base_units() && least.accelerators > limits.spare) return std::nullopt;
-  if (width == 1) return first;
-  const std::size_t half = width / 2;
-  if (const auto left = find_below(2 * node, first, half, from, limits)) return left;
-  return find_below(2 * node + 1, first + half, half, from, limits);
+  work_ = 0;
 }
 
 std::vector<std::int64_t> WaitingQueue::ids() const {

@@ -7,8 +7,14 @@
 #include <vector>
 
 #include "gigasim/scheduling/queue_policy.hpp"
+#include "gigasim/units/grid.hpp"
 
 namespace gigasim::scheduling {
+
+/// What a job occupies by its walltime, in accelerator-ticks.
+[[nodiscard]] inline units::Ticks work_of(const QueuedJob& job) {
+  return units::to_ticks(job.walltime) * job.accelerators;
+}
 
 /// A queue in order of arrival with an index over (accelerators, walltime): a tournament tree whose nodes hold the
 /// least accelerators and the least walltime of the jobs below, so that a search skips every stretch that cannot hold a
@@ -17,11 +23,23 @@ class WaitingQueue {
  public:
   using Slot = std::size_t;
 
+  using Cursor = Slot;  ///< candidates from here on have not been tried
+
   struct Limits {
     std::int64_t free;          ///< a candidate needs at most this many accelerators now, and ...
     units::Seconds spare_time;  ///< ... either has at most this walltime
     std::int64_t spare;         ///< ... or needs at most this many accelerators
+
+    [[nodiscard]] bool allow(std::int64_t accelerators, double walltime_s) const {
+      return accelerators <= free && (walltime_s <= spare_time.in_base_units() || accelerators <= spare);
+    }
   };
+
+  /// Of two jobs that wait, the one that does so for longer: ids rise in order of arrival.
+  [[nodiscard]] static bool goes_before(const QueuedJob& a, const QueuedJob& b) { return a.id < b.id; }
+  /// Of two candidates, the one that is tried first.
+  [[nodiscard]] static bool tried_before(const QueuedJob& a, const QueuedJob& b) { return a.id < b.id; }
+  void set_time(units::Seconds /*now*/) {}
 
   void push_back(const QueuedJob& job);
   void erase(Slot slot);
@@ -33,8 +51,24 @@ class WaitingQueue {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Slot front() const { return front_; }  ///< only when not empty
   [[nodiscard]] const QueuedJob& operator[](Slot slot) const { return jobs_[slot]; }
-  /// First job at `from` or behind it that meets the limits.
-  [[nodiscard]] std::optional<Slot> find(Slot from, const Limits& limits) const;
+  /// First job at `from` or behind it that the limits allow. What `limits.allow(accelerators, walltime_s)` refuses it
+  /// must also refuse to every job that needs more, or longer.
+  template <class Allowing = Limits>
+  [[nodiscard]] std::optional<Slot> find(Slot from, const Allowing& limits) const {
+    if (size_ == 0 || from >= jobs_.size()) return std::nullopt;
+    return find_below(1, 0, leaves_, from, limits);
+  }
+  [[nodiscard]] Cursor behind_front() const { return front_ + 1; }
+  [[nodiscard]] Cursor from_front() const { return front_; }
+  /// The next candidate that the limits allow, and moves behind it.
+  template <class Allowing>
+  [[nodiscard]] std::optional<Slot> next_candidate(Cursor& cursor, const Allowing& limits) const {
+    const auto found = find(cursor, limits);
+    if (found) cursor = *found + 1;
+    return found;
+  }
+  /// Accelerator-ticks by walltime of the jobs that are ahead of one that joins.
+  [[nodiscard]] units::Ticks work_ahead(const QueuedJob& /*job*/) const { return work_; }
   /// All waiting ids in queue order.
   [[nodiscard]] std::vector<std::int64_t> ids() const;
   [[nodiscard]] std::uint64_t nodes_visited() const { return visited_; }
@@ -49,8 +83,18 @@ class WaitingQueue {
   void set(Slot slot, Least least);
   void make_room();
   void index_ids();
+  template <class Allowing>
   [[nodiscard]] std::optional<Slot> find_below(std::size_t node, Slot first, std::size_t width, Slot from,
-                                               const Limits& limits) const;
+                                               const Allowing& limits) const {
+    ++visited_;
+    const Least& least = tree_[node];
+    if (first + width <= from || least.accelerators == INT64_MAX) return std::nullopt;
+    if (!limits.allow(least.accelerators, least.walltime_s)) return std::nullopt;
+    if (width == 1) return first;
+    const std::size_t half = width / 2;
+    if (const auto left = find_below(2 * node, first, half, from, limits)) return left;
+    return find_below(2 * node + 1, first + half, half, from, limits);
+  }
 
   std::vector<QueuedJob> jobs_;                   // by slot; erased slots stay until the next make_room()
   std::unordered_map<std::int64_t, Slot> slots_;  // looked up only, never iterated; may hold ids that wait no more
@@ -59,6 +103,7 @@ class WaitingQueue {
   std::size_t leaves_ = 0;
   std::size_t size_ = 0;
   Slot front_ = 0;
+  units::Ticks work_ = 0;
   mutable std::uint64_t visited_ = 0;
 };
 

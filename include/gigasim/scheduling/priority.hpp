@@ -28,8 +28,9 @@ struct PriorityRules {
   std::vector<Account> accounts;  ///< by index
 };
 
-/// Slurm's default of bf_max_job_test, and of bf_window: 1440 minutes.
-inline constexpr BackfillLimits kSlurmBackfill{500, units::Seconds{86400.0}};
+/// Slurm's defaults of bf_max_job_test and, 1440 minutes, of bf_window. They hold where the options have no limit.
+inline constexpr std::int64_t kSlurmDepth = 500;
+inline constexpr units::Seconds kSlurmWindow{86400.0};
 
 /// Returns the policy `multifactor`: Slurm's multifactor priority with backfilling. At time t a job has the priority
 ///
@@ -51,6 +52,6 @@ inline constexpr BackfillLimits kSlurmBackfill{500, units::Seconds{86400.0}};
 /// or remove; O(A + (s + depth) (log A + log n)) a pass that starts s jobs; O(1) when the smallest job does not fit.
 /// O(q log q) when the capacity changes.
 [[nodiscard]] std::unique_ptr<QueuePolicy> make_multifactor_queue(const PriorityRules& rules = {},
-                                                                  const BackfillLimits& backfill = kSlurmBackfill);
+                                                                  const QueueOptions& options = {});
 
 }  // namespace gigasim::scheduling

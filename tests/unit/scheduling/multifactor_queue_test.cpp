@@ -8,10 +8,10 @@
 #include "priority_order.hpp"
 
 using namespace gigasim;
-using scheduling::BackfillLimits;
 using scheduling::PriorityOrder;
 using scheduling::PriorityRules;
 using scheduling::QueuedJob;
+using scheduling::QueueOptions;
 using units::Seconds;
 
 namespace {
@@ -186,7 +186,7 @@ TEST_CASE("with equal priorities and no backfilling multifactor is fcfs", "[sche
   std::mt19937 random(2);
   for (int round = 0; round < 200; ++round) {
     const auto jobs = random_jobs(random, 30, 8);
-    const auto by_priority = scheduling::make_multifactor_queue(no_weights(), BackfillLimits{1, Seconds{1e9}});
+    const auto by_priority = scheduling::make_multifactor_queue(no_weights(), QueueOptions{{}, {}, {1, Seconds{1e9}}});
     const auto fcfs = scheduling::make_queue_policy("fcfs");
     CHECK(run(*by_priority, 8, jobs) == run(*fcfs, 8, jobs));
   }
@@ -198,7 +198,7 @@ TEST_CASE(
   std::mt19937 random(3);
   for (int round = 0; round < 100; ++round) {
     const auto jobs = random_jobs(random, 25, 8);
-    const auto policy = scheduling::make_multifactor_queue(no_weights(), BackfillLimits{1000, Seconds{1e9}});
+    const auto policy = scheduling::make_multifactor_queue(no_weights(), QueueOptions{{}, {}, {1000, Seconds{1e9}}});
     CHECK(run(*policy, 8, jobs) == places(jobs, 8));  // so that nobody starves
   }
 }
@@ -215,7 +215,8 @@ TEST_CASE("all start in the end whatever the weights, and never more than there 
     const auto jobs = random_jobs(random, 40, 8);
     const auto policy = scheduling::make_multifactor_queue(
         rules,
-        BackfillLimits{static_cast<std::int64_t>(1 + random() % 5), Seconds{static_cast<double>(random() % 300)}});
+        QueueOptions{
+            {}, {}, {static_cast<std::int64_t>(1 + random() % 5), Seconds{static_cast<double>(random() % 300)}}});
     const auto starts = run(*policy, 8, jobs);
     for (std::size_t i = 0; i < jobs.size(); ++i) CHECK(starts[i] >= jobs[i].submit.in_base_units());
   }
@@ -236,8 +237,8 @@ TEST_CASE("who has used less goes first", "[scheduling][multifactor]") {
 // (2 acc, 30 s) the place [150, 180); job 3 (1 acc, 120 s) fits beside job 0 but not beside job 1: with both looked at
 // it waits. Job 4 (1 acc, 100 s) ends when job 1 begins: it starts at 3.
 TEST_CASE("jobs of lower priority start only where they delay no place", "[scheduling][multifactor]") {
-  const auto starts_at_3 = [](BackfillLimits limits) {
-    const auto policy = scheduling::make_multifactor_queue(no_weights(), limits);
+  const auto starts_at_3 = [](scheduling::BackfillLimits limits) {
+    const auto policy = scheduling::make_multifactor_queue(no_weights(), {{}, {}, limits});
     policy->set_capacity(4);
     std::vector<std::int64_t> starts;
     policy->enqueue(job_of(0, 3, 0, 100));
@@ -260,7 +261,7 @@ TEST_CASE("a pass costs as much with 100,000 jobs waiting as with 1,000", "[sche
     std::mt19937 random(6);
     PriorityRules rules;
     rules.size = 1.0;
-    const auto policy = scheduling::make_multifactor_queue(rules, BackfillLimits{50, Seconds{86400}});
+    const auto policy = scheduling::make_multifactor_queue(rules, QueueOptions{{}, {}, {50, Seconds{86400}}});
     policy->set_capacity(512);
     const auto draw = [&](std::int64_t id, double submit) {
       return job_of(id, 1 + static_cast<std::int64_t>(random() % 64), submit,

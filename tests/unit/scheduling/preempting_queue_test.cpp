@@ -113,6 +113,6 @@ TEST_CASE("jobs without a right stop nobody", "[scheduling][preemption]") {
 }
 
 TEST_CASE("policies that start nobody out of turn are not made preempting", "[scheduling][preemption]") {
-  const auto privileged = scheduling::make_queue_policy("easy", {{0.5, false, Seconds{0}, false}});
+  const auto privileged = scheduling::make_queue_policy("easy", {{{0.5, false, Seconds{0}, false}}, {}, {}});
   CHECK_THROWS_AS(privileged->start_now(0, Seconds{0}), std::logic_error);
 }
