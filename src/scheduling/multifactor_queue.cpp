@@ -16,8 +16,8 @@ units::Ticks accelerator_ticks(const QueuedJob& job) {
 }
 
 BackfillLimits with_slurm_defaults(BackfillLimits limits) {
-  if (limits.depth == BackfillLimits{}.depth) limits.depth = kSlurmDepth;
-  if (limits.window == BackfillLimits{}.window) limits.window = kSlurmWindow;
+  if (limits.depth == BackfillLimits{}.depth) limits.depth = kSlurmDepth.whole();
+  if (limits.window == BackfillLimits{}.window) limits.window = units::Seconds{kSlurmWindow.value()};
   return limits;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gigasim/scheduling/queue_policy.hpp"
+#include "gigasim/units/model_constant.hpp"
 
 namespace gigasim::scheduling {
 
@@ -16,21 +17,26 @@ struct Account {
   double shares = 1.0;       ///< > 0; of what the parent has, in proportion to its other children
 };
 
-/// What `multifactor` weighs. Weights are pure numbers, at least 0.
+/// What `multifactor` weighs. Weights are pure numbers, at least 0; without any, jobs go by submission.
 struct PriorityRules {
-  double age = 1.0;
+  double age = 0.0;
   double size = 0.0;
-  double fair_share = 1.0;
+  double fair_share = 0.0;
   bool favour_small = false;
-  units::Seconds age_limit{7 * 86400.0};  ///< > 0
-  units::Seconds half_life{7 * 86400.0};  ///< > 0
+  units::Seconds age_limit{1.0};  ///< > 0
+  units::Seconds half_life{1.0};  ///< > 0
   std::vector<double> standing;   ///< by QueuedJob::kind: access class and quality of service, weighted; others have 0
   std::vector<Account> accounts;  ///< by index
 };
 
-/// Slurm's defaults of bf_max_job_test and, 1440 minutes, of bf_window. They hold where the options have no limit.
-inline constexpr std::int64_t kSlurmDepth = 500;
-inline constexpr units::Seconds kSlurmWindow{86400.0};
+inline const units::ModelConstant kSlurmDepth{
+    500,
+    {"scheduling.slurm_depth", "jobs", "`multifactor`: jobs looked at from the first blocked one on",
+     "Slurm's default of bf_max_job_test since 22.05: slurm.conf(5)", true}};
+inline const units::ModelConstant kSlurmWindow{
+    86400.0,
+    {"scheduling.slurm_window", "s", "`multifactor`: how far ahead a place may begin",
+     "Slurm's default of bf_window, 1440 minutes: slurm.conf(5)"}};
 
 /// Returns the policy `multifactor`: Slurm's multifactor priority with backfilling. At time t a job has the priority
 ///

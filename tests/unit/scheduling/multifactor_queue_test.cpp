@@ -28,12 +28,6 @@ QueuedJob job_of(std::int64_t id, std::int64_t accelerators, double submit, doub
   return job;
 }
 
-PriorityRules no_weights() {
-  PriorityRules rules;
-  rules.age = rules.fair_share = 0.0;
-  return rules;
-}
-
 std::vector<std::int64_t> walked(PriorityOrder& order, Seconds now) {
   std::vector<std::int64_t> ids;
   PriorityOrder::Walk walk(order, now);
@@ -186,7 +180,7 @@ TEST_CASE("with equal priorities and no backfilling multifactor is fcfs", "[sche
   std::mt19937 random(2);
   for (int round = 0; round < 200; ++round) {
     const auto jobs = random_jobs(random, 30, 8);
-    const auto by_priority = scheduling::make_multifactor_queue(no_weights(), QueueOptions{{}, {}, {1, Seconds{1e9}}});
+    const auto by_priority = scheduling::make_multifactor_queue({}, QueueOptions{{}, {}, {1, Seconds{1e9}}});
     const auto fcfs = scheduling::make_queue_policy("fcfs");
     CHECK(run(*by_priority, 8, jobs) == run(*fcfs, 8, jobs));
   }
@@ -198,7 +192,7 @@ TEST_CASE(
   std::mt19937 random(3);
   for (int round = 0; round < 100; ++round) {
     const auto jobs = random_jobs(random, 25, 8);
-    const auto policy = scheduling::make_multifactor_queue(no_weights(), QueueOptions{{}, {}, {1000, Seconds{1e9}}});
+    const auto policy = scheduling::make_multifactor_queue({}, QueueOptions{{}, {}, {1000, Seconds{1e9}}});
     CHECK(run(*policy, 8, jobs) == places(jobs, 8));  // so that nobody starves
   }
 }
@@ -208,6 +202,7 @@ TEST_CASE("all start in the end whatever the weights, and never more than there 
   std::mt19937 random(5);
   for (int round = 0; round < 100; ++round) {
     PriorityRules rules;
+    rules.age = rules.fair_share = 1.0;
     rules.size = static_cast<double>(random() % 3);
     rules.favour_small = random() % 2 == 0;
     rules.age_limit = Seconds{500};
@@ -226,7 +221,7 @@ TEST_CASE("all start in the end whatever the weights, and never more than there 
 //   t   1: job 1 of account 0 (4 acc) waits; t 2: job 2 of account 1 (4 acc) waits
 //   t 100: account 0 has used everything, account 1 nothing: job 2 goes first, to 110; then job 1
 TEST_CASE("who has used less goes first", "[scheduling][multifactor]") {
-  PriorityRules rules = no_weights();
+  PriorityRules rules;
   rules.fair_share = 1.0;
   const auto policy = scheduling::make_multifactor_queue(rules);
   const std::vector<QueuedJob> jobs{job_of(0, 4, 0, 100, 0), job_of(1, 4, 1, 10, 0), job_of(2, 4, 2, 10, 1)};
@@ -238,7 +233,7 @@ TEST_CASE("who has used less goes first", "[scheduling][multifactor]") {
 // it waits. Job 4 (1 acc, 100 s) ends when job 1 begins: it starts at 3.
 TEST_CASE("jobs of lower priority start only where they delay no place", "[scheduling][multifactor]") {
   const auto starts_at_3 = [](scheduling::BackfillLimits limits) {
-    const auto policy = scheduling::make_multifactor_queue(no_weights(), {{}, {}, limits});
+    const auto policy = scheduling::make_multifactor_queue({}, {{}, {}, limits});
     policy->set_capacity(4);
     std::vector<std::int64_t> starts;
     policy->enqueue(job_of(0, 3, 0, 100));
@@ -260,7 +255,8 @@ TEST_CASE("a pass costs as much with 100,000 jobs waiting as with 1,000", "[sche
   const auto cost_per_event = [](int waiting) {
     std::mt19937 random(6);
     PriorityRules rules;
-    rules.size = 1.0;
+    rules.age = rules.size = rules.fair_share = 1.0;
+    rules.age_limit = rules.half_life = Seconds{86400};
     const auto policy = scheduling::make_multifactor_queue(rules, QueueOptions{{}, {}, {50, Seconds{86400}}});
     policy->set_capacity(512);
     const auto draw = [&](std::int64_t id, double submit) {
