@@ -25,7 +25,8 @@ const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std
   throw std::logic_error("a job was preempted that no rule lets be preempted");
 }
 
-units::Seconds stop_job(workload::Job& job, Progress& progress, units::Seconds ran, const scenario::Preemption& rule) {
+units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
+                        const scenario::Preemption& rule) {
   const units::Seconds would_run = run_of(job);
   const units::Seconds useful = std::max(units::Seconds{0}, ran - progress.overhead);
   const units::Seconds cost = units::ceil_to_grid(rule.cost);

@@ -6,7 +6,7 @@
 namespace gigasim::engine {
 
 /// How far a job has come that may be stopped and go on later.
-struct Progress {
+struct JobProgress {
   bool started = false;        ///< at least once
   units::Seconds overhead{0};  ///< the cost that its present run begins with
   units::Seconds done{0};      ///< of its work, in the runs before the present one
@@ -19,7 +19,7 @@ struct Progress {
 /// Makes of a job that was stopped after `ran` seconds of its present run what it has still to run: its runtime and
 /// request are those of its next run, which begins with the rule's cost. A requeued job has all its work before it
 /// again, a suspended one what is left of it. Returns by how much longer it will run in all.
-[[nodiscard]] units::Seconds stop_job(workload::Job& job, Progress& progress, units::Seconds ran,
+[[nodiscard]] units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
                                       const scenario::Preemption& rule);
 
 }  // namespace gigasim::engine

@@ -48,7 +48,7 @@ class Simulation {
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
-    Progress progress;
+    JobProgress progress;
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
   class LiveJobs {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int32_t kNormal = 0;
 constexpr std::int32_t kUrgent = 1;
 
-workload::Job of_stream(std::int32_t stream, workload::Job j) {
+workload::Job in_stream(std::int32_t stream, workload::Job j) {
   j.stream = stream;
   return j;
 }
@@ -37,7 +37,7 @@ scenario::Scenario preempting_world(std::int64_t accelerators, scenario::Preempt
   return s;
 }
 
-metrics::Results results_of(const scenario::Scenario& s, const std::vector<workload::Job>& jobs) {
+metrics::Results recorded(const scenario::Scenario& s, const std::vector<workload::Job>& jobs) {
   test::ListedJobs source(jobs);
   metrics::Recorder recorder(s, source.origins());
   engine::run(s, source, recorder);
@@ -48,9 +48,42 @@ constexpr auto kRequeue = scenario::PreemptionMode::kRequeue;
 constexpr auto kSuspend = scenario::PreemptionMode::kSuspend;
 
 /// Two normal jobs of 2 accelerators and 100 s; an urgent one of 50 s at 30.
-const std::vector<workload::Job> kThree{of_stream(kNormal, job(0, 2, 100, 100)),
-                                        of_stream(kNormal, job(10, 2, 100, 100)),
-                                        of_stream(kUrgent, job(30, 2, 50, 50))};
+const std::vector<workload::Job> kThree{in_stream(kNormal, job(0, 2, 100, 100)),
+                                        in_stream(kNormal, job(10, 2, 100, 100)),
+                                        in_stream(kUrgent, job(30, 2, 50, 50))};
+
+/// The recorder throws if accelerator-ticks by job, pod and site differ, or if a preempted job runs for another time
+/// than it asked for and lost.
+void check_random_run(const std::string& policy, scenario::PreemptionMode mode) {
+  std::mt19937 random(7);
+  auto s = preempting_world(16, mode, 7, policy);
+  s.sites[0].partitions[0].pod = 5;
+  s.sites.push_back(site("b", {partition(8, 8)}));
+  s.scheduling.broker = "least_loaded";
+  std::vector<workload::Job> jobs;
+  double submit = 0;
+  for (int i = 0; i < 400; ++i) {
+    submit += static_cast<double>(random() % 40);
+    const auto runtime = static_cast<double>(random() % 200);
+    auto j =
+        in_stream(random() % 4 == 0 ? kUrgent : kNormal, job(submit, 1 + static_cast<std::int64_t>(random() % 8),
+                                                             runtime, runtime * (random() % 5 == 0 ? 0.7 : 1.3) + 1));
+    j.user = static_cast<std::int32_t>(random() % 6);
+    jobs.push_back(j);
+  }
+  for (auto& j : jobs) j.walltime = units::Seconds{std::floor(j.walltime.in_base_units())};
+  const auto results = recorded(s, jobs);
+  CHECK(results.network.jobs.finished + results.network.jobs.killed == 400);
+  CHECK(results.network.preemptions > 0);
+  double lost = 0;
+  for (const auto& record : results.jobs) {
+    lost += static_cast<double>(record.accelerators) * record.lost.in_base_units();
+    CHECK((record.stream == kNormal || record.preemptions == 0));
+    if (mode == kSuspend) CHECK(record.lost <= units::Seconds{7.0 * record.preemptions});
+  }
+  CHECK(results.network.preemption_lost_accelerator_hours == Approx(lost / 3600));
+  CHECK(results.network.users.count == 6 + 6);  // of two streams
+}
 
 }  // namespace
 
@@ -65,7 +98,10 @@ TEST_CASE("a requeued job starts from the beginning and pays the cost", "[engine
   CHECK(seen.story == std::vector<std::string>{"submit 0 @ 0", "start 0 @ 0", "submit 1 @ 10", "start 1 @ 10",
                                                "submit 2 @ 30", "preempt 1 @ 30", "start 2 @ 30", "end 2 @ 80",
                                                "start 1 @ 80", "end 0 @ 100", "end 1 @ 190"});
-  const auto results = results_of(s, kThree);
+}
+
+TEST_CASE("the books tell a requeued job's first start, last end and loss", "[engine][preemption]") {
+  const auto results = recorded(preempting_world(4, kRequeue, 10), kThree);
   const metrics::JobRecord& stopped = results.jobs[1];
   CHECK(stopped.preemptions == 1);
   CHECK(*stopped.start == units::Seconds{10});
@@ -82,7 +118,7 @@ TEST_CASE("a requeued job starts from the beginning and pays the cost", "[engine
   CHECK(all.queue_time_s.max.value == 0.0);  // first starts: nobody waited
   // Busy: 2 * 100 + 2 * 20 + 2 * 50 + 2 * 110 = 560 accelerator-seconds, of which 60 are lost.
   CHECK(all.accelerator_hours == Approx(560.0 / 3600));
-  CHECK(test::simulate(s, kThree).ended_at == 190);
+  CHECK(results.results_end == units::Seconds{190});
   // Response 180 s over 100 s of work.
   CHECK(all.bounded_slowdown.max.value == Approx(1.8));
   // 4 accelerators of 900 W at full and 100 W at idle power for 190 s.
@@ -91,10 +127,8 @@ TEST_CASE("a requeued job starts from the beginning and pays the cost", "[engine
 
 // The same, suspended: job 1 goes on at 80 with 80 s left and pays 10 s: it ends at 170, 10 s lost.
 TEST_CASE("a suspended job keeps what it did and pays the cost", "[engine][preemption]") {
-  const auto s = preempting_world(4, kSuspend, 10);
-  const auto seen = simulate(s, kThree);
-  CHECK(seen.fate.at(1).end == 170);
-  const auto results = results_of(s, kThree);
+  const auto results = recorded(preempting_world(4, kSuspend, 10), kThree);
+  CHECK(*results.jobs[1].end == units::Seconds{170});
   CHECK(results.jobs[1].lost == units::Seconds{10});
   CHECK(results.network.preemption_lost_accelerator_hours == Approx(20.0 / 3600));
 }
@@ -103,21 +137,26 @@ TEST_CASE("a suspended job keeps what it did and pays the cost", "[engine][preem
 //   job 1   10 - 30, 80 - 85, 95 - 185 (10 + 80)      20 + 5 + 90 = 100 + 15 lost
 TEST_CASE("who is stopped while it pays pays again", "[engine][preemption]") {
   auto jobs = kThree;
-  jobs.push_back(of_stream(kUrgent, job(85, 2, 10, 10)));
-  const auto results = results_of(preempting_world(4, kSuspend, 10), jobs);
+  jobs.push_back(in_stream(kUrgent, job(85, 2, 10, 10)));
+  const auto results = recorded(preempting_world(4, kSuspend, 10), jobs);
   CHECK(*results.jobs[1].end == units::Seconds{185});
   CHECK(results.jobs[1].lost == units::Seconds{15});
   CHECK(results.network.preemptions == 2);
   CHECK(results.network.jobs.preempted == 1);
-  // Requeued twice: 20 and 5 s are lost, and the cost once for each time: 95 + 110 = 205 ... of 20 + 5 + 110 s.
-  const auto again = results_of(preempting_world(4, kRequeue, 10), jobs);
+}
+
+// Requeued twice: 20 and 5 s come to nothing, and the second restart pays 10 s: 95 + 10 + 100 = 205.
+TEST_CASE("who is requeued twice has lost both runs", "[engine][preemption]") {
+  auto jobs = kThree;
+  jobs.push_back(in_stream(kUrgent, job(85, 2, 10, 10)));
+  const auto again = recorded(preempting_world(4, kRequeue, 10), jobs);
   CHECK(*again.jobs[1].end == units::Seconds{205});
   CHECK(again.jobs[1].lost == units::Seconds{35});
 }
 
 TEST_CASE("a job that would have ended at the very moment is not stopped", "[engine][preemption]") {
   const auto seen = simulate(preempting_world(2, kRequeue, 10),
-                             {of_stream(kNormal, job(0, 2, 30, 30)), of_stream(kUrgent, job(30, 2, 50, 50))});
+                             {in_stream(kNormal, job(0, 2, 30, 30)), in_stream(kUrgent, job(30, 2, 50, 50))});
   CHECK(seen.fate.at(0).end == 30);
   CHECK(seen.fate.at(1).start == 30);
 }
@@ -125,13 +164,13 @@ TEST_CASE("a job that would have ended at the very moment is not stopped", "[eng
 // Its walltime of 60 s kills a job of 100 s: suspended at 20 it has 40 s of its request left.
 TEST_CASE("a suspended job is killed at what is left of its request", "[engine][preemption]") {
   const auto seen = simulate(preempting_world(2, kSuspend, 5),
-                             {of_stream(kNormal, job(0, 2, 100, 60)), of_stream(kUrgent, job(20, 2, 50, 50))});
+                             {in_stream(kNormal, job(0, 2, 100, 60)), in_stream(kUrgent, job(20, 2, 50, 50))});
   CHECK(seen.fate.at(0).end == 70 + 5 + 40);
   CHECK(seen.fate.at(0).outcome == "killed");
 }
 
 TEST_CASE("a job that has started once does not leave for want of patience", "[engine][preemption]") {
-  auto jobs = std::vector{of_stream(kNormal, job(0, 2, 100, 100)), of_stream(kUrgent, job(20, 2, 50, 50))};
+  auto jobs = std::vector{in_stream(kNormal, job(0, 2, 100, 100)), in_stream(kUrgent, job(20, 2, 50, 50))};
   jobs[0].patience = units::Seconds{30};
   CHECK(simulate(preempting_world(2, kSuspend, 0), jobs).fate.at(0).end == 150);
 }
@@ -139,44 +178,31 @@ TEST_CASE("a job that has started once does not leave for want of patience", "[e
 TEST_CASE("preempted jobs go when their site goes offline, and the books balance", "[engine][preemption][calendar]") {
   auto s = preempting_world(2, kSuspend, 0);
   s.sites[0].offline = s.period.start + units::Seconds{400};
-  const auto results =
-      results_of(s, {of_stream(kNormal, job(0, 2, 100, 300)), of_stream(kUrgent, job(20, 2, 350, 370))});
+  const auto results = recorded(s, {in_stream(kNormal, job(0, 2, 100, 300)), in_stream(kUrgent, job(20, 2, 350, 370))});
   CHECK(results.jobs[0].preemptions == 1);
   CHECK(results.jobs[0].outcome != metrics::Outcome::kFinished);
 }
 
-// The recorder throws if accelerator-ticks by job, pod and site differ, or if a preempted job runs for another time
-// than it asked for and lost.
-TEST_CASE("random runs with preemption conserve work and end, under each policy and mode",
-          "[engine][preemption][property]") {
-  const std::string policy = GENERATE("fcfs", "easy", "multifactor");
-  const auto mode = GENERATE(scenario::PreemptionMode::kRequeue, scenario::PreemptionMode::kSuspend);
-  std::mt19937 random(7);
-  auto s = preempting_world(16, mode, 7, policy);
-  s.sites[0].partitions[0].pod = 5;
-  s.sites.push_back(site("b", {partition(8, 8)}));
-  s.scheduling.broker = "least_loaded";
-  std::vector<workload::Job> jobs;
-  double submit = 0;
-  for (int i = 0; i < 400; ++i) {
-    submit += static_cast<double>(random() % 40);
-    const auto runtime = static_cast<double>(random() % 200);
-    auto j =
-        of_stream(random() % 4 == 0 ? kUrgent : kNormal, job(submit, 1 + static_cast<std::int64_t>(random() % 8),
-                                                             runtime, runtime * (random() % 5 == 0 ? 0.7 : 1.3) + 1));
-    j.user = static_cast<std::int32_t>(random() % 6);
-    jobs.push_back(j);
-  }
-  for (auto& j : jobs) j.walltime = units::Seconds{std::floor(j.walltime.in_base_units())};
-  const auto results = results_of(s, jobs);
-  CHECK(results.network.jobs.finished + results.network.jobs.killed == 400);
-  CHECK(results.network.preemptions > 0);
-  double lost = 0;
-  for (const auto& record : results.jobs) {
-    lost += static_cast<double>(record.accelerators) * record.lost.in_base_units();
-    CHECK((record.stream == kNormal || record.preemptions == 0));
-    if (mode == kSuspend) CHECK(record.lost <= units::Seconds{7.0 * record.preemptions});
-  }
-  CHECK(results.network.preemption_lost_accelerator_hours == Approx(lost / 3600));
-  CHECK(results.network.users.count == 6 + 6);  // of two streams
+TEST_CASE("random runs conserve work and end: fcfs, requeue", "[engine][preemption][property]") {
+  check_random_run("fcfs", kRequeue);
+}
+
+TEST_CASE("random runs conserve work and end: fcfs, suspend", "[engine][preemption][property]") {
+  check_random_run("fcfs", kSuspend);
+}
+
+TEST_CASE("random runs conserve work and end: easy, requeue", "[engine][preemption][property]") {
+  check_random_run("easy", kRequeue);
+}
+
+TEST_CASE("random runs conserve work and end: easy, suspend", "[engine][preemption][property]") {
+  check_random_run("easy", kSuspend);
+}
+
+TEST_CASE("random runs conserve work and end: multifactor, requeue", "[engine][preemption][property]") {
+  check_random_run("multifactor", kRequeue);
+}
+
+TEST_CASE("random runs conserve work and end: multifactor, suspend", "[engine][preemption][property]") {
+  check_random_run("multifactor", kSuspend);
 }
