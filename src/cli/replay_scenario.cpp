@@ -65,6 +65,8 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario.workload.streams.push_back(stream);
   scenario.scheduling.queue_policy = options.queue_policy;
   scenario.scheduling.overrun = options.overrun == "extend" ? scenario::Overrun::kExtend : scenario::Overrun::kKill;
+  scenario.scheduling.queues.estimate =
+      options.estimate == "actual" ? scenario::Estimate::kActual : scenario::Estimate::kRequest;
   return loaded;
 }
 

@@ -108,6 +108,9 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   command->add_option("--overrun", replay->overrun, "what becomes of a job that reaches its walltime")
       ->check(CLI::IsMember({"kill", "extend"}))
       ->capture_default_str();
+  command->add_option("--estimate", replay->estimate, "what schedulers take a job's runtime to be")
+      ->check(CLI::IsMember({"request", "actual"}))
+      ->capture_default_str();
   command->add_option("--accelerator", replay->accelerator, "type, for energy and H100 equivalents")
       ->capture_default_str();
   command

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "gigasim/scenario/rollout.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/units/share.hpp"
 
 namespace gigasim::engine {
@@ -40,6 +41,13 @@ std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& s
   return here;
 }
 
+scheduling::BackfillLimits backfill_limits(const scenario::Scenario& scenario) {
+  scheduling::BackfillLimits limits;
+  limits.depth = scenario.scheduling.queues.backfill.depth.value_or(limits.depth);
+  if (const auto window = scenario.scheduling.queues.backfill.window) limits.window = units::ceil_to_grid(*window);
+  return limits;
+}
+
 }  // namespace
 
 void Queue::set_accelerators(std::int64_t online) {
@@ -63,16 +71,23 @@ bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
 }
 
 bool Queue::admits(const scheduling::BrokeredJob& job) const {
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+  return lets_in(job) &&
+         occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)] &&
+         reservations.leave_room_for(queued(0, job, units::Seconds{0}), accelerators);
+}
+
+bool Queue::is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
 }
 
 bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
+  return is_wide_enough(job, online) && reservations.leave_room_for(queued(0, job, units::Seconds{0}), online);
 }
 
 scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, units::Seconds submit) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
-  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege, submit};
+  return {id,     occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege,
+          submit, reservations.usable_by(job.stream)};
 }
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
@@ -98,10 +113,12 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .reserves = {},
               .privileges = {},
               .room = {},
+              .reservations = reservations_in(scenario, site, partition),
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
+  const auto& policy_name = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  auto made = make_queue(scenario, scenario.scheduling.queue_policy, {privileges, {}, {}});
+  auto made = make_queue(scenario, policy_name, {privileges, queue.reservations.all, backfill_limits(scenario)});
   queue.policy = std::move(made.policy);
   queue.preempting = made.preempting;
   queue.set_accelerators(0);
@@ -152,6 +169,9 @@ std::string_view NetworkQueues::reason_of_refusal(const scheduling::BrokeredJob&
     return ever([](const Queue& queue, std::int64_t) { return queue.trusted; }) ? "larger than any trusted partition"
                                                                                 : "no partition is trusted";
   }
+  const bool wide_enough =
+      ever([&](const Queue& queue, std::int64_t online) { return queue.is_wide_enough(job, online); });
+  if (wide_enough) return "longer than any gap between reservations";
   const bool fits = ever([&](const Queue&, std::int64_t online) { return job.accelerators <= online; });
   return fits ? "larger than what any partition leaves it" : "larger than any partition";
 }

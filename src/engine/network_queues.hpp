@@ -12,6 +12,7 @@
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "pod_allocator.hpp"
 #include "queue_making.hpp"
+#include "queue_reservations.hpp"
 
 namespace gigasim::engine {
 
@@ -34,6 +35,7 @@ struct Queue {
   std::vector<double> reserves;          ///< by privilege of the network: its share here
   std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
   std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
+  QueueReservations reservations;
   std::unique_ptr<scheduling::QueuePolicy> policy;
   scheduling::PreemptingQueue* preempting = nullptr;  ///< the policy, where the scenario has preemption
   PodAllocator pods;
@@ -46,6 +48,8 @@ struct Queue {
   /// Whether the job may run on what is online now, and on what else may be.
   [[nodiscard]] bool admits(const scheduling::BrokeredJob& job) const;
   [[nodiscard]] bool admits(const scheduling::BrokeredJob& job, std::int64_t online) const;
+  /// The same, however long it runs.
+  [[nodiscard]] bool is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const;
   /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
   [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job,
                                              units::Seconds submit) const;

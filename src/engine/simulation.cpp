@@ -34,7 +34,8 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
                         simgrid::s4u::Engine::get_clock())));
       }),
-      is_touched_(queues_.queues().size(), false) {
+      is_touched_(queues_.queues().size(), false),
+      expected_passes_(queues_.queues().size(), units::Seconds{-1.0}) {
   if (!scenario.period.until_drained) {
     period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
   }
@@ -111,6 +112,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
   const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
+  if (jobs_left && !passes_.empty()) next = std::min(next, passes_.top().first);
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
   }
@@ -125,6 +127,7 @@ void Simulation::instant(units::Seconds now) {
     end_wipes(now);
     change_capacities(now);
     take_arrivals(now);
+    touch_expected(now);
     schedule(now);
     leave_queues(now);
   } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
@@ -277,7 +280,9 @@ scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJ
 
 scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
-  return {job.origin, job.accelerators, job.walltime, stream.privilege, stream.sensitive};
+  const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
+  return {job.origin,       job.accelerators, clairvoyant ? duration_of(job) : job.walltime,
+          stream.privilege, stream.sensitive, job.stream};
 }
 
 void Simulation::schedule(units::Seconds now) {
@@ -289,6 +294,24 @@ void Simulation::schedule(units::Seconds now) {
     stop_preempted(queue, now);
     for (const metrics::JobIndex index : starts_) start_job(index, now);
     broker_->load_changed(queue, queues_[queue].policy->load());
+    expect_pass(queue, now);
+  }
+}
+
+// A window that closes, or a promise that is due, may let a job start when nothing else happens.
+void Simulation::expect_pass(int queue, units::Seconds now) {
+  const auto next = queues_[queue].policy->next_pass(now);
+  units::Seconds& expected = expected_passes_[static_cast<std::size_t>(queue)];
+  if (!next || *next == expected) return;
+  expected = *next;
+  passes_.push({next->in_base_units(), queue});
+}
+
+void Simulation::touch_expected(units::Seconds now) {
+  while (!passes_.empty() && passes_.top().first <= now.in_base_units()) {
+    const auto queue = static_cast<int>(passes_.top().second);
+    passes_.pop();
+    touch(queue);
   }
 }
 

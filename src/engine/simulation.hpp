@@ -98,6 +98,8 @@ class Simulation {
   void broker_job(metrics::JobIndex index, units::Seconds now);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
+  void expect_pass(int queue, units::Seconds now);
+  void touch_expected(units::Seconds now);
   void stop_preempted(int queue, units::Seconds now);
   void leave_queues(units::Seconds now);
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
@@ -132,6 +134,8 @@ class Simulation {
   std::vector<metrics::JobIndex> held_;  // no site yet
   std::vector<int> touched_;
   std::vector<bool> is_touched_;
+  DueJobs passes_;  // dates and queues: entries that are not expected any more do no harm
+  std::vector<units::Seconds> expected_passes_;
   std::vector<std::int64_t> starts_;
   std::vector<metrics::JobIndex> to_start_;  // at this instant, not yet on SimGrid
   std::int64_t jobs_done_ = 0;

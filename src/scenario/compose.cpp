@@ -183,6 +183,7 @@ void apply_removals(YamlNode& tree) {
   if (YamlNode* workload = tree.find("workload")) erase_removed(workload->find("streams"));
   if (YamlNode* scheduling = tree.find("scheduling")) {
     erase_removed(scheduling->find("privileges"));
+    erase_removed(scheduling->find("reservations"));
     erase_removed(scheduling->find("preemption"));
   }
 }

@@ -1,6 +1,7 @@
 #include "catalogue_types.hpp"
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_queueing.hpp"
 #include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
 
@@ -181,6 +182,8 @@ const Object<SiteSpec>& site_object() {
     o.field("onboarding", &SiteSpec::onboarding, project_rate(), otherwise("any number"),
             "Projects that the staff can take on, one after the other; an antenna has staff too");
     o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
+    o.field("queue_policy", &SiteSpec::queue_policy, queue_policy_word(), otherwise("that of `scheduling`"),
+            "Order of the queues of this site's partitions");
     o.map("shares", &SiteSpec::shares, shares_object(), otherwise("the funding rules of the site's kind"));
     o.field(
         "cost", &SiteSpec::cost, cost_values(CostScope::kSite), otherwise("`cost` of the scenario"),

@@ -55,6 +55,9 @@ void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, 
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
+/// Fills in how queues work beside their order, and checks that it fits the policies. Sites, streams and privileges are
+/// there already.
+void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);
 /// Fills in what the `multifactor` policy weighs.
 void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 /// Fills in whose jobs stop whose. Sites, streams and privileges are there already.

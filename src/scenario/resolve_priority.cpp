@@ -1,16 +1,12 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 #include "job_labels.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
 namespace {
-
-constexpr std::array<std::string_view, 3> kPreemptible{"easy", "fcfs", "multifactor"};
 
 void check_names(const Setting<std::map<std::string, double>>& factors, const std::string& field,
                  const std::string& key, const GroupNames& groups, Context& context) {
@@ -86,15 +82,29 @@ void check_cycle(const PreemptionSpec& spec, const std::vector<Preemption>& rule
   }
 }
 
+const std::string& policy_in(const Site& site, const Scenario& scenario) {
+  return site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
+}
+
+bool goes_by_priority(const Scenario& scenario) {
+  return std::any_of(scenario.sites.begin(), scenario.sites.end(), [&](const Site& site) {
+    return !site.partitions.empty() && policy_in(site, scenario) == "multifactor";
+  });
+}
+
 /// What preemption does not go with.
-void check_company(const Setting<std::string>& policy, const PreemptionSpec& first, const Scenario& scenario,
-                   Context& context) {
-  if (policy && std::find(kPreemptible.begin(), kPreemptible.end(), *policy) == kPreemptible.end()) {
-    context.error(first.at, fmt::format("not with queue_policy {}: preemption goes with {}", *policy,
-                                        fmt::join(kPreemptible, ", ")));
-  }
+void check_company(const PreemptionSpec& first, const Scenario& scenario, Context& context) {
   if (!scenario.scheduling.privileges.empty()) context.error(first.at, "not together with scheduling.privileges");
+  if (!scenario.scheduling.queues.reservations.empty()) {
+    context.error(first.at, "not together with scheduling.reservations");
+  }
   for (const Site& site : scenario.sites) {
+    const std::string& policy = policy_in(site, scenario);
+    if (!site.partitions.empty() && policy.starts_with("conservative")) {
+      return context.error(first.at, fmt::format("not with queue_policy {} (site {}): it keeps promises to jobs that "
+                                                 "would be broken",
+                                                 policy, site.name));
+    }
     for (const Partition& partition : site.partitions) {
       if (partition.wipe == units::Seconds{0}) continue;
       return context.error(first.at, fmt::format("partition {} of site {} is wiped after each job (`wipe`): no job "
@@ -116,7 +126,7 @@ void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& c
     check_names(spec.priority->levels, "levels", "qos", groups, context);
   }
   scenario.scheduling.priority = rules_of(*spec.priority);
-  if (spec.queue_policy && *spec.queue_policy != "multifactor") {
+  if (spec.queue_policy && !goes_by_priority(scenario)) {
     context.warning(spec.priority->at, "has no effect: only queue_policy multifactor reads it");
   }
 }
@@ -138,7 +148,7 @@ void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context&
     }
     check_cycle(one, rules, scenario.workload.streams, context);
   }
-  check_company(spec.queue_policy, spec.preemption.front(), scenario, context);
+  check_company(spec.preemption.front(), scenario, context);
 }
 
 }  // namespace gigasim::scenario

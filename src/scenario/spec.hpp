@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/scenario.hpp"
+#include "queueing_spec.hpp"
 #include "type.hpp"
 
 /// A scenario as written, before catalogue values are filled in and ids become numbers.
@@ -85,6 +86,7 @@ struct SiteSpec {
   Setting<std::map<std::string, std::string>> labels;
   std::optional<SharesSpec> shares;
   Setting<std::vector<CostValue>> cost;
+  Setting<std::string> queue_policy;
   Setting<bool> remove;
 };
 
@@ -225,6 +227,9 @@ struct SchedulingSpec {
   Setting<Overrun> overrun;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
+  Setting<Estimate> estimate;
+  BackfillSpec backfill;
+  std::vector<ReservationSpec> reservations;
   std::optional<PrioritySpec> priority;
   std::vector<PreemptionSpec> preemption;
 };

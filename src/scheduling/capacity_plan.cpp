@@ -174,6 +174,12 @@ std::optional<units::Seconds> CapacityPlan::next_turn(units::Seconds now) const 
   return first < kNever ? std::optional{first} : std::nullopt;
 }
 
+bool ever_fits(const QueuedJob& job, std::int64_t capacity, const std::vector<Reservation>& reservations) {
+  CapacityPlan empty{reservations};
+  empty.set_capacity(capacity);
+  return empty.earliest(job, units::Seconds{0}).has_value();
+}
+
 std::uint64_t CapacityPlan::nodes_visited() const {
   std::uint64_t nodes = 0;
   for (const FreeProfile& pool : pools_) nodes += pool.nodes_visited();

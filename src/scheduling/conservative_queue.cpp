@@ -56,16 +56,19 @@ void ConservativeQueue::remove(std::int64_t id) {
 void ConservativeQueue::pass(units::Seconds now, std::vector<std::int64_t>& starts) {
   room_.advance(now);
   std::vector<std::pair<QueuedJob, Place>> planned;
-  std::int64_t tried = 0;
+  std::int64_t unplaced = 0;
   Slot from = queue_.empty() ? 0 : queue_.front();
   // What is placed behind the last job that could start now changes nothing: the next pass plans it anew.
-  while (tried++ < backfill_.depth && room_.plan().has_room(now)) {
+  while (static_cast<std::int64_t>(planned.size()) + unplaced < backfill_.depth && room_.plan().has_room(now)) {
     const auto slot = waiting_from(from);
     if (!slot) break;
     from = *slot + 1;
     const QueuedJob& job = queue_[*slot];
     const auto where = place(job, now);
-    if (!where) continue;
+    if (!where) {
+      ++unplaced;
+      continue;
+    }
     if (where->start == now && job.accelerators <= room_.free()) {
       run(*slot, *where, starts);
     } else {

@@ -10,6 +10,7 @@
 
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/queueing.hpp"
 #include "gigasim/scenario/preemption.hpp"
 #include "gigasim/scenario/priority.hpp"
 #include "gigasim/units/calendar.hpp"
@@ -108,6 +109,7 @@ struct Site {
   std::map<std::string, std::string> labels;
   std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
   std::vector<CostValue> cost;          ///< for this site alone, by parameter
+  std::string queue_policy;             ///< empty: that of the scenario
   bool operator==(const Site&) const = default;
 };
 
@@ -250,6 +252,7 @@ struct Scheduling {
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
+  QueueRules queues{};
   PriorityRules priority;
   std::vector<Preemption> preemption;
   bool operator==(const Scheduling&) const = default;

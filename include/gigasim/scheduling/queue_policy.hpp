@@ -98,6 +98,10 @@ class QueuePolicy {
   [[nodiscard]] virtual std::uint64_t nodes_visited() const = 0;
 };
 
+/// Whether a job finds a gap between the windows of the reservations, on an empty machine of this capacity: one that
+/// does not would wait for ever.
+[[nodiscard]] bool ever_fits(const QueuedJob& job, std::int64_t capacity, const std::vector<Reservation>& reservations);
+
 /// The names that make_queue_policy() takes.
 [[nodiscard]] const std::vector<std::string>& queue_policy_names();
 
