@@ -118,8 +118,9 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto& policy_name = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  queue.policy =
-      scheduling::make_queue_policy(policy_name, {privileges, queue.reservations.all, backfill_limits(scenario)});
+  auto made = make_queue(scenario, policy_name, {privileges, queue.reservations.all, backfill_limits(scenario)});
+  queue.policy = std::move(made.policy);
+  queue.preempting = made.preempting;
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   queues_.push_back(std::move(queue));

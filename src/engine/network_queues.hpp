@@ -11,6 +11,7 @@
 #include "gigasim/scheduling/broker.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "pod_allocator.hpp"
+#include "queue_making.hpp"
 #include "queue_reservations.hpp"
 
 namespace gigasim::engine {
@@ -36,6 +37,7 @@ struct Queue {
   std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
   QueueReservations reservations;
   std::unique_ptr<scheduling::QueuePolicy> policy;
+  scheduling::PreemptingQueue* preempting = nullptr;  ///< the policy, where the scenario has preemption
   PodAllocator pods;
 
   /// What a job occupies while it runs here.

@@ -99,6 +99,7 @@ std::optional<units::Seconds> Simulation::work() {
 }
 
 bool Simulation::changes_executions(units::Seconds date) const {
+  if (!scenario_.scheduling.preemption.empty()) return true;  // any pass may stop a job
   return (!ends_.empty() && ends_.top().first <= date.in_base_units()) ||
          (!changes_.empty() && changes_.back().time <= date);
 }
@@ -139,7 +140,8 @@ void Simulation::end_jobs(units::Seconds now) {
     ends_.pop();
     if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
-    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
+    if (live.start + duration_of(live.job) != now) continue;  // it was preempted and runs again
+    if (live.runner != nullptr) runners_.end(live.runner);    // none for a job of runtime 0: SimGrid never saw it
     const units::Seconds wipe = queues_[live.queue].wipe;
     if (wipe > units::Seconds{0}) {
       live.state = State::kWiping;
@@ -174,7 +176,7 @@ void Simulation::leave_queues(units::Seconds now) {
          (patience_ends_.top().first <= now.in_base_units() || !waits(patience_ends_.top().second))) {
     const metrics::JobIndex index = patience_ends_.top().second;
     patience_ends_.pop();
-    if (!waits(index)) continue;
+    if (!waits(index) || jobs_[index].progress.started) continue;
     LiveJob& live = jobs_[index];
     if (live.state == State::kQueued) {
       queues_[live.queue].policy->remove(index);
@@ -264,9 +266,16 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job), live.job.submit));
+  queues_[queue].policy->enqueue(as_queued(index, live));
   observer_.job_queued(index, queues_[queue].place, now);
   touch(queue);
+}
+
+scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
+  auto job = queues_[live.queue].queued(index, as_brokered(live.job), live.job.submit);
+  job.account = accounts_.of(live.job);
+  job.kind = live.job.stream;
+  return job;
 }
 
 scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
@@ -282,6 +291,7 @@ void Simulation::schedule(units::Seconds now) {
     is_touched_[static_cast<std::size_t>(queue)] = false;
     starts_.clear();
     queues_[queue].policy->pass(now, starts_);
+    stop_preempted(queue, now);
     for (const metrics::JobIndex index : starts_) start_job(index, now);
     broker_->load_changed(queue, queues_[queue].policy->load());
     expect_pass(queue, now);
@@ -305,10 +315,30 @@ void Simulation::touch_expected(units::Seconds now) {
   }
 }
 
+// What is stopped waits again where it was, and may start in the next pass at this very instant on what was not needed.
+void Simulation::stop_preempted(int queue, units::Seconds now) {
+  Queue& q = queues_[queue];
+  if (q.preempting == nullptr) return;
+  for (const auto& stop : q.preempting->stopped()) {
+    LiveJob& live = jobs_[stop.id];
+    std::erase(to_start_, stop.id);
+    if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
+    q.pods.give_back(std::exchange(live.pods, {}));
+    const auto& rule = rule_between(scenario_, stop.by, live.job.stream);
+    const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
+    live.state = State::kQueued;
+    observer_.job_preempted(stop.id, lost, now);
+    q.policy->enqueue(as_queued(stop.id, live));
+    touch(queue);
+  }
+}
+
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
   live.state = State::kRunning;
+  live.progress.started = true;
+  live.runner = nullptr;
   live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
   const units::Seconds duration = duration_of(live.job);
   live.start = now;
@@ -337,7 +367,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(queue.queued(index, as_brokered(live.job), live.job.submit), live.start);
+  queue.policy->job_ended(as_queued(index, live), live.start);
   queue.pods.give_back(live.pods);
   live.pods = {};
   touch(live.queue);

@@ -16,6 +16,7 @@
 #include "gigasim/units/grid.hpp"
 #include "network_queues.hpp"
 #include "platform.hpp"
+#include "preemption.hpp"
 #include "runners.hpp"
 
 namespace gigasim::engine {
@@ -47,6 +48,7 @@ class Simulation {
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
+    JobProgress progress;
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
   class LiveJobs {
@@ -98,8 +100,10 @@ class Simulation {
   void schedule(units::Seconds now);
   void expect_pass(int queue, units::Seconds now);
   void touch_expected(units::Seconds now);
+  void stop_preempted(int queue, units::Seconds now);
   void leave_queues(units::Seconds now);
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
+  [[nodiscard]] scheduling::QueuedJob as_queued(metrics::JobIndex index, const LiveJob& live);
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
@@ -117,6 +121,7 @@ class Simulation {
 
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;
+  Accounts accounts_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};

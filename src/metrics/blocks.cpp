@@ -203,6 +203,8 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.unserved_h100_equivalent_hours = to_hours(sums.unserved);
   block.started_within_target = share_in_time(sums, distributions.queue_time_s.count);
   block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
+  block.preemptions = sums.preemptions;
+  block.preemption_lost_accelerator_hours = to_hours(static_cast<double>(sums.lost));
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

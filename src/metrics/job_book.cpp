@@ -34,6 +34,7 @@ JobRecord record_of(const workload::Job& job) {
   record.walltime = job.walltime;
   record.ending = job.ending;
   record.project = job.project;
+  record.user = job.user;
   return record;
 }
 
@@ -47,6 +48,18 @@ std::int64_t sum_of(std::span<const PodShare> pods) {
 
 units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun) {
   return overrun == scenario::Overrun::kKill ? std::min(job.runtime, job.walltime) : job.runtime;
+}
+
+Window last_run(const JobRecord& job, Ticks now) {
+  const Ticks from = units::to_ticks(job.resumed);
+  if (job.outcome == Outcome::kRunning) return {from, now};
+  const bool ended = job.outcome == Outcome::kFinished || job.outcome == Outcome::kKilled;
+  return {from, ended ? units::to_ticks(*job.end) : from};
+}
+
+Ticks ran_ticks(const JobRecord& job, Ticks now) {
+  const Window last = last_run(job, now);
+  return units::to_ticks(job.ran_before) + last.end - last.begin;
 }
 
 JobBook::JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault)
@@ -98,7 +111,8 @@ bool JobBook::start(JobIndex job, Place place, std::span<const PodShare> pods, u
     fault_.raise("job {} holds {} accelerators, but asked for {}", job, sum_of(pods), record.accelerators);
   } else {
     record.place = place;
-    record.start = now;
+    if (!record.start) record.start = now;
+    record.resumed = now;
     record.held = sum_of(pods);
     record.pods = static_cast<std::int32_t>(pods.size());
     record.outcome = Outcome::kRunning;
@@ -118,6 +132,18 @@ bool JobBook::end(JobIndex job, Outcome outcome, units::Seconds now) {
   record.end = now;
   record.outcome = outcome;
   ++(outcome == Outcome::kFinished ? counts_.finished : counts_.killed);
+  return true;
+}
+
+bool JobBook::preempt(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!expect(job, Outcome::kRunning, "preempted")) return false;
+  JobRecord& record = (*this)[job];
+  preempted_runs_.push_back({job, record.place, record.accelerators, record.held, record.resumed, now});
+  record.ran_before += now - record.resumed;
+  record.lost += lost;
+  record.outcome = Outcome::kQueued;
+  ++record.preemptions;
+  ++counts_.preempted;
   return true;
 }
 

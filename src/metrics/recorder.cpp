@@ -168,6 +168,17 @@ void Recorder::wipe_ended(JobIndex job, units::Seconds now) {
   if (books.jobs.wipe(job, now)) impl_->give_back(job, books.jobs[job].held);
 }
 
+void Recorder::job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.preempt(job, lost, now)) return;
+  const JobRecord& record = books.jobs[job];
+  impl_->give_back(job, JobBook::idle_part(record));
+  impl_->change_load(record, -1);
+  impl_->change_waiting(record, 1);
+  impl_->change_site_queue(record.place.site, 1);
+}
+
 void Recorder::job_left(JobIndex job, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;

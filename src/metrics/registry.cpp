@@ -35,6 +35,12 @@ Figure mean(const Block& block) {
 }
 
 /// Reads a figure that only the network has.
+template <std::optional<double> UserFigures::*Field>
+Figure of_users(const Block& block) {
+  return {(block.users.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
+}
+
+/// Reads a figure that only the network has.
 template <std::optional<double> RegionalFigures::*Field>
 Figure regional(const Block& block) {
   return {(block.regional.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
@@ -82,6 +88,17 @@ constexpr std::array kRegistry{
     Metric{"jobs_cancelled", "jobs", "jobs.cancelled", "jobs_cancelled", kNeither,
            "Those of jobs_finished whose outcome is cancelled: their user stopped them.",
            job_count<&JobCounts::cancelled>},
+    Metric{"jobs_preempted", "jobs", "jobs.preempted", "jobs_preempted", kLower,
+           "Jobs submitted in the results period that were stopped for another job at least once.",
+           job_count<&JobCounts::preempted>},
+    Metric{"preemptions", "", "preemptions", "preemptions", kLower,
+           "How often jobs submitted in the results period were stopped for another job.",
+           [](const Block& block) { return exact(block.preemptions); }},
+    Metric{"preemption_lost_accelerator_hours", "accelerator-h", "preemption_lost_accelerator_hours",
+           "preemption_lost_accelerator_hours", kLower,
+           "Accelerator-hours by which preemptions make the runs of the jobs submitted in the results period longer: "
+           "what is done again after a requeue, and the cost of each restart.",
+           plain<&Block::preemption_lost_accelerator_hours>},
     Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
            "Throughput in jobs: jobs_finished divided by the length of the results period.",
            plain<&Block::finished_per_day>},
@@ -271,6 +288,18 @@ constexpr std::array kRegistry{
            plain<&Block::peak_power_mw>},
 
     // Of the network only: nothing in every other group.
+    Metric{"users", "users", "users.count", "users", kNeither,
+           "Users known by the logs, with a job submitted in the results period that was not refused. Of the network "
+           "only.",
+           of_users<&UserFigures::count>},
+    Metric{"users_wait_jain", "", "users.wait_jain", "users_wait_jain", kHigher,
+           "Jain's fairness index of the mean queue times of the users, each user once: 1 when all wait as long on "
+           "average, 1/n when one of n does all the waiting. Of the network only.",
+           of_users<&UserFigures::wait_jain>},
+    Metric{"users_slowdown_jain", "", "users.slowdown_jain", "users_slowdown_jain", kHigher,
+           "Jain's fairness index of the mean bounded slowdowns of the users, each user once: 1 when all are slowed "
+           "down alike. Of the network only.",
+           of_users<&UserFigures::slowdown_jain>},
     Metric{
         "served_at_home_share", "", "served_at_home_share", "served_at_home_share", kNeither,
         "H100-equivalent hours delivered by sites in the country of a job's origin, over those asked for, of the jobs "

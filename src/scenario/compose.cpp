@@ -184,6 +184,7 @@ void apply_removals(YamlNode& tree) {
   if (YamlNode* scheduling = tree.find("scheduling")) {
     erase_removed(scheduling->find("privileges"));
     erase_removed(scheduling->find("reservations"));
+    erase_removed(scheduling->find("preemption"));
   }
 }
 

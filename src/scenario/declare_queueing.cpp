@@ -31,9 +31,10 @@ Type<ReservedAmount> reserved_amount() {
 }  // namespace
 
 const std::vector<std::string>& queue_policy_words() {
-  static const std::vector<std::string> words{"easy",      "fcfs",         "easy-sjf",
-                                              "easy-saf",  "easy-sqf",     "easy-lxf",
-                                              "easy-sjbf", "conservative", "conservative-compress"};
+  static const std::vector<std::string> words{"easy",       "fcfs",         "easy-sjf",
+                                              "easy-saf",   "easy-sqf",     "easy-lxf",
+                                              "easy-sjbf",  "conservative", "conservative-compress",
+                                              "multifactor"};
   return words;
 }
 

@@ -1,5 +1,6 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_priority.hpp"
 #include "declare_privilege.hpp"
 #include "declare_queueing.hpp"
 #include "expectation_type.hpp"
@@ -73,6 +74,9 @@ const Object<SchedulingSpec>& scheduling_object() {
            "Rights of some jobs before others; a job has the first one that names a label of it");
     o.list("reservations", &SchedulingSpec::reservations, reservation_object(), otherwise("none"),
            "Accelerators set aside in windows of time, for some jobs or for maintenance");
+    o.map("priority", &SchedulingSpec::priority, priority_object(), otherwise(""));
+    o.list("preemption", &SchedulingSpec::preemption, preemption_object(), otherwise("none"),
+           "Whose jobs stop running jobs of whom; of several rules for the same two, the first holds");
     return o;
   }();
   return object;

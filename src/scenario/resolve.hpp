@@ -58,6 +58,10 @@ void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scena
 /// Fills in how queues work beside their order, and checks that it fits the policies. Sites, streams and privileges are
 /// there already.
 void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+/// Fills in what the `multifactor` policy weighs.
+void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);
+/// Fills in whose jobs stop whose. Sites, streams and privileges are there already.
+void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,

@@ -203,6 +203,24 @@ struct PrivilegeSpec {
   Setting<bool> remove;
 };
 
+/// Weights of the `multifactor` policy.
+struct PrioritySpec {
+  Origin at;
+  Setting<double> age, size, access_class, fair_share, qos;
+  Setting<units::Seconds> age_limit, half_life;
+  Setting<bool> favour_small;
+  Setting<std::map<std::string, double>> classes, levels;
+};
+
+struct PreemptionSpec {
+  Origin at;
+  Setting<std::string> name;
+  Setting<std::vector<std::string>> by, of;
+  Setting<PreemptionMode> mode;
+  Setting<units::Seconds> cost;
+  Setting<bool> remove;
+};
+
 struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
@@ -212,6 +230,8 @@ struct SchedulingSpec {
   Setting<Estimate> estimate;
   BackfillSpec backfill;
   std::vector<ReservationSpec> reservations;
+  std::optional<PrioritySpec> priority;
+  std::vector<PreemptionSpec> preemption;
 };
 struct NetworkSpec {
   Origin at;

@@ -47,6 +47,12 @@ class BackfillQueue final : public QueuePolicy {
     if (backfill_ && !queue_.empty() && room_.free() > 0) backfill(now, starts);
   }
 
+  void start_now(std::int64_t id, units::Seconds now) override {
+    std::vector<std::int64_t> starts;
+    room_.advance(now);
+    if (const auto slot = queue_.slot_of(id)) start(*slot, now, nullptr, starts);
+  }
+
   std::vector<std::int64_t> drain() override {
     auto ids = queue_.ids();
     queue_.clear();

@@ -6,6 +6,7 @@
 #include "backfill_queue.hpp"
 #include "conservative_queue.hpp"
 #include "expansion_queue.hpp"
+#include "gigasim/scheduling/priority.hpp"
 #include "privileged_queue.hpp"
 #include "shortest_candidates.hpp"
 #include "sorted_queue.hpp"
@@ -42,11 +43,16 @@ const std::vector<std::pair<std::string, Maker>>& makers() {
        [](const QueueOptions& o) -> std::unique_ptr<QueuePolicy> {
          return std::make_unique<GuaranteedQueue>(o.reservations, o.backfill);
        }},
+      {"multifactor", [](const QueueOptions& o) { return make_multifactor_queue({}, o); }},
   };
   return all;
 }
 
 }  // namespace
+
+void QueuePolicy::start_now(std::int64_t /*id*/, units::Seconds /*now*/) {
+  throw std::logic_error("this queue policy starts no job out of turn");
+}
 
 std::optional<units::Seconds> QueuePolicy::next_pass(units::Seconds /*now*/) const {
   return std::nullopt;

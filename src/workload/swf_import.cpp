@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "gigasim/scenario/load.hpp"
@@ -105,9 +106,16 @@ class Importer {
     job.runtime = units::ceil_to_grid(units::Seconds{record.runtime});
     job.walltime = walltime_of(record, job.runtime);
     job.ending = ending_of(record.status);
+    job.user = user_of(record);
     if (record.padded) repaired("fewer than 18 fields, padded with -1");
     if (dates_) repaired("date as submit time, made relative");
     log_.jobs.push_back(job);
+  }
+
+  /// Users are numbered in the order of the log: what its own numbers are does not matter.
+  [[nodiscard]] std::int32_t user_of(const SwfRecord& record) {
+    if (record.user < 0) return -1;
+    return users_.try_emplace(record.user, static_cast<std::int32_t>(users_.size())).first->second;
   }
 
   [[nodiscard]] static units::Seconds submit_of(const SwfRecord& record) {
@@ -167,6 +175,7 @@ class Importer {
   const ImportRules& rules_;
   ImportedLog log_;
   bool dates_ = false;
+  std::unordered_map<std::int64_t, std::int32_t> users_;  // looked up only, never iterated
 };
 
 }  // namespace

@@ -108,6 +108,7 @@ ROWS = [
     ("replay", 0, "{log} --accelerators 4096", ""),
     ("replay", 1, "{log} --accelerators 4096", BOOKS, thrown("unbalanced-books")),
     ("replay", 2, "{log}", "--accelerators is required"),
+    ("replay", 0, "{log} --accelerators 4096 --policy fcfs --policy easy", ""),
     ("replay", 3, "{single} --accelerators 8", "single-site.yaml"),
     ("replay", 7, "{log} --accelerators 4096", NO_SPACE, full_disk),
     ("replay", 7, "{log} --accelerators 4096 -o {new}", TOO_LARGE, small_files),

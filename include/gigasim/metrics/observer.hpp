@@ -47,6 +47,9 @@ class Observer {
   /// The job computes no more. Where its accelerators are wiped they stay occupied until wipe_ended().
   virtual void job_ended(JobIndex job, Outcome outcome, units::Seconds now) = 0;
   virtual void wipe_ended(JobIndex job, units::Seconds now) = 0;
+  /// A running job is stopped for another one: its accelerators are free and it waits again where it was. `lost`: by so
+  /// much its runs will last longer in all, for what is done again and what going on costs.
+  virtual void job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) = 0;
   /// The job gave up waiting.
   virtual void job_left(JobIndex job, units::Seconds now) = 0;
   virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;

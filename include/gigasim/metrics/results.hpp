@@ -22,6 +22,7 @@ struct JobCounts {
   std::int64_t submitted = 0, finished = 0, killed = 0, refused = 0, running = 0, queued = 0;
   std::int64_t failed = 0, cancelled = 0;  ///< of the finished ones
   std::int64_t left = 0;                   ///< gave up waiting
+  std::int64_t preempted = 0;              ///< stopped for another job at least once
   std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
@@ -48,6 +49,14 @@ struct Mean {
   std::int64_t count = 0;
   double value = 0.0;
   bool operator==(const Mean&) const = default;
+};
+
+/// How equally the users fare, of the jobs with a queue time whose user is known. Nothing for fewer than two users.
+struct UserFigures {
+  std::optional<double> count;
+  std::optional<double> wait_jain;      ///< Jain's fairness index of the users' mean queue times
+  std::optional<double> slowdown_jain;  ///< and of their mean bounded slowdowns
+  bool operator==(const UserFigures&) const = default;
 };
 
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
@@ -90,6 +99,9 @@ struct Block {
   double held_idle_accelerator_hours = 0.0;            ///< rest of whole nodes, and wiping
   Mean trusted_utilisation;                            ///< of the trusted accelerators; `count` of them
   RegionalFigures regional;                            ///< of the network only
+  std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
+  double preemption_lost_accelerator_hours = 0.0;      ///< of the same
+  UserFigures users;                                   ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -102,13 +114,27 @@ struct JobRecord {
   std::int64_t held = 0;          ///< occupied since the start: more where it takes whole nodes
   std::int32_t pods = 0;
   units::Seconds submit{0};
-  std::optional<units::Seconds> start, end;  ///< the end of a job that left is when it did
+  std::optional<units::Seconds> start, end;  ///< first start, last end; the end of a job that left is when it did
   units::Seconds wiped{0};                   ///< how long its accelerators stayed occupied after its end
   units::Seconds runtime{0}, walltime{0};
   Outcome outcome = Outcome::kQueued;
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
   std::int32_t project = -1;  ///< index in Results.projects
+  std::int32_t user = -1;     ///< within its stream; -1 when not known
+  std::int32_t preemptions = 0;
+  units::Seconds resumed{0};     ///< its last start: the first one unless it was preempted
+  units::Seconds ran_before{0};  ///< computing before its last preemption, in all
+  units::Seconds lost{0};        ///< by so much preemptions make its runs longer, in all
+};
+
+/// A run of a job that a preemption ended.
+struct PreemptedRun {
+  JobIndex job = 0;  ///< index in Results.jobs
+  Place place;
+  std::int64_t accelerators = 0, held = 0;  ///< computing and occupied
+  units::Seconds start{0}, end{0};
+  bool operator==(const PreemptedRun&) const = default;
 };
 
 /// Hourly means of one site; daily ones for results of more than 400 days.
@@ -145,6 +171,7 @@ struct Results {
   std::vector<std::string> origins_of_jobs;     ///< country codes that JobRecord::origin indexes
   std::vector<workload::Project> projects;      ///< all that applied
   std::vector<JobRecord> jobs;                  ///< by arrival, the warm-up included
+  std::vector<PreemptedRun> preempted_runs;     ///< in order of time
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;
 };

@@ -11,6 +11,8 @@
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
 #include "gigasim/scenario/queueing.hpp"
+#include "gigasim/scenario/preemption.hpp"
+#include "gigasim/scenario/priority.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -251,6 +253,8 @@ struct Scheduling {
   std::vector<Privilege> privileges;
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
   QueueRules queues{};
+  PriorityRules priority;
+  std::vector<Preemption> preemption;
   bool operator==(const Scheduling&) const = default;
 };
 

@@ -21,6 +21,8 @@ struct QueuedJob {
   std::int32_t privilege = -1;    ///< index of the privilege that it has; -1 for none
   units::Seconds submit{0};       ///< when it was submitted; its wait counts from here
   std::int32_t reservation = -1;  ///< index of the reservation that it may use; -1 for none
+  std::int32_t account = -1;      ///< who is charged in fair share: an index, from 0; -1 for nobody in particular
+  std::int32_t kind = 0;          ///< jobs of one kind have the same standing and may preempt the same others
 };
 
 /// What some jobs of a partition may do before others.
@@ -77,6 +79,9 @@ class QueuePolicy {
   virtual void job_ended(const QueuedJob& job, units::Seconds started) = 0;
   /// Appends the ids of the jobs that start now to `starts`, in the order of the decisions, and counts them as running.
   virtual void pass(units::Seconds now, std::vector<std::int64_t>& starts) = 0;
+  /// Starts a waiting job out of turn and counts it as running: its accelerators must be free. Only for policies that
+  /// preempting queues may be made of; others throw std::logic_error.
+  virtual void start_now(std::int64_t id, units::Seconds now);
   /// Empties the queue and returns the ids that waited, in order of arrival.
   [[nodiscard]] virtual std::vector<std::int64_t> drain() = 0;
   /// The ids of the running jobs, rising.

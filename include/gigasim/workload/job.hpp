@@ -22,6 +22,7 @@ struct Job {
   units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
   Ending ending = Ending::kCompleted;
   std::int32_t project = -1;  ///< index in JobSource::projects(); -1 when no access had to be asked for
+  std::int32_t user = -1;     ///< within its stream, from 0 in order of first appearance; -1 when not known
   /// From submit on: a job that has not started by then leaves.
   units::Seconds patience{std::numeric_limits<double>::infinity()};
 };
