@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "gigasim/scenario/rollout.hpp"
+#include "gigasim/scheduling/capped_queue.hpp"
 #include "gigasim/units/share.hpp"
 
 namespace gigasim::engine {
@@ -40,6 +41,14 @@ std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& s
   return here;
 }
 
+/// By time holder; empty where nothing is capped.
+std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::Site& site) {
+  std::vector<double> caps;
+  if (scenario.scheduling.shares != scenario::ShareRule::kCap || !site.time_shares) return caps;
+  for (const scenario::TimeHolder holder : scenario::kTimeHolders) caps.push_back(site.time_shares->of(holder));
+  return caps;
+}
+
 }  // namespace
 
 void Queue::set_accelerators(std::int64_t online) {
@@ -62,17 +71,23 @@ bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
   return job.sensitive ? trusted : !trusted_only;
 }
 
+std::int64_t Queue::cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return caps.empty() || job.group < 0 ? online : units::whole_share(caps[static_cast<std::size_t>(job.group)], online);
+}
+
 bool Queue::admits(const scheduling::BrokeredJob& job) const {
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+  const std::int64_t most = std::min(room[static_cast<std::size_t>(job.privilege + 1)], cap_of(job, accelerators));
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most;
 }
 
 bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
+  const std::int64_t most = std::min(room_beside(job.privilege, online), cap_of(job, online));
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most;
 }
 
 scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
-  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege};
+  return {id, occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege, job.group};
 }
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
@@ -97,11 +112,13 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .wipe = partition.wipe,
               .reserves = {},
               .privileges = {},
+              .caps = caps_of(scenario, site),
               .room = {},
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  queue.policy = scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
+  const auto make_policy = [&] { return scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges); };
+  queue.policy = queue.caps.empty() ? make_policy() : scheduling::make_capped_queue(queue.caps, make_policy);
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   queues_.push_back(std::move(queue));

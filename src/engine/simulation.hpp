@@ -16,6 +16,7 @@
 #include "gigasim/units/grid.hpp"
 #include "network_queues.hpp"
 #include "platform.hpp"
+#include "project_budgets.hpp"
 #include "runners.hpp"
 
 namespace gigasim::engine {
@@ -93,6 +94,7 @@ class Simulation {
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
+  void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
@@ -115,6 +117,7 @@ class Simulation {
 
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;
+  ProjectBudgets budgets_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -29,7 +30,8 @@ struct GroupSums {
   Tally pods;                  ///< of the jobs of the results period that have started
   Mean accuracy;               ///< of requests: so far the sum of planned runs over walltimes in place of the mean
   Tally metres;                ///< of the jobs of the results period with a known distance
-  std::vector<Ticks> held;     ///< accelerator-ticks in the results period by all jobs of the run, by partition
+  std::array<Ticks, scenario::kNumTimeHolders> held_by_holder{};  ///< the same by whose time it was, where known
+  std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };
 
 /// The queue figures of one job.

@@ -18,6 +18,7 @@ struct BrokeredJob {
   units::Seconds walltime{0};
   std::int32_t privilege = -1;  ///< index among those of the network; -1 for none
   bool sensitive = false;       ///< on trusted partitions only, on whole nodes
+  std::int32_t group = -1;      ///< whose share of a site's time it uses; -1 for nobody's
 };
 
 /// What a broker may ask about the queues of the network. A queue is one partition of one site.

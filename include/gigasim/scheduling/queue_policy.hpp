@@ -17,6 +17,7 @@ struct QueuedJob {
   std::int64_t accelerators = 0;
   units::Seconds walltime{0};
   std::int32_t privilege = -1;  ///< index of the privilege that it has; -1 for none
+  std::int32_t group = -1;      ///< whose share of the partition it uses, where there are hard caps; -1 for nobody's
 };
 
 /// What some jobs of a partition may do before others.
