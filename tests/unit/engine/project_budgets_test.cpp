@@ -49,14 +49,15 @@ scenario::Scenario granting(double accelerator_hours, std::optional<Seconds> all
   return s;
 }
 
-metrics::Results results_of(const scenario::Scenario& s, std::vector<workload::Job> jobs, std::size_t num_projects) {
+metrics::Results results_with_projects(const scenario::Scenario& s, std::vector<workload::Job> jobs,
+                                       std::size_t num_projects) {
   GrantedJobs source(std::move(jobs), on_board(num_projects));
   metrics::Recorder recorder(s, source.origins());
   engine::run(s, source, recorder);
   return recorder.results({}, {}, source.projects());
 }
 
-std::vector<Outcome> outcomes(const metrics::Results& results) {
+std::vector<Outcome> outcomes_of(const metrics::Results& results) {
   std::vector<Outcome> all;
   for (const metrics::JobRecord& record : results.jobs) all.push_back(record.outcome);
   return all;
@@ -80,7 +81,7 @@ scenario::Scenario capped_network(const std::string& policy, const std::string& 
   return s;
 }
 
-std::vector<workload::Job> random_jobs(unsigned seed) {
+std::vector<workload::Job> random_granted_jobs(unsigned seed) {
   std::mt19937 random(seed);
   std::vector<workload::Job> jobs;
   double submit = 0;
@@ -114,7 +115,8 @@ double charged_before(const metrics::JobRecord& one, const std::vector<metrics::
 }
 
 void check_random_run(const scenario::Scenario& s, unsigned seed) {
-  const auto results = results_of(s, random_jobs(seed), 15);  // throws when a cap is exceeded or a job never ends
+  const auto results =
+      results_with_projects(s, random_granted_jobs(seed), 15);  // throws when a cap is exceeded or a job never ends
   CHECK(results.network.jobs.quota_violations == 0);
   CHECK(results.network.jobs.unfinished() == 0);
   CHECK(results.network.jobs.out_of_budget > 20);
@@ -133,13 +135,14 @@ TEST_CASE("a budget is charged with requests and gets back what was not used, as
   // One accelerator-hour is 3,600 s. Left before: 3,600; 2 x 1,000 is charged at 0: 1,600. At 100 a request of 1,700 is
   // refused. The first job ends at 500, after half of its request: 1,000 come back, 2,600 are left, just enough for the
   // request of that very instant. Then nothing is left, not even for a second. Another project has its own.
-  const auto results = results_of(granting(1.0),
-                                  {of_project(0, job(0, 2, 500, 1000)), of_project(0, job(100, 1, 1700, 1700)),
-                                   of_project(0, job(500, 1, 2600, 2600)), of_project(0, job(600, 1, 1, 1)),
-                                   of_project(1, job(600, 1, 3600, 3600))},
-                                  2);
-  CHECK(outcomes(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kRefused, Outcome::kFinished,
-                                                  Outcome::kRefused, Outcome::kFinished});
+  const auto results =
+      results_with_projects(granting(1.0),
+                            {of_project(0, job(0, 2, 500, 1000)), of_project(0, job(100, 1, 1700, 1700)),
+                             of_project(0, job(500, 1, 2600, 2600)), of_project(0, job(600, 1, 1, 1)),
+                             of_project(1, job(600, 1, 3600, 3600))},
+                            2);
+  CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kRefused, Outcome::kFinished,
+                                                     Outcome::kRefused, Outcome::kFinished});
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"over the budget of its project", 2}});
   CHECK(results.network.jobs.refused == 2);
   CHECK(results.network.jobs.out_of_budget == 2);
@@ -149,21 +152,22 @@ TEST_CASE("a budget is charged with requests and gets back what was not used, as
 }
 
 TEST_CASE("a job that is killed at its walltime has used its whole request", "[engine][budget]") {
-  const auto results = results_of(granting(1.0),
-                                  {of_project(0, job(0, 3, 5000, 1000)), of_project(0, job(1000, 1, 601, 601)),
-                                   of_project(0, job(1000, 1, 600, 600))},
-                                  1);
-  CHECK(outcomes(results) == std::vector<Outcome>{Outcome::kKilled, Outcome::kRefused, Outcome::kFinished});
+  const auto results =
+      results_with_projects(granting(1.0),
+                            {of_project(0, job(0, 3, 5000, 1000)), of_project(0, job(1000, 1, 601, 601)),
+                             of_project(0, job(1000, 1, 600, 600))},
+                            1);
+  CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kKilled, Outcome::kRefused, Outcome::kFinished});
 }
 
 TEST_CASE("who leaves the queue or finds no site gets the whole request back", "[engine][budget]") {
   auto impatient = of_project(0, job(1, 10, 300, 300));  // waits behind the first one
   impatient.patience = Seconds{50};
-  const auto results = results_of(granting(1.0),
-                                  {of_project(0, job(0, 1, 100, 100)), impatient, of_project(0, job(60, 11, 10, 10)),
-                                   of_project(0, job(60, 10, 350, 350))},
-                                  1);
-  CHECK(outcomes(results) ==
+  const auto results = results_with_projects(granting(1.0),
+                                             {of_project(0, job(0, 1, 100, 100)), impatient,
+                                              of_project(0, job(60, 11, 10, 10)), of_project(0, job(60, 10, 350, 350))},
+                                             1);
+  CHECK(outcomes_of(results) ==
         std::vector<Outcome>{Outcome::kFinished, Outcome::kLeft, Outcome::kRefused, Outcome::kFinished});
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"larger than any partition", 1}});
   CHECK(results.network.jobs.out_of_budget == 0);
@@ -174,21 +178,22 @@ TEST_CASE("a site that goes offline gives back the rest of what it stopped", "[e
   auto s = granting(1.0);
   s.sites[0].partitions[0].steps = {
       {s.period.start, 10}, {s.period.start + Seconds{100}, 0}, {s.period.start + Seconds{200}, 10}};
-  const auto results = results_of(s,
-                                  {of_project(0, job(0, 10, 360, 360)), of_project(0, job(300, 10, 261, 261)),
-                                   of_project(0, job(300, 10, 260, 260))},
-                                  1);
-  CHECK(outcomes(results)[1] == Outcome::kRefused);
-  CHECK(outcomes(results)[2] == Outcome::kFinished);
+  const auto results =
+      results_with_projects(s,
+                            {of_project(0, job(0, 10, 360, 360)), of_project(0, job(300, 10, 261, 261)),
+                             of_project(0, job(300, 10, 260, 260))},
+                            1);
+  CHECK(outcomes_of(results)[1] == Outcome::kRefused);
+  CHECK(outcomes_of(results)[2] == Outcome::kFinished);
 }
 
 TEST_CASE("no job is taken from the end of the allocation on, and those submitted before still start",
           "[engine][budget]") {
-  const auto results = results_of(
+  const auto results = results_with_projects(
       granting(100.0, Seconds{1000}),
       {of_project(0, job(0, 10, 1500, 1500)), of_project(0, job(999, 1, 10, 10)), of_project(0, job(1000, 1, 10, 10))},
       1);
-  CHECK(outcomes(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kFinished, Outcome::kRefused});
+  CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kFinished, Outcome::kRefused});
   CHECK(results.jobs[1].start == Seconds{1500});
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"after the end of its project's allocation", 1}});
   CHECK(results.network.jobs.out_of_budget == 1);

@@ -15,7 +15,7 @@ using units::Seconds;
 namespace {
 
 using Ids = std::vector<std::int64_t>;
-using Shares = std::vector<double>;
+using GroupShares = std::vector<double>;
 
 struct GroupJob {
   double submit, runtime, walltime;
@@ -32,7 +32,7 @@ QueuedJob as_queued(std::size_t i, const GroupJob& job) {
   return queued;
 }
 
-std::unique_ptr<QueuePolicy> capped(const char* name, const Shares& shares, std::int64_t machine) {
+std::unique_ptr<QueuePolicy> capped(const char* name, const GroupShares& shares, std::int64_t machine) {
   auto made = scheduling::make_capped_queue(shares, [name] { return make_queue_policy(name); });
   made->set_capacity(machine);
   return made;
@@ -40,8 +40,8 @@ std::unique_ptr<QueuePolicy> capped(const char* name, const Shares& shares, std:
 
 /// Runs jobs (sorted by submit time) through a policy and looks at what each group holds after each event; `only`
 /// leaves out the jobs of other groups.
-std::vector<double> starts_of(QueuePolicy& policy, const std::vector<GroupJob>& jobs, int only = -1,
-                              std::map<std::int32_t, std::int64_t>* most = nullptr) {
+std::vector<double> starts_by_group(QueuePolicy& policy, const std::vector<GroupJob>& jobs, int only = -1,
+                                    std::map<std::int32_t, std::int64_t>* most = nullptr) {
   std::vector<double> start(jobs.size(), -1);
   std::map<std::int32_t, std::int64_t> held;
   using End = std::pair<double, std::size_t>;
@@ -71,7 +71,7 @@ std::vector<double> starts_of(QueuePolicy& policy, const std::vector<GroupJob>& 
   return start;
 }
 
-std::vector<GroupJob> random_jobs(unsigned seed, int count, const std::vector<std::int64_t>& caps) {
+std::vector<GroupJob> random_group_jobs(unsigned seed, int count, const std::vector<std::int64_t>& caps) {
   std::mt19937 random(seed);
   std::vector<GroupJob> jobs;
   double submit = 0;
@@ -101,18 +101,18 @@ TEST_CASE("hard caps of 50 % hold a group back while the other half is idle, as 
   // First come, first served the fourth job waits with the second one, until 100.
   const std::vector<GroupJob> jobs{
       {0, 100, 100, 3, 0}, {1, 50, 50, 3, 0}, {2, 30, 30, 5, 1}, {3, 90, 90, 2, 0}, {4, 10, 10, 1, 1}};
-  CHECK(starts_of(*capped("easy", {0.5, 0.5}, 10), jobs) == std::vector<double>{0, 100, 2, 3, 32});
-  CHECK(starts_of(*capped("fcfs", {0.5, 0.5}, 10), jobs) == std::vector<double>{0, 100, 2, 100, 32});
+  CHECK(starts_by_group(*capped("easy", {0.5, 0.5}, 10), jobs) == std::vector<double>{0, 100, 2, 3, 32});
+  CHECK(starts_by_group(*capped("fcfs", {0.5, 0.5}, 10), jobs) == std::vector<double>{0, 100, 2, 100, 32});
   // Without caps the second job starts at once and the third waits for five: 6 are held until 51, then 3.
   const auto plain = make_queue_policy("fcfs");
   plain->set_capacity(10);
-  CHECK(starts_of(*plain, jobs) == std::vector<double>{0, 1, 51, 51, 81});
+  CHECK(starts_by_group(*plain, jobs) == std::vector<double>{0, 1, 51, 51, 81});
 }
 
 TEST_CASE("a share that is no whole number of accelerators is rounded down", "[scheduling][shares]") {
   // A third of 10 is 3: two jobs of 2 do not fit beside each other.
   const std::vector<GroupJob> jobs{{0, 10, 10, 2, 0}, {0, 10, 10, 2, 0}, {0, 10, 10, 2, 1}};
-  CHECK(starts_of(*capped("easy", {1.0 / 3, 2.0 / 3}, 10), jobs) == std::vector<double>{0, 10, 0});
+  CHECK(starts_by_group(*capped("easy", {1.0 / 3, 2.0 / 3}, 10), jobs) == std::vector<double>{0, 10, 0});
 }
 
 TEST_CASE("caps grow with the machine", "[scheduling][shares]") {
@@ -169,22 +169,22 @@ TEST_CASE("an estimate is that of the job's own group", "[scheduling][shares]") 
 TEST_CASE("on random workloads a capped queue is one machine for each group, and no cap is ever exceeded",
           "[scheduling][shares][property]") {
   for (unsigned seed = 0; seed < 300; ++seed) {
-    const Shares shares = seed % 2 == 0 ? Shares{0.5, 0.3, 0.2} : Shares{0.35, 0.65};
+    const GroupShares shares = seed % 2 == 0 ? GroupShares{0.5, 0.3, 0.2} : GroupShares{0.35, 0.65};
     const std::int64_t machine = 10 + static_cast<std::int64_t>(seed % 23);
     std::vector<std::int64_t> caps;
     for (const double share : shares)
       caps.push_back(static_cast<std::int64_t>(share * static_cast<double>(machine) + 1e-9));
-    const auto jobs = random_jobs(seed, 60, caps);
+    const auto jobs = random_group_jobs(seed, 60, caps);
     for (const char* name : {"fcfs", "easy"}) {
       std::map<std::int32_t, std::int64_t> most;
-      const auto starts = starts_of(*capped(name, shares, machine), jobs, -1, &most);
+      const auto starts = starts_by_group(*capped(name, shares, machine), jobs, -1, &most);
       for (std::size_t g = 0; g < caps.size(); ++g) {
         INFO(name << ", seed " << seed << ", group " << g);
         const auto group = static_cast<std::int32_t>(g);
         CHECK(most[group] <= caps[g]);
         const auto alone = make_queue_policy(name);
         alone->set_capacity(caps[g]);
-        const auto expected = starts_of(*alone, jobs, group);
+        const auto expected = starts_by_group(*alone, jobs, group);
         for (std::size_t i = 0; i < jobs.size(); ++i) {
           if (jobs[i].group != group) continue;
           CHECK(starts[i] == expected[i]);
