@@ -15,7 +15,8 @@
 namespace gigasim::scenario {
 namespace {
 
-constexpr int kMonths = 12, kMidMonth = 15;
+constexpr int kMonths = 12;
+constexpr int kMidMonth = 15;
 constexpr int kNoLeapYear = 2027;  // its days are those of every year
 
 /// The same days of every `step`-th month.

@@ -15,7 +15,8 @@
 namespace gigasim::scenario {
 namespace {
 
-constexpr double kSecondsOfDay = 86400.0, kSecondsOfMonth = 31557600.0 / 12.0;
+constexpr double kSecondsOfDay = 86400.0;
+constexpr double kSecondsOfMonth = 31557600.0 / 12.0;
 
 /// Working days of the catalogue as calendar time: five of seven days are worked.
 units::Seconds calendar_time(double working_days) {
