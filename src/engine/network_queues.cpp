@@ -48,6 +48,14 @@ scheduling::BackfillLimits backfill_limits(const scenario::Scenario& scenario) {
   return limits;
 }
 
+/// By time holder; empty where nothing is capped.
+std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::Site& site) {
+  std::vector<double> caps;
+  if (scenario.scheduling.shares != scenario::ShareRule::kCap || !site.time_shares) return caps;
+  for (const scenario::TimeHolder holder : scenario::kTimeHolders) caps.push_back(site.time_shares->of(holder));
+  return caps;
+}
+
 }  // namespace
 
 void Queue::set_accelerators(std::int64_t online) {
@@ -70,14 +78,19 @@ bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
   return job.sensitive ? trusted : !trusted_only;
 }
 
+std::int64_t Queue::cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return caps.empty() || job.group < 0 ? online : units::whole_share(caps[static_cast<std::size_t>(job.group)], online);
+}
+
 bool Queue::admits(const scheduling::BrokeredJob& job) const {
-  return lets_in(job) &&
-         occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)] &&
+  const std::int64_t most = std::min(room[static_cast<std::size_t>(job.privilege + 1)], cap_of(job, accelerators));
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most &&
          reservations.leave_room_for(queued(0, job, units::Seconds{0}), accelerators);
 }
 
 bool Queue::is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
+  const std::int64_t most = std::min(room_beside(job.privilege, online), cap_of(job, online));
+  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most;
 }
 
 bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
@@ -86,8 +99,15 @@ bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) cons
 
 scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, units::Seconds submit) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
-  return {id,     occupied(job.accelerators, job.sensitive), job.walltime + wipe, privilege,
-          submit, reservations.usable_by(job.stream)};
+  return {id,
+          occupied(job.accelerators, job.sensitive),
+          job.walltime + wipe,
+          privilege,
+          submit,
+          reservations.usable_by(job.stream),
+          -1,
+          0,
+          job.group};
 }
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
@@ -112,13 +132,13 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .wipe = partition.wipe,
               .reserves = {},
               .privileges = {},
+              .caps = caps_of(scenario, site),
               .room = {},
               .reservations = reservations_in(scenario, site, partition),
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
-  const auto& policy_name = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  auto made = make_queue(scenario, policy_name, {privileges, queue.reservations.all, backfill_limits(scenario)});
+  auto made = make_queue(scenario, site, {privileges, queue.reservations.all, backfill_limits(scenario)}, queue.caps);
   queue.policy = std::move(made.policy);
   queue.preempting = made.preempting;
   queue.set_accelerators(0);

@@ -34,6 +34,7 @@ struct Queue {
   units::Seconds wipe{0};
   std::vector<double> reserves;          ///< by privilege of the network: its share here
   std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
+  std::vector<double> caps;              ///< by time holder: what its jobs hold at most; empty: no limit
   std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
   QueueReservations reservations;
   std::unique_ptr<scheduling::QueuePolicy> policy;
@@ -56,6 +57,7 @@ struct Queue {
 
  private:
   [[nodiscard]] bool lets_in(const scheduling::BrokeredJob& job) const;
+  [[nodiscard]] std::int64_t cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const;
   [[nodiscard]] std::int64_t room_beside(std::int32_t privilege, std::int64_t online) const;
 };
 

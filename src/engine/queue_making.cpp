@@ -1,5 +1,9 @@
 #include "queue_making.hpp"
 
+#include <algorithm>
+
+#include "gigasim/scheduling/capped_queue.hpp"
+
 namespace gigasim::engine {
 namespace {
 
@@ -21,17 +25,28 @@ scheduling::PreemptionRights preemption_rights(const scenario::Scenario& scenari
   return rights;
 }
 
-std::unique_ptr<scheduling::QueuePolicy> plain_queue(const scenario::Scenario& scenario, const std::string& policy,
+/// One account for each holder of the site's time. One without a share comes last as soon as it has used anything.
+std::vector<scheduling::Account> holders_as_accounts(const scenario::TimeShares& shares) {
+  constexpr double kNext = 1e-9;
+  std::vector<scheduling::Account> accounts;
+  for (const scenario::TimeHolder holder : scenario::kTimeHolders) {
+    accounts.push_back({-1, std::max(shares.of(holder), kNext)});
+  }
+  return accounts;
+}
+
+std::unique_ptr<scheduling::QueuePolicy> plain_queue(const scenario::Scenario& scenario, const scenario::Site& site,
                                                      const scheduling::QueueOptions& options) {
+  const std::string& policy = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
   if (policy == "multifactor") {
-    return scheduling::make_multifactor_queue(priority_rules(scenario), options);
+    return scheduling::make_multifactor_queue(priority_rules(scenario, site), options);
   }
   return scheduling::make_queue_policy(policy, options);
 }
 
 }  // namespace
 
-scheduling::PriorityRules priority_rules(const scenario::Scenario& scenario) {
+scheduling::PriorityRules priority_rules(const scenario::Scenario& scenario, const scenario::Site& site) {
   const scenario::PriorityRules& of = scenario.scheduling.priority;
   scheduling::PriorityRules rules;
   rules.age = of.age;
@@ -46,12 +61,16 @@ scheduling::PriorityRules priority_rules(const scenario::Scenario& scenario) {
     rules.standing.push_back(of.access_class * factor_of(of.access_classes, stream.access_class) +
                              of.quality_of_service * quality);
   }
+  if (scenario.scheduling.shares == scenario::ShareRule::kTarget && site.time_shares) {
+    rules.accounts = holders_as_accounts(*site.time_shares);
+  }
   return rules;
 }
 
-MadeQueue make_queue(const scenario::Scenario& scenario, const std::string& policy,
-                     const scheduling::QueueOptions& options) {
-  auto plain = plain_queue(scenario, policy, options);
+MadeQueue make_queue(const scenario::Scenario& scenario, const scenario::Site& site,
+                     const scheduling::QueueOptions& options, const std::vector<double>& caps) {
+  const auto make_plain = [&] { return plain_queue(scenario, site, options); };
+  auto plain = caps.empty() ? make_plain() : scheduling::make_capped_queue(caps, make_plain);
   if (scenario.scheduling.preemption.empty()) return {std::move(plain), nullptr};
   auto preempting = scheduling::make_preempting_queue(std::move(plain), preemption_rights(scenario));
   scheduling::PreemptingQueue* const seen = preempting.get();

@@ -29,6 +29,8 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       options_(std::move(options)),
       queues_(scenario, source.origins()),
       broker_(scheduling::make_broker(scenario.scheduling.broker)),
+      accounts_(scenario),
+      budgets_(scenario, source),
       runners_([this](metrics::JobIndex index) {
         failure_ = std::make_exception_ptr(std::logic_error(
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
@@ -149,6 +151,7 @@ void Simulation::end_jobs(units::Seconds now) {
     } else {
       release(live, index);
     }
+    budgets_.settle(live.job, now - live.start);
     const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
   }
@@ -182,6 +185,7 @@ void Simulation::leave_queues(units::Seconds now) {
       queues_[live.queue].policy->remove(index);
       touch(live.queue);
     }
+    budgets_.settle(live.job, units::Seconds{0});
     live.state = State::kDone;
     ++jobs_done_;
     observer_.job_left(index, now);
@@ -224,6 +228,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
     const bool wiping = live.state == State::kWiping;
     if (!wiping) {
       runners_.cancel(live.runner);
+      budgets_.settle(live.job, now - live.start);
       observer_.job_ended(index, metrics::Outcome::kKilled, now);
     }
     release(live, index);
@@ -243,8 +248,18 @@ void Simulation::take_arrivals(units::Seconds now) {
     observer_.job_submitted(index, *next_job_, now);
     if (next_job_->patience < kForEver) patience_ends_.push({(now + next_job_->patience).in_base_units(), index});
     next_job_ = source_.next();
-    broker_job(index, now);
+    if (const auto reason = budgets_.charge(jobs_[index].job); !reason.empty()) {
+      refuse(index, reason, now);
+    } else {
+      broker_job(index, now);
+    }
   }
+}
+
+void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
+  jobs_[index].state = State::kDone;
+  ++jobs_done_;
+  observer_.job_refused(index, reason, now);
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
@@ -256,9 +271,8 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
     live.state = State::kHeld;
     held_.push_back(index);
   } else {
-    live.state = State::kDone;
-    ++jobs_done_;
-    observer_.job_refused(index, queues_.reason_of_refusal(job), now);
+    budgets_.settle(live.job, units::Seconds{0});
+    refuse(index, queues_.reason_of_refusal(job), now);
   }
 }
 
@@ -281,8 +295,14 @@ scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJ
 scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
   const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
-  return {job.origin,       job.accelerators, clairvoyant ? duration_of(job) : job.walltime,
-          stream.privilege, stream.sensitive, job.stream};
+  const std::int32_t group = stream.time_holder ? static_cast<std::int32_t>(*stream.time_holder) : -1;
+  return {job.origin,
+          job.accelerators,
+          clairvoyant ? duration_of(job) : job.walltime,
+          stream.privilege,
+          stream.sensitive,
+          job.stream,
+          group};
 }
 
 void Simulation::schedule(units::Seconds now) {

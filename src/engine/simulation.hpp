@@ -17,6 +17,7 @@
 #include "network_queues.hpp"
 #include "platform.hpp"
 #include "preemption.hpp"
+#include "project_budgets.hpp"
 #include "runners.hpp"
 
 namespace gigasim::engine {
@@ -95,6 +96,7 @@ class Simulation {
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
+  void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
@@ -122,6 +124,7 @@ class Simulation {
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;
   Accounts accounts_;
+  ProjectBudgets budgets_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};

@@ -4,6 +4,7 @@
 
 #include "delays.hpp"
 #include "reserve_hours.hpp"
+#include "time_shares.hpp"
 
 namespace gigasim::metrics {
 namespace {
@@ -172,6 +173,7 @@ void fill_access(Block& block, const GroupAccess& access) {
   block.decision_time_s = access.decision_s;
   block.onboarding_time_s = access.onboarding_s;
   block.time_to_access_s = access.time_to_access_s;
+  block.granted = access.granted;
 }
 
 }  // namespace
@@ -197,6 +199,7 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.walltime_accuracy.value = ratio(sums.accuracy.value, static_cast<double>(sums.accuracy.count));
   block.distance_km = mean_of(sums.metres, kMetresPerKilometre);
   fill_access(block, access);
+  block.delivered = delivered_shares(books, group, sums);
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;
   block.mean_power_mw = ratio(block.energy_mwh, to_hours(period));

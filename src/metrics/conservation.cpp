@@ -1,5 +1,6 @@
 #include "conservation.hpp"
 
+#include "quota.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
@@ -141,12 +142,24 @@ void check_trust(Books& books) {
   }
 }
 
+void check_quotas(Books& books) {
+  const std::vector<bool> breaches = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
+  for (std::size_t j = 0; j < breaches.size(); ++j) {
+    if (!breaches[j]) continue;
+    const JobRecord& job = books.jobs.jobs()[j];
+    books.fault.raise("job {} of stream {} ran in {} beyond the hard cap of those whose time it used", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      books.machines.at(job.place).label);
+  }
+}
+
 }  // namespace
 
 void check_conservation(Books& books) {
   check_jobs(books);
   check_trust(books);
   check_preempted(books);
+  check_quotas(books);
   const std::vector<HeldByJobs> by_jobs = sum_jobs(books);
   for (std::size_t p = 0; p < by_jobs.size(); ++p) check_partition(books, books.machines.books()[p], by_jobs[p]);
 }

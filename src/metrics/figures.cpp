@@ -5,6 +5,7 @@
 
 #include "distances.hpp"
 #include "gigasim/units/model_constant.hpp"
+#include "quota.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
@@ -35,6 +36,7 @@ void count(JobCounts& counts, const JobRecord& job) {
       break;
     case Outcome::kRefused:
       ++counts.refused;
+      if (job.out_of_budget) ++counts.out_of_budget;
       break;
     case Outcome::kLeft:
       ++counts.left;
@@ -68,12 +70,15 @@ struct Contribution {
   double unserved = 0.0;
   bool in_time = false, undecided = false;
   bool breaks_trust = false;
+  bool breaks_quota = false;
+  std::optional<scenario::TimeHolder> holder;
   std::optional<std::int64_t> metres;
   std::optional<double> accuracy;
 };
 
 Contribution contribution_of(const JobRecord& job, const Books& books, const Distances& distances) {
   Contribution c;
+  c.holder = books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].time_holder;
   c.held = held_ticks(job, books);
   c.left = left_ticks(job, books);
   if (has_queue_time(job) && job.walltime > units::Seconds{0}) {
@@ -109,6 +114,8 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
     sums.preemptions += job.preemptions;
     sums.lost += static_cast<Wide>(job.accelerators) * units::to_ticks(job.lost);
   }
+  sums.jobs.quota_violations += c.breaks_quota ? 1 : 0;
+  if (c.holder) sums.held_by_holder[static_cast<std::size_t>(*c.holder)] += c.held;
   if (job.in_results_period && job.start) sums.pods.add(job.pods);
   if (c.accuracy) {
     ++sums.accuracy.count;
@@ -168,8 +175,11 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   empty.held.resize(books.machines.books().size());
   std::vector<GroupSums> sums(books.groups.all().size(), empty);
   const Distances distances(books.scenario, books.origins);
-  for (const JobRecord& job : books.jobs.jobs()) {
-    const Contribution c = contribution_of(job, books, distances);
+  const std::vector<bool> over_quota = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
+  for (std::size_t j = 0; j < books.jobs.jobs().size(); ++j) {
+    const JobRecord& job = books.jobs.jobs()[j];
+    Contribution c = contribution_of(job, books, distances);
+    c.breaks_quota = job.in_results_period && !over_quota.empty() && over_quota[j];
     const auto to_group = [&](std::size_t group) { add(sums[group], job, c, books); };
     books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct GroupSums {
   std::int64_t preemptions = 0;  ///< of the jobs of the results period
   Wide lost = 0;                 ///< accelerator-ticks, by these
   Tally metres;                  ///< of the jobs of the results period with a known distance
-  std::vector<Ticks> held;       ///< accelerator-ticks in the results period by all jobs of the run, by partition
+  std::array<Ticks, scenario::kNumTimeHolders> held_by_holder{};  ///< the same by whose time it was, where known
+  std::vector<Ticks> held;  ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };
 
 /// The queue figures of one job.

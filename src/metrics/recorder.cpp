@@ -191,6 +191,7 @@ void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds
   const std::int32_t site = books.jobs.site_of(job);
   if (!books.jobs.refuse(job)) return;
   ++books.refused[std::string{reason}];
+  books.jobs[job].out_of_budget = reason == kOverBudget || reason == kAllocationOver;
   impl_->change_waiting(books.jobs[job], -1);
   impl_->change_site_queue(site, -1);
 }

@@ -67,6 +67,11 @@ const Object<SchedulingSpec>& scheduling_object() {
     o.field("overrun", &SchedulingSpec::overrun,
             one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
             "What happens to a job at its walltime");
+    o.field("shares", &SchedulingSpec::shares,
+            one_of<ShareRule>({{"none", ShareRule::kNone}, {"target", ShareRule::kTarget}, {"cap", ShareRule::kCap}}),
+            defaults_to("none"),
+            "What `time_shares` of sites mean: nothing but a figure in the results, what the fair share of "
+            "`queue_policy: multifactor` steers towards, or what a holder's jobs hold at most in each partition");
     o.field("target_queue_time", &SchedulingSpec::target_queue_time, duration(true),
             otherwise(fmt::format("`{}`", duration(true).print(units::Seconds{kTargetQueueTime.value()}))),
             "The metric `started_within_target` is the share of jobs that wait no longer");

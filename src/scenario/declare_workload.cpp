@@ -1,4 +1,5 @@
 #include "catalogue_types.hpp"
+#include "cut_off_type.hpp"
 #include "declarations.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
@@ -7,6 +8,7 @@ namespace gigasim::scenario {
 namespace {
 
 constexpr Limits kMoreThanNothing{0.0, std::nullopt, true};
+constexpr double kBudgetExample = 5000.0;
 
 const Object<DemandSpec>& demand_object() {
   static const Object<DemandSpec> object = [] {
@@ -95,8 +97,25 @@ const Object<ProjectsSpec>& projects_object() {
         "before their project is on board are submitted then."};
     o.field("jobs", &ProjectsSpec::jobs, whole(1), required(),
             "Jobs of one project: so many consecutive ones of a country; the first one applies");
+    o.field(
+        "terms", &ProjectsSpec::terms,
+        one_of<ProjectTerms>({{"stated", ProjectTerms::kStated}, {"class", ProjectTerms::kClass}}),
+        defaults_to("stated"),
+        "`class`: budget, allocation and cut-offs that are not stated are those of the access class in the catalogue; "
+        "`stated`: there are none");
     o.field("decision", &ProjectsSpec::decision, duration(true), otherwise("of the access class in the catalogue"),
-            "Time from the application to the decision");
+            "Time from the application, or the cut-off after it, to the decision");
+    o.field("cut_offs", &ProjectsSpec::cut_offs, cut_offs(),
+            otherwise("`continuous`; with `terms: class` of the class"),
+            "When applications are decided on: each waits for the next of these days, 00:00 UTC");
+    o.field("budget", &ProjectsSpec::budget, amount("accelerator-h", kBudgetExample, false),
+            otherwise("no limit; with `terms: class` the most that the class grants"),
+            "Accelerator-hours of one project: a job is charged its request when it is submitted, and gets back what "
+            "it did "
+            "not use; one that the budget does not cover is refused");
+    o.field("allocation", &ProjectsSpec::allocation, duration(false),
+            otherwise("for ever; with `terms: class` the longest of the class"),
+            "So long after it is on board a project may submit jobs");
     return o;
   }();
   return object;

@@ -68,6 +68,12 @@ struct SharesSpec {
   Setting<double> eu, national, private_money;
 };
 
+/// Whose time the site's is; what is left to 100 % is private.
+struct TimeSharesSpec {
+  Origin at;
+  Setting<double> eu, national, private_use;
+};
+
 struct SiteSpec {
   Origin at;
   Setting<std::string> name, title, country;
@@ -85,6 +91,7 @@ struct SiteSpec {
   Setting<units::PerSecond> onboarding;
   Setting<std::map<std::string, std::string>> labels;
   std::optional<SharesSpec> shares;
+  std::optional<TimeSharesSpec> time_shares;
   Setting<std::vector<CostValue>> cost;
   Setting<std::string> queue_policy;
   Setting<bool> remove;
@@ -146,10 +153,16 @@ struct JobSpec {
   Setting<RuntimeLaw> runtime;
 };
 
+/// Where the terms of access come from that a stream does not state itself.
+enum class ProjectTerms { kStated, kClass };
+
 struct ProjectsSpec {
   Origin at;
   Setting<std::int64_t> jobs;
-  Setting<units::Seconds> decision;
+  Setting<ProjectTerms> terms;
+  Setting<units::Seconds> decision, allocation;
+  Setting<double> budget;  ///< accelerator-hours
+  Setting<CutOffs> cut_offs;
 };
 
 struct StreamSpec {
@@ -225,6 +238,7 @@ struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
   Setting<Overrun> overrun;
+  Setting<ShareRule> shares;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
   Setting<Estimate> estimate;

@@ -22,6 +22,7 @@ const char* const kDayLong = "no job of these scenarios waits for a day to withi
 const char* const kRange = "bound of the count's range: a run uses the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
+const char* const kWarns = "a budget below it is warned of, and used";
 const char* const kNotShipped = "no scenario with a committed baseline has it";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
@@ -126,8 +127,8 @@ void list_users(List& list) {
   // All countries together would keep their weights.
   list.columns(shown_in("DE"), "countries", {"population_million", "gdp_beur"});
   list.columns(shown_whole("DE"), "countries", {"utc_offset_h"});
-  list.columns(hidden(kNotRead), "access-modes", {"min_amount", "max_amount", "allocation_months"});
-  list.columns(hidden(kNotShipped), "access-modes", {"decision_working_days"});
+  list.columns(hidden(kWarns), "access-modes", {"min_amount"});
+  list.columns(hidden(kNotShipped), "access-modes", {"max_amount", "allocation_months", "decision_working_days"});
 }
 
 void list_network(List& list) {

@@ -31,9 +31,13 @@ enum class Outcome : std::uint8_t {
   kRunning,  ///< still running at the end of the run
   kFinished,
   kKilled,   ///< reached its walltime, or its site went offline
-  kRefused,  ///< no site can ever run it
+  kRefused,  ///< no site can ever run it, or its project has no budget left
   kLeft,     ///< its patience was over before it started
 };
+
+/// Why a job of a project is refused when it is submitted.
+inline constexpr std::string_view kOverBudget = "over the budget of its project";
+inline constexpr std::string_view kAllocationOver = "after the end of its project's allocation";
 
 /// Hears what happens in a run, in order of time. All times are since the scenario's start, on the grid.
 class Observer {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -24,6 +25,8 @@ struct JobCounts {
   std::int64_t left = 0;                   ///< gave up waiting
   std::int64_t preempted = 0;              ///< stopped for another job at least once
   std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
+  std::int64_t out_of_budget = 0;          ///< of the refused ones: their project's budget or allocation was over
+  std::int64_t quota_violations = 0;       ///< of those that started: beyond a hard cap
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
 };
@@ -59,6 +62,22 @@ struct UserFigures {
   bool operator==(const UserFigures&) const = default;
 };
 
+/// What the projects of the results period were granted and what their jobs had of it, in accelerator-hours, over the
+/// whole run. Only projects with a budget that are on board by the end.
+struct GrantedHours {
+  std::int64_t projects = 0;
+  double budget = 0.0, used = 0.0;
+  bool operator==(const GrantedHours&) const = default;
+};
+
+/// Delivered accelerator-hours by the holder of the time that they use, as fractions of all, in the order of
+/// scenario::kTimeHolders, and what their shares of the site's time are. Nothing where no job has a holder, or where
+/// there are no shares.
+struct DeliveredShares {
+  std::array<std::optional<double>, scenario::kNumTimeHolders> delivered{}, target{};
+  bool operator==(const DeliveredShares&) const = default;
+};
+
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
 /// results period; hours, energy and power are those of the results period.
 struct Block {
@@ -89,6 +108,8 @@ struct Block {
   Mean decision_time_s;
   Distribution onboarding_time_s;
   Distribution time_to_access_s;  ///< from the application to the start of the first job
+  GrantedHours granted;
+  DeliveredShares delivered;
   double energy_it_mwh = 0.0;
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
@@ -120,8 +141,9 @@ struct JobRecord {
   Outcome outcome = Outcome::kQueued;
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
-  std::int32_t project = -1;  ///< index in Results.projects
-  std::int32_t user = -1;     ///< within its stream; -1 when not known
+  bool out_of_budget = false;  ///< why it was refused
+  std::int32_t project = -1;   ///< index in Results.projects
+  std::int32_t user = -1;      ///< within its stream; -1 when not known
   std::int32_t preemptions = 0;
   units::Seconds resumed{0};     ///< its last start: the first one unless it was preempted
   units::Seconds ran_before{0};  ///< computing before its last preemption, in all

@@ -8,11 +8,12 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/scenario/access_terms.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
-#include "gigasim/scenario/queueing.hpp"
 #include "gigasim/scenario/preemption.hpp"
 #include "gigasim/scenario/priority.hpp"
+#include "gigasim/scenario/queueing.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -107,9 +108,10 @@ struct Site {
   std::optional<units::PerSecond> onboarding;  ///< projects that its staff can take on; nothing: any number
   std::string wan_attach;                      ///< id of a WAN node
   std::map<std::string, std::string> labels;
-  std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
-  std::vector<CostValue> cost;          ///< for this site alone, by parameter
-  std::string queue_policy;             ///< empty: that of the scenario
+  std::optional<FundingShares> shares;    ///< nothing: by the funding rules of the site's kind
+  std::optional<TimeShares> time_shares;  ///< nothing: its time is shared by nobody's rule
+  std::vector<CostValue> cost;            ///< for this site alone, by parameter
+  std::string queue_policy;               ///< empty: that of the scenario
   bool operator==(const Site&) const = default;
 };
 
@@ -194,13 +196,6 @@ struct Trace {
   bool operator==(const Trace&) const = default;
 };
 
-/// The way to access of the users of a stream.
-struct Projects {
-  std::int64_t jobs = 1;       ///< of one project: so many consecutive ones of a country
-  units::Seconds decision{0};  ///< from the application to the decision
-  bool operator==(const Projects&) const = default;
-};
-
 struct Stream {
   std::string name;
   std::string access_class;  ///< catalogue id; empty when not given
@@ -212,9 +207,10 @@ struct Stream {
   SyntheticArrivals arrivals;
   std::vector<JobClass> classes;
   Walltime walltime;
-  std::optional<PatienceLaw> patience;  ///< also of a log's jobs; nothing: they wait for ever
-  bool sensitive = false;               ///< its jobs run on trusted partitions only, on whole nodes
-  std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
+  std::optional<PatienceLaw> patience;    ///< also of a log's jobs; nothing: they wait for ever
+  bool sensitive = false;                 ///< its jobs run on trusted partitions only, on whole nodes
+  std::int32_t privilege = -1;            ///< index in Scheduling.privileges: the first that names one of its labels
+  std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
   bool operator==(const Stream&) const = default;
 };
 
@@ -251,6 +247,7 @@ struct Scheduling {
   std::string broker = "home";
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
+  ShareRule shares = ShareRule::kNone;                         ///< what the time shares of sites mean
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
   QueueRules queues{};
   PriorityRules priority;

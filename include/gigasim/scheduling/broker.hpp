@@ -19,6 +19,7 @@ struct BrokeredJob {
   std::int32_t privilege = -1;  ///< index among those of the network; -1 for none
   bool sensitive = false;       ///< on trusted partitions only, on whole nodes
   std::int32_t stream = -1;     ///< index of its stream; -1 when it has none
+  std::int32_t group = -1;      ///< whose share of a site's time it uses; -1 for nobody's
 };
 
 /// What a broker may ask about the queues of the network. A queue is one partition of one site.

@@ -23,6 +23,7 @@ struct QueuedJob {
   std::int32_t reservation = -1;  ///< index of the reservation that it may use; -1 for none
   std::int32_t account = -1;      ///< who is charged in fair share: an index, from 0; -1 for nobody in particular
   std::int32_t kind = 0;          ///< jobs of one kind have the same standing and may preempt the same others
+  std::int32_t group = -1;        ///< whose share of the partition it uses, where there are hard caps; -1 for nobody's
 };
 
 /// What some jobs of a partition may do before others.

@@ -69,7 +69,13 @@ Block block_of_distinct_values() {
             .cancelled = 800,
             .left = 1300,
             .preempted = 1500,
-            .trusted_violations = 1400};
+            .trusted_violations = 1400,
+            .out_of_budget = 1700,
+            .quota_violations = 1800};
+  b.granted = {1, 1900, 2000};
+  for (auto* shares : {&b.delivered.delivered, &b.delivered.target}) {
+    for (std::optional<double>& share : *shares) share = number();
+  }
   b.projects = 900;
   b.projects_waiting = 1000;
   b.preemptions = 1600;

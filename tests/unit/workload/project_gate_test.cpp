@@ -133,3 +133,36 @@ TEST_CASE("countries have projects of their own, and the staff at home takes the
   CHECK(passed.projects[1].onboarded == Seconds{2});
   CHECK(submits(passed.jobs) == std::vector<double>{2, 3, 6, 6});
 }
+
+TEST_CASE("applications wait for the next cut-off by the calendar", "[workload][projects][cut-offs]") {
+  // The run starts on 2027-03-27T12:00; the cut-offs of each year are 28 March and 5 September, decisions take a day.
+  // Who applies at once is decided on 29 March: 36 h. At 12 h, the cut-off itself, the same; a moment later it is
+  // September: 161 days and 12 h to the cut-off (4 of March, then 30, 31, 30, 31, 31 and 4), and a day.
+  const double hour = 3600;
+  const auto moment = Seconds{1.0 / 1024};
+  auto s = world(hour, {scenario::Projects{1, Seconds{24 * hour}, {{{3, 28}, {9, 5}}, {}}}});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-03-27T12:00:00Z")->best;
+  const auto passed = pass(s, {at(0, {0, 12 * hour, (Seconds{12 * hour} + moment).in_base_units()})});
+  CHECK(submits(passed.jobs) == std::vector<double>{36 * hour, 36 * hour, (12 + 161 * 24 + 24) * hour});
+  CHECK(passed.projects[2].decided == Seconds{(12 + 161 * 24 + 24) * hour});
+}
+
+TEST_CASE("after the last cut-off of the year comes the first of the next", "[workload][projects][cut-offs]") {
+  auto s = world(1, {scenario::Projects{1, Seconds{0}, {{{3, 28}, {9, 5}}, {}}}});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-12-31")->best;
+  // 2028 is a leap year: 1 day of December, 31, 29 and 27 to 28 March.
+  CHECK(submits(pass(s, {at(0, {0})}).jobs) == std::vector<double>{(1 + 31 + 29 + 27) * 86400.0});
+}
+
+TEST_CASE("after the last date nobody is decided any more, and the jobs of others pass",
+          "[workload][projects][cut-offs]") {
+  auto s = world(1, {scenario::Projects{1, Seconds{10}, {{}, {units::parse_date("2027-01-02")->best}}}, std::nullopt});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-01-01")->best;
+  const auto passed = pass(s, {at(0, {0, 86400, 86401}), at(1, {90000})});
+  CHECK(submits(passed.jobs) == std::vector<double>{86410, 86410, 90000});
+  REQUIRE(passed.projects.size() == 3);
+  CHECK_FALSE(passed.projects[2].onboarded);
+}
