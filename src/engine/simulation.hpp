@@ -12,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "chains.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
+#include "moulder.hpp"
 #include "network_queues.hpp"
 #include "platform.hpp"
 #include "runners.hpp"
@@ -46,6 +48,7 @@ class Simulation {
     int queue = -1;
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
+    std::unique_ptr<const workload::Job> as_asked;  // of a moldable job, whose size is chosen
     std::vector<metrics::PodShare> pods;
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
@@ -93,7 +96,10 @@ class Simulation {
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
+  void submit(const workload::Job& job, bool doomed, units::Seconds now);
+  void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
+  [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
   void leave_queues(units::Seconds now);
@@ -115,6 +121,8 @@ class Simulation {
 
   NetworkQueues queues_;
   std::unique_ptr<scheduling::Broker> broker_;
+  Moulder moulder_;
+  Chains chains_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};

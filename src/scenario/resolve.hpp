@@ -52,6 +52,9 @@ void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site
 /// Fills in the classes, sizes and walltimes of a synthetic stream.
 void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
 
+/// Fills in which stream comes after which; `streams` are there already.
+void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams, Context& context);
+
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 

@@ -10,6 +10,8 @@
 
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/job_chain.hpp"
+#include "gigasim/scenario/moulding.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -211,6 +213,8 @@ struct Stream {
   std::optional<PatienceLaw> patience;  ///< also of a log's jobs; nothing: they wait for ever
   bool sensitive = false;               ///< its jobs run on trusted partitions only, on whole nodes
   std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
+  std::optional<JobChain> after;        ///< its jobs come after those of another stream, and have no arrivals
+  std::optional<Moulding> moldable;     ///< the number of accelerators is chosen at submission
   bool operator==(const Stream&) const = default;
 };
 
