@@ -52,7 +52,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
 
   scenario::Stream stream;
   stream.name = "log";
-  stream.trace = scenario::Trace{options.log, "swf", options.accelerators_per_processor};
+  stream.trace = scenario::Trace{options.log, "auto", options.accelerators_per_processor};
 
   scenario::Loaded loaded;
   auto& scenario = loaded.scenario;

@@ -37,6 +37,7 @@ units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Second
   job.walltime += change + cost - progress.overhead;
   progress.done = requeued ? units::Seconds{0} : progress.done + useful;
   progress.overhead = cost;
+  progress.ran += ran;
   return run_of(job) - (would_run - ran);
 }
 

@@ -10,6 +10,7 @@ struct JobProgress {
   bool started = false;        ///< at least once
   units::Seconds overhead{0};  ///< the cost that its present run begins with
   units::Seconds done{0};      ///< of its work, in the runs before the present one
+  units::Seconds ran{0};       ///< in these runs, done or lost
 };
 
 /// Returns the first rule by which a job of stream `by` stops one of stream `of`.

@@ -12,11 +12,11 @@ units::Ticks accelerator_ticks(double hours) {
   return std::llround(hours * kSecondsOfHour * units::kTicksPerSecond);
 }
 
-units::Ticks request_of(const workload::Job& job) {
+}  // namespace
+
+units::Ticks ProjectBudgets::request_of(const workload::Job& job) {
   return job.accelerators * units::to_ticks(job.walltime);
 }
-
-}  // namespace
 
 const scenario::Projects* ProjectBudgets::terms_of(const workload::Job& job) const {
   if (job.project < 0) return nullptr;
@@ -40,10 +40,10 @@ std::string_view ProjectBudgets::charge(const workload::Job& job) {
   return {};
 }
 
-void ProjectBudgets::settle(const workload::Job& job, units::Seconds ran) {
+void ProjectBudgets::settle(const workload::Job& job, units::Ticks charged, units::Seconds ran) {
   const scenario::Projects* terms = terms_of(job);
   if (terms == nullptr || !terms->budget_accelerator_hours) return;
-  charged_[static_cast<std::size_t>(job.project)] -= request_of(job) - job.accelerators * units::to_ticks(ran);
+  charged_[static_cast<std::size_t>(job.project)] -= charged - job.accelerators * units::to_ticks(ran);
 }
 
 }  // namespace gigasim::engine

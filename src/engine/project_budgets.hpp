@@ -20,8 +20,10 @@ class ProjectBudgets {
 
   /// Charges a job that is submitted now; returns why it is refused instead, empty when it is not.
   [[nodiscard]] std::string_view charge(const workload::Job& job);
-  /// A job that was charged is over, for whatever reason, after it ran for so long: 0 when it never started.
-  void settle(const workload::Job& job, units::Seconds ran);
+  /// A job that was `charged` is over, for whatever reason, after it ran for so long: 0 when it never started.
+  void settle(const workload::Job& job, units::Ticks charged, units::Seconds ran);
+  /// What a job is charged, in accelerator-ticks.
+  [[nodiscard]] static units::Ticks request_of(const workload::Job& job);
 
  private:
   [[nodiscard]] const scenario::Projects* terms_of(const workload::Job& job) const;

@@ -31,6 +31,8 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       broker_(scheduling::make_broker(scenario.scheduling.broker)),
       accounts_(scenario),
       budgets_(scenario, source),
+      moulder_(scenario.scheduling.broker == "earliest_start"),
+      chains_(scenario.workload.streams),
       runners_([this](metrics::JobIndex index) {
         failure_ = std::make_exception_ptr(std::logic_error(
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
@@ -112,8 +114,9 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!wipe_ends_.empty()) next = std::min(next, wipe_ends_.top().first);
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
+  if (const auto release = chains_.next_release()) next = std::min(next, release->in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
-  const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
+  const bool jobs_left = next_job_ || chains_.next_release() || jobs_done_ < jobs_.count();
   if (jobs_left && !passes_.empty()) next = std::min(next, passes_.top().first);
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
@@ -132,7 +135,8 @@ void Simulation::instant(units::Seconds now) {
     touch_expected(now);
     schedule(now);
     leave_queues(now);
-  } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
+  } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()) ||
+           chains_.next_release() == now);
   jobs_.forget_done();
 }
 
@@ -151,9 +155,10 @@ void Simulation::end_jobs(units::Seconds now) {
     } else {
       release(live, index);
     }
-    budgets_.settle(live.job, now - live.start);
+    budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
     const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
+    chains_.ended(live.job, !killed && live.job.ending == workload::Ending::kCompleted, now);
   }
 }
 
@@ -185,10 +190,11 @@ void Simulation::leave_queues(units::Seconds now) {
       queues_[live.queue].policy->remove(index);
       touch(live.queue);
     }
-    budgets_.settle(live.job, units::Seconds{0});
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
     live.state = State::kDone;
     ++jobs_done_;
     observer_.job_left(index, now);
+    chains_.ended(live.job, false, now);
   }
 }
 
@@ -228,8 +234,9 @@ void Simulation::go_offline(int queue, units::Seconds now) {
     const bool wiping = live.state == State::kWiping;
     if (!wiping) {
       runners_.cancel(live.runner);
-      budgets_.settle(live.job, now - live.start);
+      budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
       observer_.job_ended(index, metrics::Outcome::kKilled, now);
+      chains_.ended(live.job, false, now);
     }
     release(live, index);
     if (wiping || q.wipe > units::Seconds{0}) observer_.wipe_ended(index, now);
@@ -243,37 +250,61 @@ void Simulation::go_offline(int queue, units::Seconds now) {
 
 void Simulation::take_arrivals(units::Seconds now) {
   while (next_job_ && next_job_->submit <= now) {
-    const auto index = jobs_.count();
-    jobs_.add(*next_job_);
-    observer_.job_submitted(index, *next_job_, now);
-    if (next_job_->patience < kForEver) patience_ends_.push({(now + next_job_->patience).in_base_units(), index});
+    const workload::Job job = *next_job_;
     next_job_ = source_.next();
-    if (const auto reason = budgets_.charge(jobs_[index].job); !reason.empty()) {
-      refuse(index, reason, now);
+    if (job.after_stream >= 0) {
+      chains_.hold(job, now);
     } else {
-      broker_job(index, now);
+      submit(job, false, now);
     }
   }
+  while (const auto released = chains_.take(now)) submit(released->job, released->doomed, now);
+}
+
+void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds now) {
+  const auto index = jobs_.count();
+  jobs_.add(job);
+  observer_.job_submitted(index, job, now);
+  chains_.begins(job);
+  if (doomed) return refuse(index, Chains::kRefusal, now);
+  if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
+  jobs_[index].charged = ProjectBudgets::request_of(job);
+  if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});
+  broker_job(index, now);
 }
 
 void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
-  jobs_[index].state = State::kDone;
+  LiveJob& live = jobs_[index];
+  live.state = State::kDone;
   ++jobs_done_;
   observer_.job_refused(index, reason, now);
+  chains_.ended(live.job, false, now);
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
+  if (const auto queue = choose_queue(index)) return enqueue(index, *queue, now);
   LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
-  if (const auto queue = broker_->choose(job, queues_)) {
-    enqueue(index, *queue, now);
-  } else if (queues_.will_be_accepted(job)) {
-    live.state = State::kHeld;
-    held_.push_back(index);
-  } else {
-    budgets_.settle(live.job, units::Seconds{0});
-    refuse(index, queues_.reason_of_refusal(job), now);
+  if (!queues_.will_be_accepted(job)) {
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
+    return refuse(index, queues_.reason_of_refusal(job), now);
   }
+  live.state = State::kHeld;
+  held_.push_back(index);
+}
+
+/// A moldable job gets its size with its queue.
+std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
+  LiveJob& live = jobs_[index];
+  const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
+  if (!moulding) return broker_->choose(as_brokered(live.job), queues_);
+  if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
+  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), *broker_, queues_);
+  live.job.accelerators = mould.accelerators;
+  live.job.runtime = mould.runtime;
+  live.job.walltime = mould.walltime;
+  observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
+  return mould.queue;
 }
 
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {

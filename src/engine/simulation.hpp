@@ -12,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "chains.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
+#include "moulder.hpp"
 #include "network_queues.hpp"
 #include "platform.hpp"
 #include "preemption.hpp"
@@ -48,7 +50,9 @@ class Simulation {
     int queue = -1;
     units::Seconds start{0};
     Runners::Runner* runner = nullptr;
+    std::unique_ptr<const workload::Job> as_asked;  // of a moldable job, whose size is chosen
     std::vector<metrics::PodShare> pods;
+    units::Ticks charged = 0;  // of its project's budget, in accelerator-ticks
     JobProgress progress;
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
@@ -96,8 +100,10 @@ class Simulation {
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
+  void submit(const workload::Job& job, bool doomed, units::Seconds now);
   void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
+  [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
   void expect_pass(int queue, units::Seconds now);
@@ -125,6 +131,8 @@ class Simulation {
   std::unique_ptr<scheduling::Broker> broker_;
   Accounts accounts_;
   ProjectBudgets budgets_;
+  Moulder moulder_;
+  Chains chains_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};

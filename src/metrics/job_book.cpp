@@ -93,6 +93,15 @@ bool JobBook::expect(JobIndex job, Outcome state, const char* event) {
   return !fault_.raised();
 }
 
+bool JobBook::mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {
+  if (!expect(job, Outcome::kQueued, "given a size")) return false;
+  JobRecord& record = (*this)[job];
+  record.accelerators = accelerators;
+  record.runtime = runtime;
+  record.walltime = walltime;
+  return true;
+}
+
 bool JobBook::queue(JobIndex job, Place place) {
   if (!expect(job, Outcome::kQueued, "queued")) return false;
   (*this)[job].place = place;

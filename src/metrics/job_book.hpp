@@ -23,6 +23,8 @@ class JobBook {
   JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault);
 
   [[nodiscard]] bool submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now);
+  /// The size of a job that waits is chosen.
+  [[nodiscard]] bool mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime);
   [[nodiscard]] bool queue(JobIndex job, Place place);
   [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);

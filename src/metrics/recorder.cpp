@@ -127,6 +127,10 @@ void Recorder::job_submitted(JobIndex job, const workload::Job& as_submitted, un
   impl_->change_waiting(record, 1);
 }
 
+void Recorder::job_moulded(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {
+  static_cast<void>(impl_->books.jobs.mould(job, accelerators, runtime, walltime));
+}
+
 void Recorder::job_queued(JobIndex job, Place place, units::Seconds now) {
   if (!impl_->advance(now) || !impl_->check_place(job, place)) return;
   Books& books = impl_->books;

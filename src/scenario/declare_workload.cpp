@@ -41,8 +41,8 @@ const Object<TraceSpec>& trace_object() {
     Object<TraceSpec> o{"trace", "A log to replay."};
     o.field("file", &TraceSpec::file, file_path(), required(),
             "Log file, relative to the scenario file; `.gz` is unpacked");
-    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}}), defaults_to("swf"),
-            "Standard Workload Format");
+    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}, {"jobs", "jobs"}}), defaults_to("swf"),
+            "`swf`: Standard Workload Format; `jobs`: a table of `gigasim import`");
     o.field("accelerators_per_processor", &TraceSpec::accelerators_per_processor, number(kMoreThanNothing),
             defaults_to("1"), "Accelerators for one processor of the log");
     return o;
@@ -79,11 +79,26 @@ const Object<SizeBoundsSpec>& size_bounds_object() {
   return object;
 }
 
+const Object<MoldableSpec>& moldable_object() {
+  static const Object<MoldableSpec> object = [] {
+    Object<MoldableSpec> o{"moldable",
+                           "The job may run on fewer or more accelerators. At submission it is given the size with the "
+                           "earliest estimated end, among `min`, 2 `min`, 4 `min`, ... and `max`."};
+    o.field("min", &MoldableSpec::min, whole(1), required(), "Smallest size");
+    o.field("max", &MoldableSpec::max, whole(1), required(), "Largest size");
+    o.field("speed_up", &MoldableSpec::speed_up, speed_up_law(), required(),
+            "How much faster than on one accelerator; `runtime` is at the size `accelerators`");
+    return o;
+  }();
+  return object;
+}
+
 const Object<JobSpec>& job_object() {
   static const Object<JobSpec> object = [] {
     Object<JobSpec> o{"job", "An explicit kind of job."};
     o.field("accelerators", &JobSpec::accelerators, job_sizes(), required(), "Accelerators per job");
     o.field("runtime", &JobSpec::runtime, runtime_law(), required(), "Time on the accelerators");
+    o.map("moldable", &JobSpec::moldable, moldable_object(), otherwise(""));
     return o;
   }();
   return object;
@@ -126,7 +141,8 @@ const Object<StreamSpec>& stream_object() {
     Object<StreamSpec> o{
         "stream",
         "A source of jobs: a `mix` of the catalogue, an explicit kind of `job`, or a `trace` to replay. A synthetic "
-        "stream has one of `share`, `demand.load` and `arrivals.rate`; the only one without takes the rest of the "
+        "stream has one of `share`, `demand.load` and `arrivals.rate`, or comes `after` another one; the only one "
+        "without takes the rest of the "
         "shares."};
     Need remove = otherwise("`false`");
     remove.only_in_merges = "there is nothing of this name to remove";
@@ -142,6 +158,12 @@ const Object<StreamSpec>& stream_object() {
             "the demand");
     o.map("projects", &StreamSpec::projects, projects_object(), otherwise(""));
     o.map("trace", &StreamSpec::trace, trace_object(), otherwise(""));
+    o.field(
+        "after", &StreamSpec::after, identifier(), otherwise("none"),
+        "Stream before this one: each of its jobs is followed by one of this stream, which is submitted when it has "
+        "completed");
+    o.field("after_delay", &StreamSpec::after_delay, duration(true), otherwise("`0 s`"),
+            "With `after`: from the end of the job before to the submission");
     o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""),
             "Share of `workload.demand` in accelerator time; shares sum to 100 %");
     o.map("demand", &StreamSpec::demand, stream_demand_object(), otherwise(""));
@@ -164,7 +186,8 @@ const Object<StreamSpec>& stream_object() {
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},
-              {"job", {"accelerators", "size_factor", "bundle"}}},
+              {"job", {"accelerators", "size_factor", "bundle"}},
+              {"after", {"trace", "share", "demand", "arrivals", "origin", "projects", "sectors"}}},
              ""});
     return o;
   }();

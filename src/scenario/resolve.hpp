@@ -69,6 +69,9 @@ void settle_time_holders(std::vector<StreamSpec>& specs, const std::vector<Site>
 [[nodiscard]] ShareRule resolve_share_rule(const SchedulingSpec& spec, const std::vector<Site>& sites,
                                            Context& context);
 
+/// Fills in which stream comes after which; `streams` are there already.
+void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams, Context& context);
+
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 

@@ -88,12 +88,17 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
   } else {
-    spec.origin.settle(OriginSpec{});
-    resolve_arrivals(spec, workload, stream);
+    if (spec.after) {
+      spec.arrivals = {};  // defaults mean nothing here and are not printed
+    } else {
+      spec.origin.settle(OriginSpec{});
+      resolve_arrivals(spec, workload, stream);
+    }
     resolve_jobs(spec, around, stream, context);
   }
   if (spec.origin) stream.origin = resolve_origin(*spec.origin, *around.sites);
-  const bool ends = spec.trace || spec.arrivals.max_jobs || context.diagnostics().has_errors_under(context.path());
+  const bool ends =
+      spec.trace || spec.after || spec.arrivals.max_jobs || context.diagnostics().has_errors_under(context.path());
   if (around.until_drained && !ends) {
     context.error(spec.at, "never ends, so period.length cannot be until_drained (give arrivals.max_jobs)");
   }
@@ -139,7 +144,7 @@ class Demand {
 
   void look_at(std::size_t i) {
     const StreamSpec& stream = spec_.streams[i];
-    if (stream.trace || (!stream.mix && !stream.job)) return;
+    if (stream.trace || stream.after || (!stream.mix && !stream.job)) return;
     const int ways = (stream.share ? 1 : 0) + (stream.demand.load ? 1 : 0) + (stream.arrivals.rate ? 1 : 0);
     relative_ = relative_ || !stream.arrivals.rate;
     const auto step = enter(i);
@@ -277,6 +282,7 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
       const auto item = context.enter_named(stream.name.value_or("?"));
       workload.streams.push_back(resolve_stream(stream, spec, around, context));
     }
+    resolve_chains(spec.streams, workload.streams, context);
     label_sensitive(spec.streams, workload.streams);
     settle_time_holders(spec.streams, *around.sites, workload.streams, context);
     if (around.sites_good) warn_about_sensitive(spec.streams, *around.sites, context);

@@ -147,10 +147,17 @@ struct SizeBoundsSpec {
 /// Sizes of an explicit job: one number, the pmf of a catalogue job class, or a pmf.
 using SizesSpec = std::variant<std::int64_t, std::string, SizePmf>;
 
+struct MoldableSpec {
+  Origin at;
+  Setting<std::int64_t> min, max;
+  Setting<SpeedUp> speed_up;
+};
+
 struct JobSpec {
   Origin at;
   Setting<SizesSpec> accelerators;
   Setting<RuntimeLaw> runtime;
+  std::optional<MoldableSpec> moldable;
 };
 
 /// Where the terms of access come from that a stream does not state itself.
@@ -173,6 +180,8 @@ struct StreamSpec {
   Setting<std::string> sectors;
   std::optional<ProjectsSpec> projects;
   std::optional<TraceSpec> trace;
+  Setting<std::string> after;
+  Setting<units::Seconds> after_delay;
   Setting<double> share;
   StreamDemandSpec demand;
   ArrivalsSpec arrivals;

@@ -18,6 +18,8 @@ enum SwfField : std::size_t {
   kRequestedTime = 8,
   kStatus = 10,
   kUser = 11,
+  kGroup = 12,
+  kQueue = 14,
 };
 
 /// What each field is called in the format's definition.

@@ -6,6 +6,7 @@
 The figures come from an independent event program for rigid jobs on identical processors; for KTH-SP2 under EASY they agree
 with the literature (mean wait 114 min, Tsafrir et al. 2007; slowdown 92.6, Gaussier et al. 2015).
 """
+import json
 import pathlib
 import sys
 
@@ -15,6 +16,10 @@ KTH = "kth-sp2-1996/KTH-SP2-1996-2.1-cln.swf"
 HPC2N = "hpc2n-seth-2002/hpc2n-first-3170.swf"
 THETA = "theta-2023/theta-2023.swf"
 NASA = "nasa-ipsc-1993/NASA-iPSC-1993-3.1-cln.swf"
+
+# Batsim's example: its own EASY reserves named hosts and waits 9.52 s; where hosts are counted it is 8.68 s.
+BATSIM = "batsim-medium-late/medium_late.json"
+BATSIM_CASES = [("easy", 8.68), ("conservative", 9.59)]
 
 # log, accelerators, policy, overrun, estimate, jobs counted, mean queue time in s, mean bounded slowdown (10 s), longest
 # wait in s
@@ -52,7 +57,26 @@ def main():
               f"{name}: mean queue time {queue['mean']:.1f} s, expected {wait} s within 0.5 %")
         check(within(bsld["mean"], slowdown, 0.02), f"{name}: bounded slowdown {bsld['mean']:.3f}, expected {slowdown} within 2 %")
         check(within(queue["max"], longest, 0.005), f"{name}: longest wait {queue['max']:.0f} s, expected {longest} s")
+    imported(binary, work)
     finish()
+
+
+def imported(binary, work):
+    """Logs of other programs, converted and replayed."""
+    work.mkdir(parents=True, exist_ok=True)
+    account = json.loads(gigasim(binary, "import", "batsim", TRACES / BATSIM, "-o", work / "batsim.csv", "--format", "json").stdout)
+    check(account["kept"] == 801 and account["max_procs"] == 32, f"Batsim: {account['kept']} jobs on {account['max_procs']} hosts, expected 801 on 32")
+    for policy, wait in BATSIM_CASES:
+        gigasim(binary, "replay", work / "batsim.csv", "--accelerators", 32, "--policy", policy, "-o", work / f"batsim-{policy}")
+        mean = results(work / f"batsim-{policy}")["network"]["queue_time_s"]["mean"]
+        check(abs(mean - wait) <= 0.005 * wait, f"Batsim {policy}: mean queue time {mean:.3f} s, expected {wait} s within 0.5 %")
+    account = json.loads(gigasim(binary, "import", "philly", TRACES / "philly-2017/philly_jobs_11vc.csv", "-o", work / "philly.csv", "--format", "json").stdout)
+    check(account["lines"] == 52834 and account["kept"] == 52834, f"Philly: {account['kept']} jobs kept, expected 52834")
+    # A log converted gives the same schedule as the log itself.
+    gigasim(binary, "import", "swf", TRACES / KTH, "-o", work / "kth.csv")
+    gigasim(binary, "replay", work / "kth.csv", "--accelerators", 100, "-o", work / "kth-converted")
+    direct, converted = (results(work / name)["network"] for name in ("kth-sp2-1996-easy-kill", "kth-converted"))
+    check(direct["queue_time_s"] == converted["queue_time_s"], "KTH converted waits as the log itself")
 
 
 main()

@@ -44,6 +44,9 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) = 0;
+  /// The size of a moldable job that waits was chosen, and with it how long it runs; again when it is brokered anew.
+  virtual void job_moulded(JobIndex /*job*/, std::int64_t /*accelerators*/, units::Seconds /*runtime*/,
+                           units::Seconds /*walltime*/) {}
   /// A broker sent the job to a queue; again when it is brokered anew.
   virtual void job_queued(JobIndex job, Place place, units::Seconds now) = 0;
   /// `pods` hold what the job occupies: more than it asked for where it takes whole nodes.

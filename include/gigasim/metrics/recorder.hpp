@@ -23,6 +23,7 @@ class Recorder final : public Observer {
   ~Recorder() override;
 
   void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) override;
+  void job_moulded(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) override;
   void job_queued(JobIndex job, Place place, units::Seconds now) override;
   void job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) override;
   void job_ended(JobIndex job, Outcome outcome, units::Seconds now) override;

@@ -11,6 +11,8 @@
 #include "gigasim/scenario/access_terms.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/job_chain.hpp"
+#include "gigasim/scenario/moulding.hpp"
 #include "gigasim/scenario/preemption.hpp"
 #include "gigasim/scenario/priority.hpp"
 #include "gigasim/scenario/queueing.hpp"
@@ -211,6 +213,8 @@ struct Stream {
   bool sensitive = false;                 ///< its jobs run on trusted partitions only, on whole nodes
   std::int32_t privilege = -1;            ///< index in Scheduling.privileges: the first that names one of its labels
   std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
+  std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
+  std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
   bool operator==(const Stream&) const = default;
 };
 
