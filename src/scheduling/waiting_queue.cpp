@@ -11,7 +11,7 @@ void WaitingQueue::push_back(const QueuedJob& job) {
   if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
   work_ += work_of(job);
-  set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
+  set(jobs_.size() - 1, least_of(job));
 }
 
 void WaitingQueue::erase(Slot slot) {
@@ -58,9 +58,9 @@ void WaitingQueue::set(Slot slot, Least least) {
   tree_[node] = least;
   while (node > 1) {
     node /= 2;
-    const Least& a = tree_[2 * node];
-    const Least& b = tree_[2 * node + 1];
-    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+    const Least both = least_of(tree_[2 * node], tree_[2 * node + 1]);
+    if (both == tree_[node]) return;
+    tree_[node] = both;
   }
 }
 
@@ -77,12 +77,10 @@ void WaitingQueue::make_room() {
   tree_.assign(2 * leaves_, kNobody);
   front_ = 0;
   for (Slot slot = 0; slot < jobs_.size(); ++slot) {
-    tree_[leaves_ + slot] = {jobs_[slot].accelerators, jobs_[slot].walltime.in_base_units()};
+    tree_[leaves_ + slot] = least_of(jobs_[slot]);
   }
   for (std::size_t node = leaves_ - 1; node >= 1; --node) {
-    const Least& a = tree_[2 * node];
-    const Least& b = tree_[2 * node + 1];
-    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+    tree_[node] = least_of(tree_[2 * node], tree_[2 * node + 1]);
   }
   if (by_id_) index_ids();
 }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -55,8 +57,12 @@ class WaitingQueue {
   /// must also refuse to every job that needs more, or longer.
   template <class Allowing = Limits>
   [[nodiscard]] std::optional<Slot> find(Slot from, const Allowing& limits) const {
-    if (size_ == 0 || from >= jobs_.size()) return std::nullopt;
-    return find_below(1, 0, leaves_, from, limits);
+    if (size_ == 0 || from >= jobs_.size() || !may_hold(1, limits)) return std::nullopt;
+    // From the leaf to the right and up: a candidate at distance d costs O(log d) in practice.
+    for (std::size_t node = leaves_ + from; node != 0; node = right_of(node)) {
+      if (const auto found = find_below(node, limits)) return found;
+    }
+    return std::nullopt;
   }
   [[nodiscard]] Cursor behind_front() const { return front_ + 1; }
   [[nodiscard]] Cursor from_front() const { return front_; }
@@ -77,23 +83,44 @@ class WaitingQueue {
   struct Least {
     std::int64_t accelerators;
     double walltime_s;
+    double work;  // accelerators x walltime: tells short wide and long narrow jobs from short narrow ones
+
+    bool operator==(const Least&) const = default;
   };
-  static constexpr Least kNobody{INT64_MAX, 1e300};
+  static constexpr Least kNobody{INT64_MAX, 1e300, 1e300};
+  [[nodiscard]] static Least least_of(const QueuedJob& job) {
+    const double walltime_s = job.walltime.in_base_units();
+    return {job.accelerators, walltime_s, static_cast<double>(job.accelerators) * walltime_s};
+  }
+  [[nodiscard]] static Least least_of(const Least& a, const Least& b) {
+    return {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s), std::min(a.work, b.work)};
+  }
   [[nodiscard]] bool alive(Slot slot) const { return tree_[leaves_ + slot].accelerators != INT64_MAX; }
   void set(Slot slot, Least least);
   void make_room();
   void index_ids();
   template <class Allowing>
-  [[nodiscard]] std::optional<Slot> find_below(std::size_t node, Slot first, std::size_t width, Slot from,
-                                               const Allowing& limits) const {
+  [[nodiscard]] bool may_hold(std::size_t node, const Allowing& limits) const {
     ++visited_;
     const Least& least = tree_[node];
-    if (first + width <= from || least.accelerators == INT64_MAX) return std::nullopt;
-    if (!limits.allow(least.accelerators, least.walltime_s)) return std::nullopt;
-    if (width == 1) return first;
-    const std::size_t half = width / 2;
-    if (const auto left = find_below(2 * node, first, half, from, limits)) return left;
-    return find_below(2 * node + 1, first + half, half, from, limits);
+    if (least.accelerators == INT64_MAX || !limits.allow(least.accelerators, least.walltime_s)) return false;
+    if constexpr (std::is_same_v<Allowing, Limits>) {
+      const double most = static_cast<double>(limits.free) * limits.spare_time.in_base_units();
+      return least.work <= most || least.accelerators <= limits.spare;
+    }
+    return true;
+  }
+  template <class Allowing>
+  [[nodiscard]] std::optional<Slot> find_below(std::size_t node, const Allowing& limits) const {
+    if (!may_hold(node, limits)) return std::nullopt;
+    if (node >= leaves_) return node - leaves_;
+    if (const auto left = find_below(2 * node, limits)) return left;
+    return find_below(2 * node + 1, limits);
+  }
+  /// The widest subtree that begins right behind one; 0 for none.
+  [[nodiscard]] static std::size_t right_of(std::size_t node) {
+    while (node % 2 == 1) node /= 2;
+    return node == 0 ? 0 : node + 1;
   }
 
   std::vector<QueuedJob> jobs_;                   // by slot; erased slots stay until the next make_room()
