@@ -32,7 +32,7 @@ struct PriorityRules {
 inline const units::ModelConstant kSlurmDepth{
     500,
     {"scheduling.slurm_depth", "jobs", "`multifactor`: jobs looked at from the first blocked one on",
-     "Slurm's default of bf_max_job_test since 22.05: slurm.conf(5)", true}};
+     "Slurm's default of bf_max_job_test in recent releases, 100 in older ones: slurm.conf(5)", true}};
 inline const units::ModelConstant kSlurmWindow{
     86400.0,
     {"scheduling.slurm_window", "s", "`multifactor`: how far ahead a place may begin",
