@@ -123,7 +123,7 @@ const Object<ProjectsSpec>& projects_object() {
     o.field("cut_offs", &ProjectsSpec::cut_offs, cut_offs(),
             otherwise("`continuous`; with `terms: class` of the class"),
             "When applications are decided on: each waits for the next of these days, 00:00 UTC");
-    o.field("budget", &ProjectsSpec::budget, amount("accelerator-h", kBudgetExample, false),
+    o.field("budget", &ProjectsSpec::budget, scenario::amount("accelerator-h", kBudgetExample, false),
             otherwise("no limit; with `terms: class` the most that the class grants"),
             "Accelerator-hours of one project: a job is charged its request when it is submitted, and gets back what "
             "it did "

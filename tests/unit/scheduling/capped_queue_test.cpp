@@ -23,7 +23,7 @@ struct GroupJob {
   std::int32_t group;
 };
 
-QueuedJob as_queued(std::size_t i, const GroupJob& job) {
+QueuedJob as_queued_of_group(std::size_t i, const GroupJob& job) {
   QueuedJob queued;
   queued.id = static_cast<std::int64_t>(i);
   queued.accelerators = job.size;
@@ -52,11 +52,11 @@ std::vector<double> starts_by_group(QueuePolicy& policy, const std::vector<Group
     if (!ends.empty()) now = std::min(now, ends.top().first);
     for (; !ends.empty() && ends.top().first == now; ends.pop()) {
       const auto i = ends.top().second;
-      policy.job_ended(as_queued(i, jobs[i]), Seconds{start[i]});
+      policy.job_ended(as_queued_of_group(i, jobs[i]), Seconds{start[i]});
       held[jobs[i].group] -= jobs[i].size;
     }
     for (; next < jobs.size() && jobs[next].submit == now; ++next) {
-      if (only < 0 || jobs[next].group == only) policy.enqueue(as_queued(next, jobs[next]));
+      if (only < 0 || jobs[next].group == only) policy.enqueue(as_queued_of_group(next, jobs[next]));
     }
     Ids starts;
     policy.pass(Seconds{now}, starts);
@@ -117,8 +117,8 @@ TEST_CASE("a share that is no whole number of accelerators is rounded down", "[s
 
 TEST_CASE("caps grow with the machine", "[scheduling][shares]") {
   const auto queue = capped("easy", {0.5, 0.5}, 10);
-  queue->enqueue(as_queued(0, {0, 100, 100, 5, 0}));
-  queue->enqueue(as_queued(1, {0, 100, 100, 5, 0}));
+  queue->enqueue(as_queued_of_group(0, {0, 100, 100, 5, 0}));
+  queue->enqueue(as_queued_of_group(1, {0, 100, 100, 5, 0}));
   Ids starts;
   queue->pass(Seconds{0}, starts);
   CHECK(starts == Ids{0});
@@ -131,7 +131,7 @@ TEST_CASE("caps grow with the machine", "[scheduling][shares]") {
 TEST_CASE("a job that leaves makes room for its own group alone", "[scheduling][shares]") {
   const auto queue = capped("fcfs", {0.5, 0.5}, 10);
   const std::vector<GroupJob> jobs{{0, 9, 9, 3, 0}, {0, 9, 9, 4, 0}, {0, 9, 9, 2, 0}, {0, 9, 9, 4, 1}, {0, 9, 9, 2, 1}};
-  for (std::size_t i = 0; i < jobs.size(); ++i) queue->enqueue(as_queued(i, jobs[i]));
+  for (std::size_t i = 0; i < jobs.size(); ++i) queue->enqueue(as_queued_of_group(i, jobs[i]));
   Ids starts;
   queue->pass(Seconds{0}, starts);
   CHECK(starts == Ids{0, 3});
@@ -149,7 +149,8 @@ TEST_CASE("a job that leaves makes room for its own group alone", "[scheduling][
 
 TEST_CASE("jobs that are drained come in order of arrival, whatever their group", "[scheduling][shares]") {
   const auto queue = capped("easy", {0.5, 0.5}, 2);
-  for (std::size_t i = 0; i < 6; ++i) queue->enqueue(as_queued(i, {0, 9, 9, 1, static_cast<std::int32_t>(i % 2)}));
+  for (std::size_t i = 0; i < 6; ++i)
+    queue->enqueue(as_queued_of_group(i, {0, 9, 9, 1, static_cast<std::int32_t>(i % 2)}));
   Ids starts;
   queue->pass(Seconds{0}, starts);
   CHECK(starts == Ids{0, 1});
@@ -158,12 +159,12 @@ TEST_CASE("jobs that are drained come in order of arrival, whatever their group"
 
 TEST_CASE("an estimate is that of the job's own group", "[scheduling][shares]") {
   const auto queue = capped("easy", {0.5, 0.5}, 10);
-  queue->enqueue(as_queued(0, {0, 100, 100, 4, 0}));
+  queue->enqueue(as_queued_of_group(0, {0, 100, 100, 4, 0}));
   Ids starts;
   queue->pass(Seconds{0}, starts);
-  CHECK(queue->estimate_start(as_queued(1, {0, 10, 10, 2, 0}), Seconds{5}) == Seconds{100});
-  CHECK(queue->estimate_start(as_queued(1, {0, 10, 10, 1, 0}), Seconds{5}) == Seconds{5});
-  CHECK(queue->estimate_start(as_queued(1, {0, 10, 10, 5, 1}), Seconds{5}) == Seconds{5});
+  CHECK(queue->estimate_start(as_queued_of_group(1, {0, 10, 10, 2, 0}), Seconds{5}) == Seconds{100});
+  CHECK(queue->estimate_start(as_queued_of_group(1, {0, 10, 10, 1, 0}), Seconds{5}) == Seconds{5});
+  CHECK(queue->estimate_start(as_queued_of_group(1, {0, 10, 10, 5, 1}), Seconds{5}) == Seconds{5});
 }
 
 TEST_CASE("on random workloads a capped queue is one machine for each group, and no cap is ever exceeded",
@@ -199,11 +200,11 @@ TEST_CASE("a long queue of one group costs the others nothing", "[scheduling][sh
   // The index nodes that a job of group 1 costs do not depend on how many of group 0 wait.
   const auto nodes_with = [](std::size_t waiting) {
     const auto queue = capped("easy", {0.5, 0.5}, 100);
-    for (std::size_t i = 0; i < waiting; ++i) queue->enqueue(as_queued(i, {0, 1000, 1000, 30, 0}));
+    for (std::size_t i = 0; i < waiting; ++i) queue->enqueue(as_queued_of_group(i, {0, 1000, 1000, 30, 0}));
     Ids starts;
     queue->pass(Seconds{0}, starts);
     const auto before = queue->nodes_visited();
-    for (std::size_t i = 0; i < 100; ++i) queue->enqueue(as_queued(waiting + i, {0, 1000, 1000, 30, 1}));
+    for (std::size_t i = 0; i < 100; ++i) queue->enqueue(as_queued_of_group(waiting + i, {0, 1000, 1000, 30, 1}));
     queue->pass(Seconds{1}, starts);
     return queue->nodes_visited() - before;
   };

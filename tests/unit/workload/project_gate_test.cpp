@@ -1,6 +1,7 @@
 #include "project_gate.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 using namespace gigasim;
 using units::Seconds;
@@ -165,4 +166,31 @@ TEST_CASE("after the last date nobody is decided any more, and the jobs of other
   CHECK(submits(passed.jobs) == std::vector<double>{86410, 86410, 90000});
   REQUIRE(passed.projects.size() == 3);
   CHECK_FALSE(passed.projects[2].onboarded);
+}
+
+TEST_CASE("no job of random projects is submitted before its project is on board, and each is decided after a cut-off",
+          "[workload][projects][cut-offs][property]") {
+  std::mt19937 random(3);
+  const Seconds decision{3 * 86400.0};
+  auto s = world(20'000, {scenario::Projects{4, decision, {{{1, 15}, {4, 1}, {4, 2}, {11, 30}}, {}}}});
+  s.period.start = units::parse_date("2027-02-11T08:30:00Z")->best;
+  std::vector<double> arrivals;
+  double time = 0;
+  for (int i = 0; i < 2000; ++i) arrivals.push_back(time += static_cast<double>(random() % 40'000'000) / 1024.0);
+  const auto passed = pass(s, {at(0, arrivals)});
+  REQUIRE(passed.jobs.size() == arrivals.size());
+  for (const workload::Project& project : passed.projects) {
+    const std::string cut_off = units::format_utc(s.period.start + (project.decided - decision)).substr(4);
+    CHECK((cut_off == "-01-15" || cut_off == "-04-01" || cut_off == "-04-02" || cut_off == "-11-30"));
+    CHECK(project.decided - decision >= project.applied);
+    CHECK(project.decided - decision - project.applied < Seconds{243 * 86400.0});  // 2 April to 30 November is 242 days
+    CHECK(*project.onboarded >= project.decided);
+  }
+  Seconds before{0};
+  for (const Job& job : passed.jobs) {
+    CHECK(job.submit >= before);
+    CHECK(job.submit >= Seconds{arrivals[static_cast<std::size_t>(job.number) - 1]});
+    CHECK(job.submit >= *passed.projects[static_cast<std::size_t>(job.project)].onboarded);
+    before = job.submit;
+  }
 }
