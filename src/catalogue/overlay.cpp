@@ -169,7 +169,7 @@ void look_at_all() {
   for (const WanLink& link : wan_links()) {
     for (const std::string& end : {link.from, link.to}) {
       if (!nodes.contains(end))
-        throw std::logic_error{fmt::format("link \"{}\" ends at an unknown node \"{}\"", link.id, end)};
+        throw std::logic_error{fmt::format(R"(link "{}" ends at an unknown node "{}")", link.id, end)};
     }
   }
 }

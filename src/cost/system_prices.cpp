@@ -109,13 +109,13 @@ double it_over_systems(const Parameters& p) {
 }
 
 double system_eur(const PriceBasis& basis, const PartitionFacts& partition, const Parameters& p) {
-  if (p.system_price > 0.0) return p.system_price;
+  if (p.system_price > 0.0) return basis.factor * p.system_price;
   if (basis.kind == PriceBasis::Kind::kContracts) {
     const auto& [best, low, high] = basis.contracts;
     const double level = p.contract_prices;
-    return (best + level * (level < 0.0 ? best - low : high - best)) / it_over_systems(p);
+    return basis.factor * (best + level * (level < 0.0 ? best - low : high - best)) / it_over_systems(p);
   }
-  const double one = p.*basis.system / basis.per_system / p.usd_per_eur;
+  const double one = basis.factor * p.*basis.system / basis.per_system / p.usd_per_eur;
   return basis.kind == PriceBasis::Kind::kSystem ? one : one * partition.h100_equivalent / basis.h100_equivalent;
 }
 
