@@ -51,15 +51,14 @@ void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams
     for (const Stream& stream : streams) names.push_back(stream.name);
     const auto step = context.enter("after");
     context.error(specs[i].after.origin,
-                  fmt::format("there is no stream {}{}", shown(*specs[i].after), did_you_mean(*specs[i].after, names)));
+                  fmt::format("there is no stream \"{}\"{}", *specs[i].after, did_you_mean(*specs[i].after, names)));
     good = false;
   }
   for (std::size_t i = 0; i < specs.size() && good; ++i) {
     if (!comes_after_itself(streams, i)) continue;
     const auto item = context.enter_named(streams[i].name);
     const auto step = context.enter("after");
-    context.error(specs[i].after.origin,
-                  fmt::format("stream {} comes after itself, in a cycle", shown(streams[i].name)));
+    context.error(specs[i].after.origin, fmt::format("stream \"{}\" comes after itself, in a cycle", streams[i].name));
     return;
   }
   for (std::size_t i = 0; i < specs.size() && good; ++i) {

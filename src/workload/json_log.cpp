@@ -38,7 +38,7 @@ class PlacedText {
 std::string problem_of_json(std::string_view message) {
   if (const std::size_t at = message.find("] "); at != std::string_view::npos) message.remove_prefix(at + 2);
   if (message.starts_with("parse error")) message.remove_prefix(std::min(message.find(": ") + 2, message.size()));
-  return "not JSON: " + std::string{message.substr(0, message.find("; last read"))};
+  return "not JSON: " + std::string{message.substr(0, message.find(';'))};
 }
 
 }  // namespace

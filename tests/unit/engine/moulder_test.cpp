@@ -36,16 +36,18 @@ std::int64_t accelerators_of(const test::Fate& fate) {
 }  // namespace
 
 TEST_CASE("a moldable job takes the size with the earliest estimated end", "[engine][moldable]") {
-  // 16 accelerators, 12 held until 100. The job takes 400 s on one and scales linearly: at 1, 2, 4 it can start at once
-  // and would end at 400, 200, 100; at 8 and 16 it would start at 100 and end at 150 and 125. So 4, ending at 100.
+  // 16 accelerators, 12 held until 100. The job comes at 10, takes 400 s on one and scales linearly: at 1, 2, 4 it can
+  // start at once and would end at 410, 210, 110; at 8 and 16 it would start at 100 and end at 150 and 125. So 4.
   const auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16);
-  const auto held = job(0, 12, 100, 100);
-  const auto seen = simulate(s, {held, in_stream(1, job(0, 1, 400, 400))});
+  const auto seen = simulate(s, {job(0, 12, 100, 100), in_stream(1, job(10, 1, 400, 400))});
   CHECK(accelerators_of(seen.fate.at(1)) == 4);
-  CHECK(seen.fate.at(1).start == 0);
-  CHECK(seen.fate.at(1).end == 100);
+  CHECK(seen.fate.at(1).start == 10);
+  CHECK(seen.fate.at(1).end == 110);
+}
 
-  // With 13 held, 3 are free: at 2 it ends at 200, at 16 from 100 to 125.
+TEST_CASE("a moldable job waits for a larger size where that ends sooner", "[engine][moldable]") {
+  const auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16);
+  // With 13 held until 100, 3 are free: at 2 it ends at 200, at 16 from 100 to 125.
   const auto later = simulate(s, {job(0, 13, 100, 100), in_stream(1, job(0, 1, 400, 400))});
   CHECK(accelerators_of(later.fate.at(1)) == 16);
   CHECK(later.fate.at(1).start == 100);

@@ -29,7 +29,7 @@ TEST_CASE("a stream comes after another one wherever that stands, with its users
   const auto loaded = with_streams(
       "    - { name: eval, after: tune, job: { accelerators: 1, runtime: 1 min } }\n"
       "    - { name: tune, after: pre-train, after_delay: 1 h, mix: seren }\n"
-      "    - { name: pre-train, origin: { FR: 100 % }, arrivals: { rate: 1 jobs/h }, job: { accelerators: 8, runtime: "
+      "    - { name: pre-train, origin: { FR: 1 }, arrivals: { rate: 1 jobs/h }, job: { accelerators: 8, runtime: "
       "1 "
       "h } }");
   const auto& streams = loaded.scenario.workload.streams;

@@ -70,7 +70,7 @@ TEST_CASE("a Batsim workload with delays, parallel work and sequences is convert
   CHECK(table.report.lines == 5);
   CHECK(table.report.dropped == Counts{{"no accelerators", 1}});
   CHECK(table.report.repaired ==
-        Counts{{"communication left out, computation alone", 1}, {"not in order of submit time, sorted", 4}});
+        Counts{{"communication left out, computation alone", 1}, {"not in order of submit time, sorted", 3}});
 }
 
 TEST_CASE("what is wrong with a Batsim workload is said with its place", "[workload][import][errors]") {
