@@ -154,7 +154,8 @@ std::vector<ReservedChange> changes_in(const Partition& partition, const std::st
   return changes;
 }
 
-void check_reserved_sum(const ReservationSpec& last, const Scenario& scenario, Context& context) {
+/// Whether the reservations up to the last one leave something everywhere and at any time.
+bool check_reserved_sum(const ReservationSpec& last, const Scenario& scenario, Context& context) {
   const Period& period = scenario.period;
   const units::Seconds end = period.until_drained ? kWhileDrained : period.warm_up + period.length;
   for (const Site& site : scenario.sites) {
@@ -169,10 +170,11 @@ void check_reserved_sum(const ReservationSpec& last, const Scenario& scenario, C
             fmt::format("the reservations of site {}, partition {}, sum to {} at {}, more than 100 %", site.name,
                         partition.name, units::format_percent(held / static_cast<double>(partition.count)),
                         units::format_utc(period.start + change.at)));
-        return;
+        return false;
       }
     }
   }
+  return true;
 }
 
 void resolve_reservations(const std::vector<ReservationSpec>& specs, Scenario& scenario, Context& context) {
@@ -193,7 +195,7 @@ void resolve_reservations(const std::vector<ReservationSpec>& specs, Scenario& s
     if (!diagnostics.has_errors_under("period")) check_windows(spec, reservation, scenario.period, context);
     if (diagnostics.num_errors() > errors_before || !spec.accelerators) continue;
     reservations.push_back(reservation);
-    check_reserved_sum(spec, scenario, context);
+    if (!check_reserved_sum(spec, scenario, context)) reservations.pop_back();
   }
 }
 
