@@ -29,8 +29,7 @@ std::vector<Ticks> used_ticks(const Books& books, std::size_t num_projects) {
   std::vector<Ticks> used(num_projects, 0);
   for (const JobRecord& job : books.jobs.jobs()) {
     if (job.project < 0 || !job.start) continue;
-    const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-    used[static_cast<std::size_t>(job.project)] += job.accelerators * (end - units::to_ticks(*job.start));
+    used[static_cast<std::size_t>(job.project)] += job.accelerators * ran_ticks(job, books.now);
   }
   return used;
 }

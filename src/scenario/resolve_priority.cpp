@@ -98,8 +98,6 @@ void check_company(const PreemptionSpec& first, const Scenario& scenario, Contex
   if (!scenario.scheduling.queues.reservations.empty()) {
     context.error(first.at, "not together with scheduling.reservations");
   }
-  if (scenario.scheduling.shares == ShareRule::kCap)
-    context.error(first.at, "not together with scheduling.shares: cap");
   for (const Site& site : scenario.sites) {
     const std::string& policy = policy_in(site, scenario);
     if (!site.partitions.empty() && policy.starts_with("conservative")) {

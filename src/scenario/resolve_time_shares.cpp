@@ -28,27 +28,48 @@ std::optional<TimeHolder> holder_of(const Stream& stream) {
   return mode == nullptr ? std::nullopt : time_holder_of(mode->time_holder);
 }
 
-void check_policy(const SchedulingSpec& spec, Context& context) {
-  const bool multifactor = spec.queue_policy && *spec.queue_policy == "multifactor";
-  if (*spec.shares != ShareRule::kTarget || !spec.queue_policy || multifactor) return;
-  context.error(
-      spec.shares.origin,
-      fmt::format("targets need queue_policy: multifactor, whose fair share steers towards them; {} knows none "
-                  "(cap works with every policy)",
-                  *spec.queue_policy));
+/// Every site with shares needs a policy that steers towards them.
+void check_policies(const SchedulingSpec& spec, const std::vector<Site>& sites, Context& context) {
+  if (*spec.shares != ShareRule::kTarget || !spec.queue_policy) return;
+  for (const Site& site : sites) {
+    const std::string& policy = site.queue_policy.empty() ? *spec.queue_policy : site.queue_policy;
+    if (!site.time_shares || policy == "multifactor") continue;
+    return context.error(
+        spec.shares.origin,
+        fmt::format("targets need queue_policy: multifactor, whose fair share steers towards them; {} at site {} knows "
+                    "none (cap works with every policy)",
+                    policy, site.name));
+  }
 }
 
 void check_reserves(const SchedulingSpec& spec, Context& context) {
   if (*spec.shares != ShareRule::kCap) return;
-  if (!spec.reservations.empty()) {
-    context.error(spec.shares.origin, "hard caps do not go with scheduling.reservations: leave one of them out");
-  }
   for (const PrivilegeSpec& privilege : spec.privileges) {
     if (privilege.reserve.value_or(0.0) == 0.0) continue;
     context.error(spec.shares.origin,
                   fmt::format("hard caps do not go with a reserve (scheduling.privileges[{}].reserve): "
                               "leave one of them out",
                               privilege.name.value_or("?")));
+  }
+}
+
+void check_preemption(const SchedulingSpec& spec, Context& context) {
+  if (*spec.shares != ShareRule::kCap || spec.preemption.empty()) return;
+  context.error(spec.shares.origin,
+                fmt::format("hard caps do not go with preemption (scheduling.preemption[{}]): leave one "
+                            "of them out",
+                            spec.preemption.front().name.value_or("?")));
+}
+
+/// What holds for a share of each holder's machine holds for the whole.
+void check_reservations(const SchedulingSpec& spec, Context& context) {
+  if (*spec.shares != ShareRule::kCap) return;
+  for (const ReservationSpec& reservation : spec.reservations) {
+    if (!reservation.label && reservation.accelerators && reservation.accelerators->share > 0.0) continue;
+    context.error(spec.shares.origin,
+                  fmt::format("hard caps do not go with a reservation for some jobs, or of a number of accelerators "
+                              "(scheduling.reservations[{}]): maintenance of a share of them does",
+                              reservation.name.value_or("?")));
   }
 }
 
@@ -101,8 +122,10 @@ ShareRule resolve_share_rule(const SchedulingSpec& spec, const std::vector<Site>
   if (!any_time_shares(sites) && !context.diagnostics().has_errors_under("sites")) {
     context.error(spec.shares.origin, "no site has time_shares");
   }
-  check_policy(spec, context);
+  check_policies(spec, sites, context);
   check_reserves(spec, context);
+  check_preemption(spec, context);
+  check_reservations(spec, context);
   return rule;
 }
 

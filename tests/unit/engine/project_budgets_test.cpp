@@ -230,3 +230,29 @@ TEST_CASE("a job larger than its holder's cap goes elsewhere or is refused", "[e
   CHECK(seen.fate.at(2).start == 0);
   CHECK(seen.fate.at(3).outcome == "larger than what any partition leaves it");
 }
+
+TEST_CASE("a preempted job is charged with all that its runs used", "[engine][budget][preemption]") {
+  // Four accelerators, one accelerator-hour. The first job asks for 4 x 400 s and is stopped at 100 for 50 s; requeued
+  // it runs its 400 s again, from 150 to 550: 2,000 of 3,600 are used. At 549 its request of 1,600 is all that is
+  // charged; at 550 one of 4 x 401 s is too much, and 4 x 400 s fits.
+  auto s = granting(1.0);
+  s.sites[0].partitions[0].count = 4;
+  s.workload.streams.resize(2);
+  s.workload.streams[1].name = "urgent";
+  s.scheduling.queue_policy = "fcfs";
+  scenario::Preemption rule;
+  rule.by_streams = {1};
+  rule.of_streams = {0};
+  s.scheduling.preemption = {rule};
+  auto urgent = job(100, 4, 50, 50);
+  urgent.stream = 1;
+  const auto results =
+      results_with_projects(s,
+                            {of_project(0, job(0, 4, 400, 400)), urgent, of_project(0, job(550, 4, 401, 401)),
+                             of_project(0, job(550, 4, 400, 400))},
+                            1);
+  CHECK(results.jobs[0].end == Seconds{550});
+  CHECK(outcomes_of(results) ==
+        std::vector<Outcome>{Outcome::kFinished, Outcome::kFinished, Outcome::kRefused, Outcome::kFinished});
+  CHECK(results.network.granted.used == 1.0);
+}
