@@ -17,7 +17,7 @@ scheduling::BrokeredJob as_seen(scheduling::BrokeredJob job, const Mould& mould)
 }  // namespace
 
 Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& asked,
-                      const scheduling::BrokeredJob& brokered, scheduling::Broker& broker,
+                      const scheduling::BrokeredJob& brokered, const AskBroker& ask_broker,
                       const scheduling::QueueDirectory& queues) const {
   Mould best = sized(moulding, asked, moulding.min);
   units::Seconds best_end{0};
@@ -26,7 +26,7 @@ Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& a
     Mould mould = sized(moulding, asked, accelerators);
     const scheduling::BrokeredJob job = as_seen(brokered, mould);
     if (by_estimates_ || !chosen) {
-      chosen = broker.choose(job, queues);
+      chosen = ask_broker(job);
       mould.queue = chosen;
     } else if (queues.accepts(*chosen, job)) {
       mould.queue = chosen;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "gigasim/scenario/moulding.hpp"
@@ -25,10 +26,13 @@ class Moulder {
   /// for the smallest size that some queue accepts, and the size is chosen for the queue that they name.
   explicit Moulder(bool by_estimates) : by_estimates_(by_estimates) {}
 
+  /// Asks the broker for a queue that accepts the job; nothing when none does.
+  using AskBroker = std::function<std::optional<int>(const scheduling::BrokeredJob&)>;
+
   /// `asked` is the job as it was submitted, `brokered` the same as brokers see it. Without a queue the size is the
   /// smallest one.
   [[nodiscard]] Mould choose(const scenario::Moulding& moulding, const workload::Job& asked,
-                             const scheduling::BrokeredJob& brokered, scheduling::Broker& broker,
+                             const scheduling::BrokeredJob& brokered, const AskBroker& ask_broker,
                              const scheduling::QueueDirectory& queues) const;
 
  private:

@@ -299,7 +299,8 @@ std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
   const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
   if (!moulding) return broker_->choose(as_brokered(live.job), queues_);
   if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
-  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), *broker_, queues_);
+  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_->choose(job, queues_); };
+  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
   live.job.accelerators = mould.accelerators;
   live.job.runtime = mould.runtime;
   live.job.walltime = mould.walltime;

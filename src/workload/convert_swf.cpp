@@ -11,7 +11,7 @@
 namespace gigasim::workload {
 namespace {
 
-std::string name_of_label(std::int32_t label) {
+std::string name_of_label(std::int64_t label) {
   return label < 0 ? "" : fmt::format("{}", label);
 }
 

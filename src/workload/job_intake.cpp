@@ -27,9 +27,7 @@ Job& JobIntake::take(const LoggedJob& logged) {
   job.runtime = units::ceil_to_grid(units::Seconds{logged.runtime});
   job.walltime = walltime_of(logged, job.runtime);
   job.ending = logged.ending;
-  if (logged.user >= 0) {
-    job.user = users_.try_emplace(logged.user, static_cast<std::int32_t>(users_.size())).first->second;
-  }
+  job.user = logged.user;
   return job;
 }
 

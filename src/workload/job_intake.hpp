@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "swf_import.hpp"
@@ -16,7 +15,7 @@ struct LoggedJob {
   double walltime = 0.0;  ///< 0 or less: not known
   double accelerators = 0.0;
   Ending ending = Ending::kCompleted;
-  std::int32_t user = -1;  ///< any number that is its own; -1 when not known
+  std::int32_t user = -1;  ///< from 0 in order of first appearance; -1 when not known
 };
 
 /// Takes the jobs of a log by what the scenario asks of it, and keeps the account.
@@ -41,7 +40,6 @@ class JobIntake {
 
   const ImportRules& rules_;
   ImportedLog log_;
-  std::unordered_map<std::int32_t, std::int32_t> users_;  // looked up only, never iterated
 };
 
 }  // namespace gigasim::workload

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "job_intake.hpp"
@@ -16,6 +17,11 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
   const bool dates = make_relative(log.records, intake.report());
   const std::vector<std::int64_t> summarised = summarised_jobs(log.records);
   intake.reserve(log.records.size());
+  std::unordered_map<std::int64_t, std::int32_t> users;  // looked up only, never iterated
+  const auto user_of = [&users](const SwfRecord& record) {
+    if (record.user < 0) return -1;
+    return users.try_emplace(record.user, static_cast<std::int32_t>(users.size())).first->second;
+  };
   for (const SwfRecord& record : log.records) {
     const LoggedJob logged{record.number,
                            record.submit,
@@ -23,14 +29,14 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
                            record.walltime,
                            record.processors * trace.accelerators_per_processor,
                            ending_of(record),
-                           record.user};
+                           -1};
     std::string_view reason = reason_to_drop(record, summarised);
     if (reason.empty()) reason = intake.reason_to_drop(logged);
     if (!reason.empty()) {
       intake.drop(reason);
       continue;
     }
-    intake.take(logged);
+    intake.take(logged).user = user_of(record);
     if (record.padded) intake.repaired("fewer than 18 fields, padded with -1");
     if (dates) intake.repaired("date as submit time, made relative");
   }

@@ -35,11 +35,6 @@ std::optional<std::int64_t> header_value(std::string_view header, std::string_vi
   return error == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
-/// A name that the log writes as a number; -1 when there is none.
-std::int32_t label_of(double value) {
-  return value >= 0.0 && value <= 1e9 ? static_cast<std::int32_t>(value) : -1;
-}
-
 SwfRecord make_record(const SwfFields& fields) {
   const auto& value = fields.value;
   SwfRecord record;
@@ -51,10 +46,10 @@ SwfRecord make_record(const SwfFields& fields) {
   record.processors = requested > 0.0 ? requested : value[kAllocatedProcessors];
   const double status = value[kStatus];
   record.status = status >= 0.0 && status <= 5.0 ? static_cast<int>(status) : -1;
-  record.user = label_of(value[kUser]);
-  record.group = label_of(value[kGroup]);
-  record.queue = label_of(value[kQueue]);
+  record.user = value[kUser] >= 0.0 ? static_cast<std::int64_t>(value[kUser]) : -1;
   record.padded = fields.count < kSwfFields;
+  record.group = value[kGroup] >= 0.0 ? static_cast<std::int64_t>(value[kGroup]) : -1;
+  record.queue = value[kQueue] >= 0.0 ? static_cast<std::int64_t>(value[kQueue]) : -1;
   return record;
 }
 
@@ -106,7 +101,8 @@ class Parser {
     }
     if (fields.count > kSwfFields) note_long_line(fields.count);
     for (const SwfField field : {kSubmitTime, kRunTime, kRequestedTime}) check_range(fields, field, kLatest);
-    check_range(fields, kJobNumber, kLargestNumber);
+    for (const SwfField field : {kJobNumber, kUser, kGroup, kQueue}) check_range(fields, field, kLargestNumber);
+    for (const SwfField field : {kGroup, kQueue}) check_range(fields, field, kLargestNumber);
     if (errors_.none()) log_.records.push_back(make_record(fields));
   }
 
