@@ -62,7 +62,9 @@ class BackfillQueue final : public QueuePolicy {
 
   std::vector<std::int64_t> running() const override { return room_.running().ids(); }
 
-  units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
+  units::Seconds estimate_start(const QueuedJob& asked, units::Seconds now) const override {
+    QueuedJob job = asked;
+    job.id = INT64_MAX;  // it would be the last to arrive, whatever brokers call it
     if (starts_at_once(job, now)) return now;
     const units::Seconds room = room_.room_for(job, now).value_or(now);
     if (queue_.empty()) return room;

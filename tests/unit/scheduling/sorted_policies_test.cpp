@@ -125,6 +125,18 @@ TEST_CASE("removed and drained jobs are gone, and the others go on, under every 
   }
 }
 
+TEST_CASE("an estimate is that of the last to arrive, whatever id it is asked for with", "[scheduling][sorted]") {
+  // 4 of 5 run until 10, and a job of 5 for 10 s waits behind them.
+  const auto policy = make_queue_policy("easy");
+  policy->set_capacity(5);
+  policy->enqueue({7, 4, units::Seconds{10}});
+  policy->enqueue({8, 5, units::Seconds{10}});
+  REQUIRE(pass(*policy, 0) == Ids{7});
+  // One is free until 10: the job of 11 s would delay the head, that of 10 s not.
+  CHECK(policy->estimate_start({0, 1, units::Seconds{10}}, units::Seconds{0}) == units::Seconds{0});
+  CHECK(policy->estimate_start({0, 1, units::Seconds{11}}, units::Seconds{0}) == units::Seconds{18});  // (40 + 50) / 5
+}
+
 TEST_CASE("a pass over a long blocked queue looks at a few nodes under sorted policies", "[scheduling][complexity]") {
   for (const auto* name : {"easy-sjf", "easy-saf", "easy-sqf", "easy-sjbf"}) {
     const auto policy = make_queue_policy(name);
