@@ -16,10 +16,10 @@ namespace gigasim::cli {
 struct PoolRun {
   std::filesystem::path scenario;
   std::string variant;
-  std::filesystem::path folder;              ///< empty: a snapshot is wanted; else the result folder to be written
-  std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
-  ExitCode code = ExitCode::kSuccess;        ///< when it is not success there is no snapshot, and stderr has said why
+  std::filesystem::path folder;        ///< empty: a snapshot is wanted; else the result folder to be written
+  ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
   baseline::Snapshot snapshot;
+  std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
 
   [[nodiscard]] bool wants_snapshot() const { return folder.empty() || load != nullptr; }
   [[nodiscard]] std::string title() const;  ///< "scenarios/eu.yaml", "scenarios/eu.yaml (variant home)"

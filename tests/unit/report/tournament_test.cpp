@@ -1,7 +1,10 @@
 #include "gigasim/report/tournament.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+
+#include "gigasim/metrics/registry.hpp"
 
 using namespace gigasim;
 using report::Contestant;
