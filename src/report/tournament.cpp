@@ -20,8 +20,8 @@ struct Shown {
   std::string_view metric, header;
 };
 constexpr std::array kShown{Shown{"queue_time_mean", "mean wait"}, Shown{"queue_time_p95", "p95 wait"},
-                            Shown{"queue_time_max", "max wait"},   Shown{"bounded_slowdown_mean", "mean slowdown"},
-                            Shown{"utilisation", "utilised"},      Shown{"users_slowdown_jain", "fairness over users"}};
+                            Shown{"queue_time_max", "max wait"},   Shown{"bounded_slowdown_mean", "slowdown"},
+                            Shown{"utilisation", "utilised"},      Shown{"users_slowdown_jain", "fairness"}};
 constexpr auto kNames = [] {
   std::array<std::string_view, kShown.size()> names{};
   for (std::size_t i = 0; i < kShown.size(); ++i) names[i] = kShown[i].metric;

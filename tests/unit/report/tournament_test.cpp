@@ -24,7 +24,7 @@ const std::vector<Contestant> kTwo{
 TEST_CASE("a tournament sets policies side by side, the columns in one unit each", "[report][tournament]") {
   const std::string table = tournament(kTwo, Format::kMarkdown, {});
   CHECK(table ==
-        "| policy | mean wait [h] | p95 wait [h] | max wait [h] | mean slowdown | utilised | fairness over users |\n"
+        "| policy | mean wait [h] | p95 wait [h] | max wait [h] | slowdown | utilised | fairness |\n"
         "| :--- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         "| fcfs | 2 | 10 | 20 | 103 | 0.7 | 0.5 |\n"
         "| easy | 0.5 | 1 | 50 | 2 | 0.75 | - |\n");
