@@ -49,12 +49,29 @@ void PlannedQueue::run(Slot slot, const Place& place, std::vector<std::int64_t>&
   starts.push_back(job.id);
 }
 
+void ConservativeQueue::set_capacity(std::int64_t accelerators) {
+  room_.set_capacity(accelerators);
+  outlook_.reset();
+}
+
+void ConservativeQueue::enqueue(const QueuedJob& job) {
+  push_back(job);
+  if (outlook_) outlook_->arrived.push_back(job);
+}
+
 void ConservativeQueue::remove(std::int64_t id) {
   if (const auto slot = queue_.slot_of(id)) take_out(*slot);
+  outlook_.reset();
+}
+
+void ConservativeQueue::job_ended(const QueuedJob& job, units::Seconds started) {
+  room_.end(job, started);
+  outlook_.reset();
 }
 
 void ConservativeQueue::pass(units::Seconds now, std::vector<std::int64_t>& starts) {
   room_.advance(now);
+  const std::size_t starts_before = starts.size();
   std::vector<std::pair<QueuedJob, Place>> planned;
   std::int64_t unplaced = 0;
   Slot from = queue_.empty() ? 0 : queue_.front();
@@ -77,25 +94,36 @@ void ConservativeQueue::pass(units::Seconds now, std::vector<std::int64_t>& star
     }
   }
   for (const auto& [job, where] : planned) room_.plan().give_back(job, where);
+  if (starts.size() > starts_before) outlook_.reset();
 }
 
 std::vector<std::int64_t> ConservativeQueue::drain() {
   auto ids = queue_.ids();
   forget_all();
+  outlook_.reset();
   return ids;
 }
 
 units::Seconds ConservativeQueue::estimate_start(const QueuedJob& job, units::Seconds now) const {
-  CapacityPlan plan = room_.plan();
-  plan.advance(now);
-  std::int64_t tried = 0;
-  for (auto slot = queue_.empty() ? std::nullopt : waiting_from(queue_.front()); slot && tried < backfill_.depth;
-       slot = waiting_from(*slot + 1), ++tried) {
-    const auto where = plan.earliest(queue_[*slot], now);
-    if (where) plan.take(queue_[*slot], *where);
+  if (!outlook_) {
+    outlook_ = {room_.plan(), 0, {}};
+    outlook_->plan.advance(now);
+    for (auto slot = queue_.empty() ? std::nullopt : waiting_from(queue_.front());
+         slot && outlook_->looked_at < backfill_.depth; slot = waiting_from(*slot + 1)) {
+      foresee(queue_[*slot], now);
+    }
   }
-  const auto where = plan.earliest(job, now);
+  outlook_->plan.advance(now);
+  for (const QueuedJob& arrived : outlook_->arrived) foresee(arrived, now);
+  outlook_->arrived.clear();
+  const auto where = outlook_->plan.earliest(job, now);
   return where ? where->start : now;
+}
+
+void ConservativeQueue::foresee(const QueuedJob& job, units::Seconds now) const {
+  if (outlook_->looked_at++ >= backfill_.depth) return;
+  const auto where = outlook_->plan.earliest(job, now);
+  if (where) outlook_->plan.take(job, *where);
 }
 
 void GuaranteedQueue::set_capacity(std::int64_t accelerators) {

@@ -43,19 +43,31 @@ class PlannedQueue : public QueuePolicy {
 };
 
 /// Conservative backfilling, planned anew at each pass: O(q (h + 1) log n), with a depth O(depth (h + 1) log n), for n
-/// changes of what is free and h holes that are too short. A pass stops where nothing is free any more.
+/// changes of what is free and h holes that are too short. A pass stops where nothing is free any more. An estimate
+/// costs as much after something ended, started or left, and O((h + 1) log n) an arrival since the last one otherwise.
 class ConservativeQueue final : public PlannedQueue {
  public:
   using PlannedQueue::PlannedQueue;
 
-  void set_capacity(std::int64_t accelerators) override { room_.set_capacity(accelerators); }
-  void enqueue(const QueuedJob& job) override { push_back(job); }
+  void set_capacity(std::int64_t accelerators) override;
+  void enqueue(const QueuedJob& job) override;
   void remove(std::int64_t id) override;
-  void job_ended(const QueuedJob& job, units::Seconds started) override { room_.end(job, started); }
+  void job_ended(const QueuedJob& job, units::Seconds started) override;
   void pass(units::Seconds now, std::vector<std::int64_t>& starts) override;
   std::vector<std::int64_t> drain() override;
   units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override;
   std::optional<units::Seconds> next_pass(units::Seconds now) const override { return room_.plan().next_turn(now); }
+
+ private:
+  /// The plan with all that waits: what estimates are taken from until something ends, starts or leaves.
+  struct Outlook {
+    CapacityPlan plan;
+    std::int64_t looked_at = 0;      ///< jobs, up to the depth
+    std::vector<QueuedJob> arrived;  ///< since the last estimate
+  };
+  void foresee(const QueuedJob& job, units::Seconds now) const;
+
+  mutable std::optional<Outlook> outlook_;
 };
 
 /// Conservative backfilling in which a job keeps the start that it was promised, until an earlier one is free: O(log n)

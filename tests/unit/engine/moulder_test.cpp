@@ -22,11 +22,6 @@ scenario::Scenario moldable(scenario::Scenario s, std::int64_t min, std::int64_t
   return s;
 }
 
-workload::Job in_stream(std::int32_t stream, workload::Job j) {
-  j.stream = stream;
-  return j;
-}
-
 std::int64_t accelerators_of(const test::Fate& fate) {
   std::int64_t sum = 0;
   for (const auto& share : fate.pods) sum += share.accelerators;
@@ -39,7 +34,7 @@ TEST_CASE("a moldable job takes the size with the earliest estimated end", "[eng
   // 16 accelerators, 12 held until 100. The job comes at 10, takes 400 s on one and scales linearly: at 1, 2, 4 it can
   // start at once and would end at 410, 210, 110; at 8 and 16 it would start at 100 and end at 150 and 125. So 4.
   const auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16);
-  const auto seen = simulate(s, {job(0, 12, 100, 100), in_stream(1, job(10, 1, 400, 400))});
+  const auto seen = simulate(s, {job(0, 12, 100, 100), test::in_stream(1, job(10, 1, 400, 400))});
   CHECK(accelerators_of(seen.fate.at(1)) == 4);
   CHECK(seen.fate.at(1).start == 10);
   CHECK(seen.fate.at(1).end == 110);
@@ -48,7 +43,7 @@ TEST_CASE("a moldable job takes the size with the earliest estimated end", "[eng
 TEST_CASE("a moldable job waits for a larger size where that ends sooner", "[engine][moldable]") {
   const auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16);
   // With 13 held until 100, 3 are free: at 2 it ends at 200, at 16 from 100 to 125.
-  const auto later = simulate(s, {job(0, 13, 100, 100), in_stream(1, job(0, 1, 400, 400))});
+  const auto later = simulate(s, {job(0, 13, 100, 100), test::in_stream(1, job(0, 1, 400, 400))});
   CHECK(accelerators_of(later.fate.at(1)) == 16);
   CHECK(later.fate.at(1).start == 100);
   CHECK(later.fate.at(1).end == 125);
@@ -60,7 +55,7 @@ TEST_CASE("of two sizes that end together the smaller one is taken", "[engine][m
   flat.law = scenario::SpeedUp::Law::kPoints;
   flat.points = {{1, 1.0}, {2, 2.0}};
   const auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 8, flat);
-  const auto seen = simulate(s, {in_stream(1, job(0, 1, 200, 200))});
+  const auto seen = simulate(s, {test::in_stream(1, job(0, 1, 200, 200))});
   CHECK(accelerators_of(seen.fate.at(0)) == 2);
   CHECK(seen.fate.at(0).end == 100);
 }
@@ -70,7 +65,7 @@ TEST_CASE("earliest_start compares estimated ends over sites and sizes", "[engin
   // would run from 60 to 85.
   auto s = moldable(world({site("a", {partition(4, 4)}), site("b", {partition(16, 16)})}), 4, 16);
   s.scheduling.broker = "earliest_start";
-  const auto seen = simulate(s, {job(0, 16, 60, 60), in_stream(1, job(0, 1, 400, 400))});
+  const auto seen = simulate(s, {job(0, 16, 60, 60), test::in_stream(1, job(0, 1, 400, 400))});
   CHECK(seen.fate.at(0).site == 1);
   CHECK(seen.fate.at(1).site == 1);
   CHECK(accelerators_of(seen.fate.at(1)) == 16);
@@ -83,7 +78,7 @@ TEST_CASE("a size is chosen anew when a job is brokered anew", "[engine][moldabl
   auto s = moldable(world({site("a", {partition(8, 8)}), site("b", {partition(2, 2)})}), 2, 8);
   s.scheduling.broker = "round_robin";
   s.sites[0].offline = s.period.start + Seconds{100};
-  const auto seen = simulate(s, {job(0, 8, 100, 100), job(0, 2, 50, 50), in_stream(1, job(0, 8, 8, 8))});
+  const auto seen = simulate(s, {job(0, 8, 100, 100), job(0, 2, 50, 50), test::in_stream(1, job(0, 8, 8, 8))});
   CHECK(seen.fate.at(2).site == 1);
   CHECK(accelerators_of(seen.fate.at(2)) == 2);
   CHECK(seen.fate.at(2).start == 100);
@@ -92,7 +87,7 @@ TEST_CASE("a size is chosen anew when a job is brokered anew", "[engine][moldabl
 
 TEST_CASE("records hold the size that was chosen and the time that it takes", "[engine][moldable]") {
   const auto s = moldable(world({site("a", {partition(16, 16)})}), 4, 16);
-  test::ListedJobs source({in_stream(1, job(0, 8, 100, 120))});
+  test::ListedJobs source({test::in_stream(1, job(0, 8, 100, 120))});
   metrics::Recorder recorder(s, source.origins());
   engine::run(s, source, recorder);
   const auto results = recorder.results({}, {});
@@ -105,6 +100,6 @@ TEST_CASE("records hold the size that was chosen and the time that it takes", "[
 
 TEST_CASE("a moldable job that fits nowhere is refused at its smallest size", "[engine][moldable]") {
   const auto s = moldable(world({site("a", {partition(4, 4)})}), 8, 16);
-  const auto seen = simulate(s, {in_stream(1, job(0, 8, 100, 100))});
+  const auto seen = simulate(s, {test::in_stream(1, job(0, 8, 100, 100))});
   CHECK(seen.fate.at(0).outcome == "larger than any partition");
 }

@@ -16,11 +16,6 @@ namespace {
 constexpr std::int32_t kNormal = 0;
 constexpr std::int32_t kUrgent = 1;
 
-workload::Job in_stream(std::int32_t stream, workload::Job j) {
-  j.stream = stream;
-  return j;
-}
-
 /// One machine; jobs of the second stream stop those of the first.
 scenario::Scenario preempting_world(std::int64_t accelerators, scenario::PreemptionMode mode, double cost,
                                     const std::string& policy = "fcfs") {
@@ -48,9 +43,9 @@ constexpr auto kRequeue = scenario::PreemptionMode::kRequeue;
 constexpr auto kSuspend = scenario::PreemptionMode::kSuspend;
 
 /// Two normal jobs of 2 accelerators and 100 s; an urgent one of 50 s at 30.
-const std::vector<workload::Job> kThree{in_stream(kNormal, job(0, 2, 100, 100)),
-                                        in_stream(kNormal, job(10, 2, 100, 100)),
-                                        in_stream(kUrgent, job(30, 2, 50, 50))};
+const std::vector<workload::Job> kThree{test::in_stream(kNormal, job(0, 2, 100, 100)),
+                                        test::in_stream(kNormal, job(10, 2, 100, 100)),
+                                        test::in_stream(kUrgent, job(30, 2, 50, 50))};
 
 /// The recorder throws if accelerator-ticks by job, pod and site differ, or if a preempted job runs for another time
 /// than it asked for and lost.
@@ -65,9 +60,9 @@ void check_random_run(const std::string& policy, scenario::PreemptionMode mode) 
   for (int i = 0; i < 400; ++i) {
     submit += static_cast<double>(random() % 40);
     const auto runtime = static_cast<double>(random() % 200);
-    auto j =
-        in_stream(random() % 4 == 0 ? kUrgent : kNormal, job(submit, 1 + static_cast<std::int64_t>(random() % 8),
-                                                             runtime, runtime * (random() % 5 == 0 ? 0.7 : 1.3) + 1));
+    auto j = test::in_stream(random() % 4 == 0 ? kUrgent : kNormal,
+                             job(submit, 1 + static_cast<std::int64_t>(random() % 8), runtime,
+                                 runtime * (random() % 5 == 0 ? 0.7 : 1.3) + 1));
     j.user = static_cast<std::int32_t>(random() % 6);
     jobs.push_back(j);
   }
@@ -137,7 +132,7 @@ TEST_CASE("a suspended job keeps what it did and pays the cost", "[engine][preem
 //   job 1   10 - 30, 80 - 85, 95 - 185 (10 + 80)      20 + 5 + 90 = 100 + 15 lost
 TEST_CASE("who is stopped while it pays pays again", "[engine][preemption]") {
   auto jobs = kThree;
-  jobs.push_back(in_stream(kUrgent, job(85, 2, 10, 10)));
+  jobs.push_back(test::in_stream(kUrgent, job(85, 2, 10, 10)));
   const auto results = recorded(preempting_world(4, kSuspend, 10), jobs);
   CHECK(*results.jobs[1].end == units::Seconds{185});
   CHECK(results.jobs[1].lost == units::Seconds{15});
@@ -148,29 +143,29 @@ TEST_CASE("who is stopped while it pays pays again", "[engine][preemption]") {
 // Requeued twice: 20 and 5 s come to nothing, and the second restart pays 10 s: 95 + 10 + 100 = 205.
 TEST_CASE("who is requeued twice has lost both runs", "[engine][preemption]") {
   auto jobs = kThree;
-  jobs.push_back(in_stream(kUrgent, job(85, 2, 10, 10)));
+  jobs.push_back(test::in_stream(kUrgent, job(85, 2, 10, 10)));
   const auto again = recorded(preempting_world(4, kRequeue, 10), jobs);
   CHECK(*again.jobs[1].end == units::Seconds{205});
   CHECK(again.jobs[1].lost == units::Seconds{35});
 }
 
 TEST_CASE("a job that would have ended at the very moment is not stopped", "[engine][preemption]") {
-  const auto seen = simulate(preempting_world(2, kRequeue, 10),
-                             {in_stream(kNormal, job(0, 2, 30, 30)), in_stream(kUrgent, job(30, 2, 50, 50))});
+  const auto seen = simulate(preempting_world(2, kRequeue, 10), {test::in_stream(kNormal, job(0, 2, 30, 30)),
+                                                                 test::in_stream(kUrgent, job(30, 2, 50, 50))});
   CHECK(seen.fate.at(0).end == 30);
   CHECK(seen.fate.at(1).start == 30);
 }
 
 // Its walltime of 60 s kills a job of 100 s: suspended at 20 it has 40 s of its request left.
 TEST_CASE("a suspended job is killed at what is left of its request", "[engine][preemption]") {
-  const auto seen = simulate(preempting_world(2, kSuspend, 5),
-                             {in_stream(kNormal, job(0, 2, 100, 60)), in_stream(kUrgent, job(20, 2, 50, 50))});
+  const auto seen = simulate(preempting_world(2, kSuspend, 5), {test::in_stream(kNormal, job(0, 2, 100, 60)),
+                                                                test::in_stream(kUrgent, job(20, 2, 50, 50))});
   CHECK(seen.fate.at(0).end == 70 + 5 + 40);
   CHECK(seen.fate.at(0).outcome == "killed");
 }
 
 TEST_CASE("a job that has started once does not leave for want of patience", "[engine][preemption]") {
-  auto jobs = std::vector{in_stream(kNormal, job(0, 2, 100, 100)), in_stream(kUrgent, job(20, 2, 50, 50))};
+  auto jobs = std::vector{test::in_stream(kNormal, job(0, 2, 100, 100)), test::in_stream(kUrgent, job(20, 2, 50, 50))};
   jobs[0].patience = units::Seconds{30};
   CHECK(simulate(preempting_world(2, kSuspend, 0), jobs).fate.at(0).end == 150);
 }
@@ -178,7 +173,8 @@ TEST_CASE("a job that has started once does not leave for want of patience", "[e
 TEST_CASE("preempted jobs go when their site goes offline, and the books balance", "[engine][preemption][calendar]") {
   auto s = preempting_world(2, kSuspend, 0);
   s.sites[0].offline = s.period.start + units::Seconds{400};
-  const auto results = recorded(s, {in_stream(kNormal, job(0, 2, 100, 300)), in_stream(kUrgent, job(20, 2, 350, 370))});
+  const auto results =
+      recorded(s, {test::in_stream(kNormal, job(0, 2, 100, 300)), test::in_stream(kUrgent, job(20, 2, 350, 370))});
   CHECK(results.jobs[0].preemptions == 1);
   CHECK(results.jobs[0].outcome != metrics::Outcome::kFinished);
 }

@@ -77,6 +77,11 @@ inline workload::Job job(double submit, std::int64_t accelerators, double runtim
   return j;
 }
 
+inline workload::Job in_stream(std::int32_t stream, workload::Job j) {
+  j.stream = stream;
+  return j;
+}
+
 /// What became of each job.
 struct Fate {
   double start = -1, end = -1;

@@ -36,10 +36,10 @@ TEST_CASE("files of a tournament hold full values in the units of the registry",
         "users_slowdown_jain\n"
         "fcfs,7200,36000,72000,103.25,0.7,0.5\n"
         "easy,1800,3600,180000,2,0.75,\n");
-  const auto json = nlohmann::json::parse(tournament(kTwo, Format::kJson, {}));
-  CHECK(json["policies"][1]["policy"] == "easy");
-  CHECK(json["policies"][1]["queue_time_max_s"] == 180000.0);
-  CHECK(json["policies"][1]["users_slowdown_jain"].is_null());
+  const auto parsed = nlohmann::json::parse(tournament(kTwo, Format::kJson, {}));
+  CHECK(parsed["policies"][1]["policy"] == "easy");
+  CHECK(parsed["policies"][1]["queue_time_max_s"] == 180000.0);
+  CHECK(parsed["policies"][1]["users_slowdown_jain"].is_null());
 }
 
 TEST_CASE("a tournament always tells the longest wait", "[report][tournament]") {
