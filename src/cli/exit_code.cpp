@@ -37,7 +37,7 @@ std::span<const ExitCodeMeaning> exit_codes() {
       {ExitCode::kUsage, "usage error: wrong option, or an output place that cannot be used", {}},
       {ExitCode::kInvalidInput,
        "invalid scenario, baseline or data",
-       {"validate", "show", "run", "replay", "check", "compare", "report", "cost", "baseline record", "baseline check",
+       {"validate", "show", "run", "replay", "import", "check", "compare", "report", "cost", "baseline record", "baseline check",
         "baseline update", "baseline diff", "catalogue list"}},
       {ExitCode::kExpectationBreached,
        "the results are not as the scenario expects, they are written; or a site is not as a tender asks",

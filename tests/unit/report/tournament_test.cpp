@@ -24,10 +24,10 @@ const std::vector<Contestant> kTwo{
 TEST_CASE("a tournament sets policies side by side, the columns in one unit each", "[report][tournament]") {
   const std::string table = tournament(kTwo, Format::kMarkdown, {});
   CHECK(table ==
-        "| policy | mean wait [h] | p95 wait [h] | max wait [h] | slowdown | utilised | fairness |\n"
+        "| policy | mean wait [h] | p95 wait [h] | max wait [d] | slowdown | utilised | fairness |\n"
         "| :--- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-        "| fcfs | 2 | 10 | 20 | 103 | 0.7 | 0.5 |\n"
-        "| easy | 0.5 | 1 | 50 | 2 | 0.75 | - |\n");
+        "| fcfs | 2 | 10 | 0.833 | 103 | 0.700 | 0.500 |\n"
+        "| easy | 0.500 | 1 | 2.08 | 2 | 0.750 | - |\n");
 }
 
 TEST_CASE("files of a tournament hold full values in the units of the registry", "[report][tournament]") {
