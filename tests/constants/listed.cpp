@@ -167,12 +167,42 @@ void list_costs(List& list) {
 }
 
 void list_models(List& list) {
+  list.hidden(kNoModels, {"models.training_matmul",
+                          "models.training_memory_traffic",
+                          "models.tensor_parallel_traffic",
+                          "models.data_parallel_exposed",
+                          "models.loss_of_scale",
+                          "models.low_precision_matmul",
+                          "models.attention_kernel",
+                          "models.overlap_window",
+                          "models.mixture_matmul",
+                          "models.expert_traffic",
+                          "models.usable_memory",
+                          "models.serving_compute",
+                          "models.serving_memory",
+                          "models.serving_all_reduce",
+                          "models.serving_largest_batch",
+                          "models.serving_iteration_overhead",
+                          "models.serving_runtime_memory",
+                          "models.serving_usable_memory",
+                          "models.serving_mixture_compute",
+                          "models.serving_mixture_batch",
+                          "models.serving_fp4",
+                          "models.unmeasured_matmul_fraction",
+                          "models.other_vendors_matmul_fraction"});
   list.columns(hidden(kNoModels), "ai-models", {"params_b", "active_params_b"});
-  list.columns(hidden_whole(kNoModels), "ai-models", {"year", "layers", "hidden", "heads", "kv_heads", "head_dim", "experts", "experts_per_token", "context_tokens"});
+  list.columns(
+      hidden_whole(kNoModels), "ai-models",
+      {"year", "layers", "hidden", "heads", "kv_heads", "head_dim", "experts", "experts_per_token", "context_tokens"});
   list.columns(hidden(kNoModels), "training-runs", {"params_b", "active_params_b", "tokens_per_s_per_acc"});
-  list.columns(hidden_whole(kNoModels), "training-runs", {"layers", "hidden", "seq_len", "accelerators", "nic_gbit_s_per_acc", "tp", "pp", "vpp", "cp", "ep", "dp", "gbs_seqs", "micro_batch", "accelerator_hours", "tokens_trained_b"});
-  list.columns(hidden(kNoModels), "inference-benchmarks", {"params_b", "active_params_b", "output_tokens_per_s", "ttft_ms", "tpot_ms"});
-  list.columns(hidden_whole(kNoModels), "inference-benchmarks", {"layers", "hidden", "kv_heads", "head_dim", "accelerators", "tp", "input_tokens", "output_tokens", "concurrency"});
+  list.columns(hidden_whole(kNoModels), "training-runs",
+               {"layers", "hidden", "seq_len", "accelerators", "nic_gbit_s_per_acc", "tp", "pp", "vpp", "cp", "ep",
+                "dp", "gbs_seqs", "micro_batch", "accelerator_hours", "tokens_trained_b"});
+  list.columns(hidden(kNoModels), "inference-benchmarks",
+               {"params_b", "active_params_b", "output_tokens_per_s", "ttft_ms", "tpot_ms"});
+  list.columns(hidden_whole(kNoModels), "inference-benchmarks",
+               {"layers", "hidden", "kv_heads", "head_dim", "accelerators", "tp", "input_tokens", "output_tokens",
+                "concurrency"});
   list.columns(hidden(kNoModels), "failure-records", {"per_1000_node_days", "per_acc_day"});
   list.columns(hidden_whole(kNoModels), "failure-records", {"accelerators", "per_node", "period_days"});
 }
