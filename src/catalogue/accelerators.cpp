@@ -39,21 +39,6 @@ std::vector<Accelerator> read_all() {
   return all;
 }
 
-/// By hand because the library's tolower follows the locale.
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool answers_to(const Accelerator& accelerator, std::string_view name) {
-  return same_letters(accelerator.id, name) ||
-         std::any_of(accelerator.aliases.begin(), accelerator.aliases.end(),
-                     [&](const std::string& alias) { return same_letters(alias, name); });
-}
-
 }  // namespace
 
 std::span<const Accelerator> accelerators() {
@@ -63,8 +48,8 @@ std::span<const Accelerator> accelerators() {
 
 const Accelerator* find_accelerator(std::string_view id_or_alias) {
   const auto all = accelerators();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Accelerator& a) { return answers_to(a, id_or_alias); });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Accelerator& a) { return answers_to(a.id, a.aliases, id_or_alias); });
   return found == all.end() ? nullptr : &*found;
 }
 

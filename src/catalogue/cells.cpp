@@ -14,6 +14,15 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+/// By hand because the library's tolower follows the locale.
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
 }  // namespace
 
 const std::vector<Row>& rows_of(std::string_view kind) {
@@ -45,6 +54,11 @@ std::vector<std::string> list(const Row& row, std::string_view column) {
     if (const auto word = trimmed(part); !word.empty()) parts.emplace_back(word);
   }
   return parts;
+}
+
+bool answers_to(std::string_view id, const std::vector<std::string>& aliases, std::string_view name) {
+  return same_letters(id, name) || std::any_of(aliases.begin(), aliases.end(),
+                                               [&](const std::string& alias) { return same_letters(alias, name); });
 }
 
 }  // namespace gigasim::catalogue

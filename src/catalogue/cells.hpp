@@ -31,4 +31,7 @@ template <class Read>
 /// Splits a cell at semicolons, spaces around the parts left out; an empty cell has no parts.
 [[nodiscard]] std::vector<std::string> list(const Row& row, std::string_view column);
 
+/// Tells whether something goes by `name`, which is its id or one of its aliases, letter case aside.
+[[nodiscard]] bool answers_to(std::string_view id, const std::vector<std::string>& aliases, std::string_view name);
+
 }  // namespace gigasim::catalogue

@@ -1,18 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
-#include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/catalogue/table.hpp"
 #include "gigasim/report/rows.hpp"
-#include "gigasim/scenario/load.hpp"
 #include "gigasim/units/text.hpp"
+#include "own_tables.hpp"
 
 namespace gigasim::cli {
 namespace {
@@ -45,17 +41,7 @@ ExitCode list_kinds() {
 void use_own_table(const std::string& kind, const std::string& file) {
   if (kind.empty()) throw UsageError("--with needs the KIND of which the file is a table");
   static_cast<void>(table_of(kind));
-  std::ifstream in{file, std::ios::binary};
-  if (!in || std::filesystem::is_directory(file)) throw UsageError(fmt::format("{}: cannot be read", file));
-  std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
-  std::vector<catalogue::OverlayProblem> problems;
-  catalogue::use_edition(catalogue::edition_with({{kind, file, std::move(text)}}, problems));
-  std::vector<std::string> messages;
-  messages.reserve(problems.size());
-  for (const auto& problem : problems) {
-    messages.push_back(fmt::format("{}:{}:1: {}", problem.file, problem.line, problem.text));
-  }
-  if (!messages.empty()) throw scenario::ScenarioError{messages};
+  use_own_tables({{kind, file}});
 }
 
 ExitCode list_rows(const std::string& kind, const std::string& format) {

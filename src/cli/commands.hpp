@@ -22,6 +22,7 @@ void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& acti
 void add_profile_command(CLI::App& app, const GlobalOptions& options, Action& action);     // check
 void add_baseline_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // baseline
 void add_catalogue_commands(CLI::App& app, const GlobalOptions& options, Action& action);  // catalogue
+void add_models_commands(CLI::App& app, const GlobalOptions& options, Action& action);     // models
 void add_metrics_commands(CLI::App& app, const GlobalOptions& options, Action& action);    // metrics
 void add_help_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // completion man
 

@@ -25,6 +25,7 @@ void declare(CLI::App& app, GlobalOptions& options, Action& action) {
   add_profile_command(app, options, action);
   add_baseline_commands(app, options, action);
   add_catalogue_commands(app, options, action);
+  add_models_commands(app, options, action);
   add_metrics_commands(app, options, action);
   add_help_commands(app, options, action);
 }

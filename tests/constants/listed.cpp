@@ -24,6 +24,7 @@ const char* const kNoUsers = "an antenna has no machine, and users are placed at
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
 const char* const kWarns = "a budget below it is warned of, and used";
 const char* const kNotShipped = "no scenario with a committed baseline has it";
+const char* const kNoModels = "the models of training and serving are not part of a simulation yet";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
 /// Collects the entries; each call is one statement about some constants.
@@ -169,6 +170,47 @@ void list_costs(List& list) {
   list.columns(hidden(kAfterTheRun), "funding-rules", {"share_default", "share_min", "share_max"});
 }
 
+void list_models(List& list) {
+  list.hidden(kNoModels, {"models.training_matmul",
+                          "models.training_memory_traffic",
+                          "models.tensor_parallel_traffic",
+                          "models.data_parallel_exposed",
+                          "models.loss_of_scale",
+                          "models.low_precision_matmul",
+                          "models.attention_kernel",
+                          "models.overlap_window",
+                          "models.mixture_matmul",
+                          "models.expert_traffic",
+                          "models.usable_memory",
+                          "models.serving_compute",
+                          "models.serving_memory",
+                          "models.serving_all_reduce",
+                          "models.serving_largest_batch",
+                          "models.serving_iteration_overhead",
+                          "models.serving_runtime_memory",
+                          "models.serving_usable_memory",
+                          "models.serving_mixture_compute",
+                          "models.serving_mixture_batch",
+                          "models.serving_fp4",
+                          "models.unmeasured_matmul_fraction",
+                          "models.other_vendors_matmul_fraction"});
+  list.columns(hidden(kNoModels), "ai-models", {"params_b", "active_params_b"});
+  list.columns(
+      hidden_whole(kNoModels), "ai-models",
+      {"year", "layers", "hidden", "heads", "kv_heads", "head_dim", "experts", "experts_per_token", "context_tokens"});
+  list.columns(hidden(kNoModels), "training-runs", {"params_b", "active_params_b", "tokens_per_s_per_acc"});
+  list.columns(hidden_whole(kNoModels), "training-runs",
+               {"layers", "hidden", "seq_len", "accelerators", "nic_gbit_s_per_acc", "tp", "pp", "vpp", "cp", "ep",
+                "dp", "gbs_seqs", "micro_batch", "accelerator_hours", "tokens_trained_b"});
+  list.columns(hidden(kNoModels), "inference-benchmarks",
+               {"params_b", "active_params_b", "output_tokens_per_s", "ttft_ms", "tpot_ms"});
+  list.columns(hidden_whole(kNoModels), "inference-benchmarks",
+               {"layers", "hidden", "kv_heads", "head_dim", "accelerators", "tp", "input_tokens", "output_tokens",
+                "concurrency"});
+  list.columns(hidden(kNoModels), "failure-records", {"per_1000_node_days", "per_acc_day"});
+  list.columns(hidden_whole(kNoModels), "failure-records", {"accelerators", "per_node", "period_days"});
+}
+
 }  // namespace
 
 const std::vector<Exhibit>& exhibits() {
@@ -187,6 +229,7 @@ std::vector<Listed> listed() {
   list_network(list);
   list_jobs(list);
   list_costs(list);
+  list_models(list);
   return list.take();
 }
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gigasim/models/device.hpp"
+#include "gigasim/models/transformer.hpp"
+
+/// How fast a replica of a model answers requests, from a closed formula: docs/models/ai.md, section 2. Pure functions.
+namespace gigasim::models {
+
+/// A copy of a model that serves requests, and the requests that it sees.
+struct Replica {
+  int tensor = 1;                         ///< devices that share each layer's matrices
+  Precision precision = Precision::kFp8;  ///< of the weights; keys and values are kept in 8 bits
+  double input_tokens = 0.0;              ///< mean per request
+  double output_tokens = 0.0;
+  double prefill_chunk = 2048.0;  ///< tokens of a request's input that one iteration takes
+  double tuning = 1.0;            ///< of the serving software: 1 as shipped, 1.25 tuned
+};
+
+/// The numbers of one iteration of continuous batching, all in seconds.
+struct ServingRates {
+  double kv_sequences = 0.0;   ///< requests whose keys and values fit in memory, a real number
+  double largest_batch = 0.0;  ///< requests that are worked on at the same time at most
+  double prefill = 0.0;        ///< of one request's whole input
+  double per_iteration = 0.0;  ///< of an iteration, whatever the batch
+  double per_sequence = 0.0;   ///< more for each request of the batch
+
+  /// Time of an iteration with a batch of `sequences`, without prefill. For mixtures of experts the weights that are
+  /// touched grow with the batch.
+  [[nodiscard]] double iteration(double sequences) const;
+
+  double weights = 0.0;         ///< of reading all weights once
+  double touched_by_one = 1.0;  ///< share of the weights that one token touches
+};
+
+/// Returns the rates of a replica. `kv_sequences` of 0 or less: the model does not fit.
+[[nodiscard]] ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica);
+
+/// What `clients` that ask again as soon as they are answered see.
+struct ClosedLoop {
+  double batch = 0.0;
+  double seconds_per_output_token = 0.0;
+  double output_tokens_per_second = 0.0;  ///< of the replica
+};
+[[nodiscard]] ClosedLoop closed_loop(const ServingRates& rates, const Replica& replica, double clients);
+
+/// Returns the most output tokens per second, with as many clients as one likes.
+[[nodiscard]] double saturated_output_rate(const ServingRates& rates, const Replica& replica);
+
+}  // namespace gigasim::models

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "gigasim/models/device.hpp"
+#include "gigasim/models/transformer.hpp"
+
+/// How fast a machine trains a model, from a closed formula: docs/models/ai.md, section 1. Pure functions.
+namespace gigasim::models {
+
+/// What is computed again in the backward pass instead of being kept.
+enum class Recompute { kNone, kSelective, kFull };
+
+/// How the copies of a model share what belongs to its parameters.
+enum class DataParallel {
+  kReplicated,        ///< each copy holds all ("ddp")
+  kShardedOptimizer,  ///< weights and gradients in each, the optimiser's state shared out ("zero1", "zero2")
+  kFullySharded,      ///< all shared out; weights are fetched for each micro-batch ("fsdp", "zero3")
+};
+
+/// How a training run is spread over devices. Devices = tensor x pipeline x context x data.
+struct TrainingLayout {
+  int tensor = 1;            ///< devices that share each layer's matrices
+  int pipeline = 1;          ///< stages
+  int virtual_stages = 1;    ///< per device
+  int context = 1;           ///< devices that share a sequence
+  int data = 1;              ///< copies
+  double micro_batch = 1.0;  ///< sequences
+  DataParallel mode = DataParallel::kShardedOptimizer;
+  Recompute recompute = Recompute::kSelective;
+  [[nodiscard]] int devices() const { return tensor * pipeline * context * data; }
+};
+
+/// One optimiser step of a training run.
+struct TrainingStep {
+  double sequence = 8192.0;  ///< tokens of one
+  double sequences = 1.0;    ///< of one step, all copies together
+  double devices = 1.0;
+  Precision precision = Precision::kBf16;
+  double software_efficiency = 1.0;  ///< of the site's software stack against a tuned one; 0.77 to 1.15 were seen
+  double scale_out_rate = 0.0;       ///< bytes/s per device, in the place of the device's own; 0: its own
+};
+
+/// Where the time of a step goes, in seconds per step, and what that means.
+struct StepTime {
+  double linear = 0.0, attention = 0.0, memory = 0.0, tensor = 0.0, experts = 0.0;  ///< work of the device
+  double pipeline = 0.0;                                                            ///< bubble
+  double data = 0.0;   ///< exchange between copies that is not hidden
+  double total = 0.0;  ///< with the loss of scale
+  double tokens_per_second_per_device = 0.0;
+  double model_flops_utilisation = 0.0;  ///< (6 A + 6 L h s) tokens/s over the peak of the precision
+  double exchanged_bytes = 0.0;          ///< by each device between copies, over the scale-out network
+};
+
+/// Returns the time of a step. All fields must be positive; the device must have the precision.
+[[nodiscard]] StepTime step_time(const Transformer& model, const Device& device, const TrainingStep& step,
+                                 const TrainingLayout& layout);
+
+/// Bytes on one device.
+struct TrainingMemory {
+  double parameters = 0.0;  ///< weights, gradients, master copy, moments
+  double activations = 0.0;
+  [[nodiscard]] double total() const { return parameters + activations; }
+};
+
+/// Returns what a device must hold (Korthikanti et al. 2022 for the activations; 18 bytes per parameter for mixed
+/// precision with Adam).
+[[nodiscard]] TrainingMemory training_memory(const Transformer& model, double sequence, const TrainingLayout& layout);
+
+/// The layout rule: the smallest tensor-parallel size (a power of two up to 8 and up to the domain), then the fewest
+/// pipeline stages with which a model fits in 0.9 of the memory, the optimiser's state shared among the copies; with
+/// full recompute where nothing else fits. Nothing when it fits in no layout of so many devices.
+[[nodiscard]] std::optional<TrainingLayout> choose_layout(const Transformer& model, const Device& device,
+                                                          double sequence, std::int64_t devices);
+
+/// Returns the fewest devices in which the model can be trained at all; nothing when there is no such number.
+[[nodiscard]] std::optional<std::int64_t> fewest_devices(const Transformer& model, const Device& device,
+                                                         double sequence);
+
+}  // namespace gigasim::models

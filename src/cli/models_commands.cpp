@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "gigasim/models/benchmarks.hpp"
+#include "gigasim/report/rows.hpp"
+#include "output.hpp"
+#include "own_tables.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ModelsCheck {
+  std::string training, inference;  // files of the user
+  std::string format = "table";
+};
+
+/// A model's name, its report, and whether the rows are the user's.
+struct Part {
+  std::string name;
+  models::BenchmarkReport report;
+  bool own = false;
+};
+
+std::string percent(double fraction) {
+  return fmt::format("{:+.1f} %", 100.0 * fraction);
+}
+
+std::string rate(double value) {
+  return value < 100.0 ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
+}
+
+std::string group_text(const Part& part, const models::ComparisonGroup& group) {
+  report::Rows rows{{"row", "model", "accelerator", "devices", "measured", "model says", "error"}};
+  for (const models::Comparison& one : group.rows) {
+    const catalogue::Row& row = *one.row;
+    rows.push_back({row.id(), row["model"], row["accelerator"], row["accelerators"], rate(one.measured),
+                    rate(one.predicted), percent(one.error())});
+  }
+  const models::ErrorSummary sum = models::summarise(group.rows);
+  std::string text = fmt::format("{}: {} ({})\n{}", part.name, group.title, group.unit, report::aligned(rows));
+  text +=
+      fmt::format("{} rows: mean error {:.1f} %, median {:.1f} %, 90 % of rows within {:.1f} %, bias {}\n", sum.rows,
+                  100.0 * sum.mean_absolute, 100.0 * sum.median_absolute, 100.0 * sum.p90_absolute, percent(sum.bias));
+  if (part.own) {
+    text += fmt::format("measured over model, median: {:.2f}{}\n", sum.median_ratio,
+                        part.name == "training" ? " (a first guess for `software_efficiency`)" : "");
+  }
+  return text + "\n";
+}
+
+std::string part_text(const Part& part) {
+  std::string text;
+  for (const models::ComparisonGroup& group : part.report.groups) text += group_text(part, group);
+  if (part.report.left_out.empty()) return text;
+  report::Rows rows{{"left out", "model", "why"}};
+  for (const models::LeftOut& one : part.report.left_out) {
+    rows.push_back({one.row->id(), (*one.row)["model"], one.reason});
+  }
+  return text + fmt::format("{}: rows that the model cannot be held against\n{}\n", part.name, report::aligned(rows));
+}
+
+Json group_json(const models::ComparisonGroup& group) {
+  const models::ErrorSummary sum = models::summarise(group.rows);
+  Json json = {{"title", group.title},
+               {"unit", group.unit},
+               {"rows", sum.rows},
+               {"mean_absolute_error", sum.mean_absolute},
+               {"median_absolute_error", sum.median_absolute},
+               {"p90_absolute_error", sum.p90_absolute},
+               {"bias", sum.bias},
+               {"median_measured_over_predicted", sum.median_ratio}};
+  Json& rows = json["comparisons"] = Json::array();
+  for (const models::Comparison& one : group.rows) {
+    rows.push_back({{"id", one.row->id()},
+                    {"model", (*one.row)["model"]},
+                    {"accelerator", (*one.row)["accelerator"]},
+                    {"measured", one.measured},
+                    {"predicted", one.predicted},
+                    {"error", one.error()}});
+  }
+  return json;
+}
+
+Json part_json(const Part& part) {
+  Json json = {{"groups", Json::array()}, {"left_out", Json::array()}};
+  for (const models::ComparisonGroup& group : part.report.groups) json["groups"].push_back(group_json(group));
+  for (const models::LeftOut& one : part.report.left_out) {
+    json["left_out"].push_back({{"id", one.row->id()}, {"reason", one.reason}});
+  }
+  return json;
+}
+
+std::vector<Part> compare(const ModelsCheck& options) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!options.training.empty()) files.emplace_back("training-runs", options.training);
+  if (!options.inference.empty()) files.emplace_back("inference-benchmarks", options.inference);
+  use_own_tables(files);
+  const bool own = !files.empty();
+  const auto takes = [own](const catalogue::Row& row) { return row.file.empty() != own; };
+  std::vector<Part> parts;
+  if (!own || !options.training.empty()) parts.push_back({"training", models::compare_training(takes), own});
+  if (!own || !options.inference.empty()) parts.push_back({"inference", models::compare_inference(takes), own});
+  return parts;
+}
+
+ExitCode check_models(const ModelsCheck& options) {
+  const std::vector<Part> parts = compare(options);
+  if (options.format == "json") {
+    Json json = Json::object();
+    for (const Part& part : parts) json[part.name] = part_json(part);
+    print(json.dump(2) + "\n");
+    return ExitCode::kSuccess;
+  }
+  std::string text;
+  for (const Part& part : parts) text += part_text(part);
+  print(text);
+  return ExitCode::kSuccess;
+}
+
+}  // namespace
+
+void add_models_commands(CLI::App& app, const GlobalOptions& /*options*/, Action& action) {
+  auto* command = app.add_subcommand("models", "the models of training and serving, held against measurements");
+  command->require_subcommand(1);
+  command->fallthrough();
+  auto* check = command->add_subcommand(
+      "check", "the error of each model, row by row: on published measurements, or on your own");
+  auto options = std::make_shared<ModelsCheck>();
+  check
+      ->add_option("--training", options->training,
+                   "your own rows: a CSV file with the columns of catalogue training-runs")
+      ->type_name("FILE");
+  check
+      ->add_option("--inference", options->inference,
+                   "your own rows: a CSV file with the columns of catalogue inference-benchmarks")
+      ->type_name("FILE");
+  check->add_option("--format", options->format, "what goes to stdout")
+      ->check(CLI::IsMember({"table", "json"}))
+      ->capture_default_str();
+  check->callback([=, &action] { action = [=] { return check_models(*options); }; });
+}
+
+}  // namespace gigasim::cli

@@ -1,0 +1,32 @@
+#include "own_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "commands.hpp"
+#include "gigasim/catalogue/overlay.hpp"
+#include "gigasim/scenario/load.hpp"
+
+namespace gigasim::cli {
+
+void use_own_tables(const std::vector<std::pair<std::string, std::string>>& kinds_and_files) {
+  std::vector<catalogue::OverlayFile> files;
+  for (const auto& [kind, file] : kinds_and_files) {
+    std::ifstream in{file, std::ios::binary};
+    if (!in || std::filesystem::is_directory(file)) throw UsageError(fmt::format("{}: cannot be read", file));
+    files.push_back({kind, file, {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}}});
+  }
+  std::vector<catalogue::OverlayProblem> problems;
+  catalogue::use_edition(catalogue::edition_with(files, problems));
+  std::vector<std::string> messages;
+  messages.reserve(problems.size());
+  for (const auto& problem : problems) {
+    messages.push_back(fmt::format("{}:{}:1: {}", problem.file, problem.line, problem.text));
+  }
+  if (!messages.empty()) throw scenario::ScenarioError{messages};
+}
+
+}  // namespace gigasim::cli

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include "benchmark_groups.hpp"
+#include "gigasim/models/serving.hpp"
+#include "prefixes.hpp"
+
+namespace gigasim::models {
+namespace {
+
+constexpr std::string_view kDenseRates = "dense, all requests waiting at the start";
+constexpr std::string_view kClients = "dense, clients that ask again: output rate";
+constexpr std::string_view kClientTime = "dense, clients that ask again: time per output token";
+constexpr std::string_view kOffline = "dense, MLPerf offline: tuned engines, not fitted";
+constexpr std::string_view kMixtureRates = "mixtures of experts: an order of magnitude";
+constexpr double kMilliseconds = 1e3;
+
+Transformer served_model(const catalogue::Row& row) {
+  Transformer model;
+  model.parameters = *row.number("params_b") * kGiga;
+  model.active_parameters = *row.number("active_params_b") * kGiga;
+  model.layers = *row.number("layers");
+  model.hidden = *row.number("hidden");
+  model.kv_heads = *row.number("kv_heads");
+  model.head_dimension = *row.number("head_dim");
+  if (row["kind"] == "moe") {
+    const auto* known = catalogue::find_ai_model(row["model"]);
+    model.experts_per_token = known != nullptr ? known->experts_per_token : 1.0;
+  }
+  return model;
+}
+
+std::string why_not_served(const catalogue::Row& row, const catalogue::Accelerator* accelerator) {
+  const std::string& scenario = row["scenario"];
+  if (scenario != "max_throughput" && scenario != "concurrency" && scenario != "offline") {
+    return fmt::format("scenario {} is not one of saturation or of clients", scenario);
+  }
+  if (accelerator == nullptr) return "accelerator not in the catalogue";
+  const auto precision = precision_named(row["weight_precision"]);
+  if (!precision) return fmt::format("precision {} is not modelled", row["weight_precision"]);
+  if (device_of(*accelerator).peak(*precision) <= 0.0) return "no peak rate of this precision is known";
+  if (device_of(*accelerator).memory_rate <= 0.0) return "no memory rate is known";
+  return missing_cell(row, {"params_b", "active_params_b", "layers", "hidden", "kv_heads", "head_dim", "tp",
+                            "accelerators", "input_tokens", "output_tokens", "output_tokens_per_s"});
+}
+
+}  // namespace
+
+BenchmarkReport compare_inference(const RowFilter& takes) {
+  const auto group = [](std::string_view title, const char* unit, bool promised) {
+    return ComparisonGroup{std::string{title}, unit, promised, {}};
+  };
+  Groups groups{{group(kDenseRates, "output tokens/s", true), group(kClients, "output tokens/s", false),
+                 group(kClientTime, "ms", false), group(kOffline, "output tokens/s", false),
+                 group(kMixtureRates, "output tokens/s", false)}};
+  for (const catalogue::Row& row : catalogue::find_table("inference-benchmarks")->rows) {
+    if (!takes(row)) continue;
+    const auto* accelerator = catalogue::find_accelerator(row["accelerator"]);
+    if (std::string reason = why_not_served(row, accelerator); !reason.empty()) {
+      groups.leave_out(row, std::move(reason));
+      continue;
+    }
+    Replica replica;
+    replica.tensor = static_cast<int>(*row.number("tp"));
+    replica.precision = *precision_named(row["weight_precision"]);
+    replica.input_tokens = *row.number("input_tokens");
+    replica.output_tokens = *row.number("output_tokens");
+    const ServingRates rates = serving_rates(served_model(row), device_of(*accelerator), replica);
+    if (rates.largest_batch < 1.0) {
+      groups.leave_out(row, "by the model not one request fits in memory");
+      continue;
+    }
+    const double replicas = *row.number("accelerators") / replica.tensor;
+    const double measured = *row.number("output_tokens_per_s");
+    const auto clients = row.number("concurrency");
+    if (row["scenario"] == "concurrency" && clients) {
+      const ClosedLoop loop = closed_loop(rates, replica, *clients / replicas);
+      groups.add(kClients, row, measured, replicas * loop.output_tokens_per_second);
+      if (const auto time = row.number("tpot_ms")) {
+        groups.add(kClientTime, row, *time, loop.seconds_per_output_token * kMilliseconds);
+      }
+      continue;
+    }
+    const std::string_view title = row["kind"] == "moe"           ? kMixtureRates
+                                   : row["scenario"] == "offline" ? kOffline
+                                                                  : kDenseRates;
+    groups.add(title, row, measured, replicas * saturated_output_rate(rates, replica));
+  }
+  return std::move(groups).report();
+}
+
+}  // namespace gigasim::models

@@ -1,0 +1,111 @@
+#include "gigasim/models/serving.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "gigasim/units/model_constant.hpp"
+#include "gigasim/units/portable_math.hpp"
+
+namespace gigasim::models {
+namespace {
+
+const units::ModelConstant kComputeInServing{
+    0.575,
+    {"models.serving_compute", "", "serving: compute rate against the dense peak",
+     "fitted to 33 published rates of three Llama models on four devices and 3 latencies; range 0.45 to 0.72"}};
+const units::ModelConstant kMemoryInServing{
+    0.903,
+    {"models.serving_memory", "", "serving: memory rate against the nominal one",
+     "fitted to the same; range 0.8 to 0.95"}};
+const units::ModelConstant kAllReduce{
+    32e-6,
+    {"models.serving_all_reduce", "s", "serving: latency of one exchange between the devices of a replica",
+     "fitted to the same; range 15 to 60 us"}};
+const units::ModelConstant kLargestBatch{
+    382.0,
+    {"models.serving_largest_batch", "sequences", "serving: requests in one batch at most",
+     "fitted to the same; range 256 to 512"}};
+const units::ModelConstant kIterationOverhead{
+    2e-3,
+    {"models.serving_iteration_overhead", "s", "serving: what an iteration takes beside its kernels",
+     "set by hand; range 1 to 4 ms"}};
+const units::ModelConstant kRuntimeMemory{
+    2e9,
+    {"models.serving_runtime_memory", "B", "serving: memory of the runtime on each device",
+     "set by hand; range 1 to 4 GB"}};
+const units::ModelConstant kMemoryToFill{
+    0.9,
+    {"models.serving_usable_memory", "", "serving: share of the memory for weights, keys and values",
+     "default of common servers; range 0.85 to 0.95"}};
+const units::ModelConstant kMixtureCompute{
+    0.162,
+    {"models.serving_mixture_compute", "", "serving mixtures of experts: compute rate against the dense peak",
+     "fitted to 22 rates; an order of magnitude only"}};
+const units::ModelConstant kMixtureBatch{
+    434.0,
+    {"models.serving_mixture_batch", "sequences", "serving mixtures of experts: batch per device at most",
+     "fitted to the same"}};
+const units::ModelConstant kFp4OverFp8{1.35,
+                                       {"models.serving_fp4", "", "serving: FP4 products against the FP8 peak",
+                                        "seen on B200 and GB200; range 1.2 to 1.6"}};
+
+double peak_in_serving(const Transformer& model, const Device& device, const Replica& replica) {
+  const double fraction = model.mixture() ? kMixtureCompute.value() : kComputeInServing.value();
+  const double peak = replica.precision == Precision::kFp4 && device.fp4_flops > 0.0
+                          ? kFp4OverFp8.value() * device.fp8_flops
+                          : device.peak(replica.precision);
+  return replica.tensor * peak * device.serving_fraction * fraction * replica.tuning;
+}
+
+}  // namespace
+
+double ServingRates::iteration(double sequences) const {
+  // 1 - (1 - A/P)^B of the experts are touched by B tokens.
+  const double touched =
+      touched_by_one >= 1.0 ? 1.0 : 1.0 - units::portable_pow(1.0 - touched_by_one, std::max(sequences, 1.0));
+  return per_iteration + weights * touched + per_sequence * sequences;
+}
+
+ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica) {
+  const double tensor = replica.tensor;
+  const double weights = weight_bytes(replica.precision) * model.parameters;
+  const double kv_bytes = model.kv_numbers_per_token();  // one byte each
+  const double context = replica.input_tokens + replica.output_tokens / 2.0;
+  const double flops = peak_in_serving(model, device, replica);
+  const double memory_rate = tensor * device.memory_rate * kMemoryInServing.value() * replica.tuning;
+
+  ServingRates rates;
+  rates.kv_sequences =
+      (kMemoryToFill.value() * tensor * device.memory_bytes - weights - kRuntimeMemory.value() * tensor) /
+      (kv_bytes * context);
+  const double cap = model.mixture() ? kMixtureBatch.value() * tensor : kLargestBatch.value();
+  rates.largest_batch = std::min(rates.kv_sequences, cap);
+  rates.weights = weights / memory_rate;
+  rates.touched_by_one = model.mixture() ? model.active_parameters / model.parameters : 1.0;
+  rates.per_iteration = kIterationOverhead.value();
+  rates.per_sequence = 2.0 * model.active_parameters / flops + kv_bytes * context / memory_rate;
+  rates.prefill = (2.0 * model.active_parameters * replica.input_tokens +
+                   2.0 * model.layers * model.hidden * replica.input_tokens * replica.input_tokens) /
+                  flops;
+  if (replica.tensor > 1) {
+    const double per_hidden = 4.0 * (tensor - 1.0) / (tensor * device.scale_up_rate);
+    rates.per_iteration += 2.0 * model.layers * kAllReduce.value();
+    rates.per_sequence += 2.0 * model.layers * model.hidden * per_hidden;
+    rates.prefill += 2.0 * model.layers * model.hidden * replica.input_tokens * per_hidden;
+  }
+  return rates;
+}
+
+ClosedLoop closed_loop(const ServingRates& rates, const Replica& replica, double clients) {
+  ClosedLoop loop;
+  loop.batch = std::min(rates.largest_batch, clients);
+  loop.seconds_per_output_token = rates.iteration(loop.batch) + loop.batch * rates.prefill / replica.output_tokens;
+  loop.output_tokens_per_second = loop.batch / loop.seconds_per_output_token;
+  return loop;
+}
+
+double saturated_output_rate(const ServingRates& rates, const Replica& replica) {
+  return closed_loop(rates, replica, std::numeric_limits<double>::infinity()).output_tokens_per_second;
+}
+
+}  // namespace gigasim::models

@@ -1,0 +1,116 @@
+#include "gigasim/models/training.hpp"
+
+#include <algorithm>
+
+#include "gigasim/units/model_constant.hpp"
+#include "gigasim/units/portable_math.hpp"
+
+namespace gigasim::models {
+namespace {
+
+constexpr std::string_view kFit = "fitted to 73 published training runs; standard error 0.050, range 0.69 to 0.89";
+const units::ModelConstant kMatmulInTraining{
+    0.791, {"models.training_matmul", "", "training: matrix products against the best measured ones", kFit}};
+const units::ModelConstant kMemoryTraffic{
+    472.0,
+    {"models.training_memory_traffic", "B", "training: memory traffic per token, layer and hidden unit",
+     "fitted to the same runs; standard error 117, range 240 to 700"}};
+const units::ModelConstant kTensorTraffic{
+    1.49,
+    {"models.tensor_parallel_traffic", "", "training: tensor-parallel exchange against the nominal rate of the links",
+     "fitted to the same runs; standard error 0.38, range 0.8 to 2.2"}};
+const units::ModelConstant kNeverHidden{
+    0.41,
+    {"models.data_parallel_exposed", "", "training: share of the exchange between copies that nothing hides",
+     "fitted to the same runs; standard error 0.21, range 0 to 0.8"}};
+const units::ModelConstant kLossOfScale{0.010,
+                                        {"models.loss_of_scale", "", "training: loss per e-fold of devices over eight",
+                                         "fitted to the same runs; standard error 0.010, range 0 to 0.03"}};
+const units::ModelConstant kLowPrecision{
+    1.11,
+    {"models.low_precision_matmul", "", "training: FP8 and FP4 products against the same share of their peak",
+     "fitted to the same runs; standard error 0.07, range 0.97 to 1.25"}};
+const units::ModelConstant kAttentionKernel{
+    0.6,
+    {"models.attention_kernel", "", "training: attention against matrix products", "set by hand; range 0.4 to 0.8"}};
+const units::ModelConstant kOverlapWindow{
+    0.7,
+    {"models.overlap_window", "", "training: share of the work behind which an exchange can hide",
+     "set by hand: the backward pass; range 0.5 to 0.9"}};
+const units::ModelConstant kMixtureMatmul{
+    0.49,
+    {"models.mixture_matmul", "", "training of mixtures of experts: linear layers against dense ones",
+     "fitted to 8 runs; throughput of mixtures is known to 40 %"}};
+const units::ModelConstant kExpertTraffic{
+    0.33,
+    {"models.expert_traffic", "", "training of mixtures of experts: share of the all-to-all exchange that shows",
+     "fitted to 8 runs"}};
+
+constexpr double kBackwardAndForward = 6.0;  // FLOP per parameter and token: 2 forward, 4 backward
+constexpr double kAgain = 4.0 / 3.0;         // with a second forward pass
+constexpr double kDevicesWithoutLoss = 8.0;
+
+double peak_in_training(const Device& device, Precision precision) {
+  const double low = precision == Precision::kBf16 ? 1.0 : kLowPrecision.value();
+  return device.peak(precision) * device.matmul_fraction * kMatmulInTraining.value() * low;
+}
+
+/// Bytes that each device moves between the experts of one token, weighted by what the links take.
+double expert_time(const Transformer& model, const Device& device, double tokens, double scale_out, double copies) {
+  if (!model.mixture()) return 0.0;
+  const double bytes = 6.0 * model.experts_per_token * model.hidden * model.layers * tokens;
+  const double inside = std::min(1.0, device.scale_up_domain / std::max(1.0, copies));
+  return kExpertTraffic.value() * bytes * (inside / device.scale_up_rate + (1.0 - inside) / scale_out);
+}
+
+/// Bytes that each device gives and takes between the copies of the model in a step.
+double exchange(const Transformer& model, const TrainingLayout& layout, double micro_batches) {
+  const double once = 6.0 * model.parameters / (layout.tensor * layout.pipeline);
+  return layout.mode == DataParallel::kFullySharded ? once * micro_batches : once;
+}
+
+}  // namespace
+
+StepTime step_time(const Transformer& model, const Device& device, const TrainingStep& step,
+                   const TrainingLayout& layout) {
+  const double tokens = step.sequences * step.sequence / step.devices;  // of one device
+  const double again = layout.recompute == Recompute::kFull ? kAgain : 1.0;
+  const double attention_again = layout.recompute == Recompute::kNone ? 1.0 : kAgain;
+  const double scale_out = step.scale_out_rate > 0.0 ? step.scale_out_rate : device.scale_out_rate;
+  const double width = model.layers * model.hidden;
+  const double mixture = model.mixture() ? kMixtureMatmul.value() : 1.0;
+
+  StepTime time;
+  time.linear = kBackwardAndForward * model.active_parameters * again * tokens /
+                (peak_in_training(device, step.precision) * mixture);
+  time.attention = kBackwardAndForward * width * step.sequence * attention_again * tokens /
+                   (kAttentionKernel.value() * peak_in_training(device, Precision::kBf16));
+  time.memory = kMemoryTraffic.value() * width * again * tokens / device.memory_rate;
+  if (layout.tensor > 1) {
+    const double all_reduces = layout.recompute == Recompute::kFull ? 6.0 : 4.0;
+    const double rate = layout.tensor <= device.scale_up_domain ? device.scale_up_rate : scale_out;
+    time.tensor = kTensorTraffic.value() * all_reduces * 4.0 * width * tokens * (layout.tensor - 1) / rate;
+  }
+  time.experts = expert_time(model, device, tokens, scale_out, layout.data);
+  const double work = time.linear + time.attention + time.memory + time.tensor + time.experts;
+  const double micro_batches = step.sequences / (layout.data * layout.micro_batch);
+  time.pipeline = work * (layout.pipeline - 1) / (layout.virtual_stages * micro_batches);
+  if (layout.data > 1) {
+    const double copies = layout.data;
+    const double together = std::clamp(
+        static_cast<double>(device.scale_up_domain / std::max(1, layout.tensor * layout.context)), 1.0, copies);
+    const double bytes = exchange(model, layout, micro_batches);
+    time.exchanged_bytes = bytes * (1.0 - together / copies) / together;
+    const double all = std::max(time.exchanged_bytes / scale_out, bytes * (1.0 - 1.0 / copies) / device.scale_up_rate);
+    const double exposed = kNeverHidden.value();
+    time.data = exposed * all + std::max(0.0, (1.0 - exposed) * all - kOverlapWindow.value() * work);
+  }
+  const double scale = 1.0 + kLossOfScale.value() * units::portable_log(step.devices / kDevicesWithoutLoss);
+  time.total = (work + time.pipeline + time.data) * scale / step.software_efficiency;
+  time.tokens_per_second_per_device = tokens / time.total;
+  time.model_flops_utilisation = kBackwardAndForward * (model.active_parameters + width * step.sequence) *
+                                 time.tokens_per_second_per_device / device.peak(step.precision);
+  return time;
+}
+
+}  // namespace gigasim::models
