@@ -183,7 +183,7 @@ ROWS = [
     ("catalogue cite", 7, "", NO_SPACE, full_disk),
     ("models check", 0, "", ""),
     ("models check", 2, "--training {work}/missing.csv", "cannot be read"),
-    ("models check", 3, "--inference {log}", "log.swf:1"),
+    ("models check", 3, "--inference {log}", "synthetic-1000.swf:"),
     ("models check", 7, "", NO_SPACE, full_disk),
     ("metrics list", 0, "", ""),
     ("metrics list", 2, "surplus", "surplus"),
