@@ -12,7 +12,7 @@ import tempfile
 import time
 
 # name, depth (0: none), and how much more an event may cost behind 100,000 waiting jobs than behind 1,000
-POLICIES = [("easy", 0, 3.0), ("conservative", 100, 3.0), ("conservative-compress", 100, 3.0), ("easy-saf", 0, None),
+POLICIES = [("easy", 0, 3.0), ("conservative", 100, 3.0), ("conservative-compress", 100, 3.0), ("multifactor", 100, 3.0), ("easy-saf", 0, None),
             ("easy-sjbf", 0, None)]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 

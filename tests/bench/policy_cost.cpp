@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "gigasim/scheduling/priority.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "gigasim/workload/source.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 using namespace gigasim;
 
 constexpr std::int64_t kEvents = 20'000;
+constexpr std::size_t kAccounts = 100;  // that `multifactor` tells apart
 
 std::vector<workload::Job> jobs_of(const std::string& log, std::int64_t accelerators) {
   scenario::Scenario s;
@@ -63,7 +65,10 @@ class Machine {
  private:
   [[nodiscard]] units::Seconds submit(std::size_t i) const { return jobs_[i].submit - late_; }
   [[nodiscard]] scheduling::QueuedJob queued(std::size_t i) const {
-    return {static_cast<std::int64_t>(i), jobs_[i].accelerators, jobs_[i].walltime};
+    scheduling::QueuedJob job{static_cast<std::int64_t>(i), jobs_[i].accelerators, jobs_[i].walltime};
+    job.submit = std::max(units::Seconds{0}, submit(i));
+    job.account = static_cast<std::int32_t>(i % kAccounts);
+    return job;
   }
   void pass(units::Seconds now) {
     starts_.clear();
@@ -85,6 +90,15 @@ class Machine {
   std::vector<std::int64_t> starts_;
 };
 
+std::unique_ptr<scheduling::QueuePolicy> make_policy(const std::string& name,
+                                                     const scheduling::QueueOptions& options) {
+  if (name != "multifactor") return scheduling::make_queue_policy(name, options);
+  scheduling::PriorityRules rules;
+  rules.age = rules.size = rules.fair_share = 1.0;
+  rules.age_limit = rules.half_life = units::Seconds{7 * 86400.0};
+  return scheduling::make_multifactor_queue(rules, options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -97,7 +111,7 @@ int main(int argc, char** argv) {
   scheduling::QueueOptions options;
   if (const std::int64_t depth = std::atoll(argv[4]); depth > 0) options.backfill.depth = depth;
   for (int n = 5; n < argc; ++n) {
-    const auto policy = scheduling::make_queue_policy(argv[3], options);
+    const auto policy = make_policy(argv[3], options);
     policy->set_capacity(accelerators);
     Machine machine(*policy, jobs, static_cast<std::size_t>(std::atoll(argv[n])));
     const auto nodes = policy->nodes_visited();
