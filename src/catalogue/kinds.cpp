@@ -12,6 +12,7 @@ constexpr std::array kKinds{
     Kind{"gigafactory-candidates", "candidate sites of AI gigafactories and private comparators; none is selected"},
     Kind{"accelerators", "accelerator types: peak rates, memory, links, power with the node's share"},
     Kind{"countries", "population, GDP, legal time and national research network"},
+    Kind{"carbon-intensity", "annual mean carbon intensity of electricity by country"},
     Kind{"access-modes", "access classes of EuroHPC, AI Factories and gigafactories"},
     Kind{"wan-nodes", "backbone points of presence, national networks and factory sites"},
     Kind{"wan-links", "links between WAN nodes: latency and low, best and hyper capacity"},

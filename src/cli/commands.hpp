@@ -17,6 +17,7 @@ using Action = std::function<ExitCode()>;
 void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // init validate show schema
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
 void add_report_command(CLI::App& app, const GlobalOptions& options, Action& action);      // report
+void add_explain_command(CLI::App& app, const GlobalOptions& options, Action& action);     // explain
 void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // cost
 void add_profile_command(CLI::App& app, const GlobalOptions& options, Action& action);     // check
 void add_baseline_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // baseline

@@ -28,7 +28,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       simgrid_(simgrid),
       options_(std::move(options)),
       queues_(scenario, source.origins()),
-      broker_(scheduling::make_broker(scenario.scheduling.broker)),
+      broker_(scenario, queues_, observer),
       runners_([this](metrics::JobIndex index) {
         failure_ = std::make_exception_ptr(std::logic_error(
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
@@ -43,7 +43,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       changes_.push_back({step.from, step.accelerators > 0 ? Turn::kOnline : Turn::kOffline, q, step.accelerators});
     }
     observer_.capacity_changed(queues_[q].place, 0, units::Seconds{0});
-    broker_->load_changed(q, queues_[q].policy->load());
+    broker_.load_changed(q);
   }
   std::sort(changes_.begin(), changes_.end(), std::greater<>());
   next_job_ = source_.next();
@@ -107,6 +107,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!ends_.empty()) next = ends_.top().first;
   if (!wipe_ends_.empty()) next = std::min(next, wipe_ends_.top().first);
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
+  if (!rebroker_dates_.empty()) next = std::min(next, rebroker_dates_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
   const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
@@ -126,6 +127,7 @@ void Simulation::instant(units::Seconds now) {
     take_arrivals(now);
     schedule(now);
     leave_queues(now);
+    broker_anew(now);
   } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
   jobs_.forget_done();
 }
@@ -183,6 +185,30 @@ void Simulation::leave_queues(units::Seconds now) {
   }
 }
 
+// After those that leave: a job whose patience is over does not move first.
+void Simulation::broker_anew(units::Seconds now) {
+  const auto waits_no_more = [this](const Due& entry) {
+    return jobs_.state_of(entry.second) != State::kQueued ||
+           jobs_[entry.second].rebroker_at.in_base_units() != entry.first;
+  };
+  while (!rebroker_dates_.empty() &&
+         (rebroker_dates_.top().first <= now.in_base_units() || waits_no_more(rebroker_dates_.top()))) {
+    const Due entry = rebroker_dates_.top();
+    rebroker_dates_.pop();
+    if (waits_no_more(entry)) continue;
+    LiveJob& live = jobs_[entry.second];
+    const auto better = broker_.better_place(entry.second, as_brokered(live.job), live.queue);
+    if (better) {
+      queues_[live.queue].policy->remove(entry.second);
+      touch(live.queue);
+      enqueue(entry.second, *better, now);
+    } else {
+      live.rebroker_at = now + *scenario_.scheduling.rebroker_after;
+      rebroker_dates_.push({live.rebroker_at.in_base_units(), entry.second});
+    }
+  }
+}
+
 void Simulation::change_capacities(units::Seconds now) {
   while (!changes_.empty() && changes_.back().time <= now) {
     const CapacityChange change = changes_.back();
@@ -197,11 +223,11 @@ void Simulation::change_capacities(units::Seconds now) {
 
 void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds now) {
   Queue& q = queues_[queue];
-  q.set_accelerators(accelerators);
+  queues_.set_accelerators(queue, accelerators);
   q.pods.open(accelerators);
   q.policy->set_capacity(accelerators);
   observer_.capacity_changed(q.place, accelerators, now);
-  broker_->load_changed(queue, q.policy->load());
+  broker_.load_changed(queue);
   touch(queue);
   for (const metrics::JobIndex index : std::exchange(held_, {})) {
     if (waits(index)) broker_job(index, now);  // else its patience is over
@@ -213,7 +239,7 @@ void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds 
 void Simulation::go_offline(int queue, units::Seconds now) {
   Queue& q = queues_[queue];
   if (q.accelerators == 0) return;
-  q.set_accelerators(0);
+  queues_.set_accelerators(queue, 0);
   for (const metrics::JobIndex index : q.policy->running()) {
     LiveJob& live = jobs_[index];
     const bool wiping = live.state == State::kWiping;
@@ -227,7 +253,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   const auto waiting = q.policy->drain();
   q.policy->set_capacity(0);
   observer_.capacity_changed(q.place, 0, now);
-  broker_->load_changed(queue, q.policy->load());
+  broker_.load_changed(queue);
   for (const metrics::JobIndex index : waiting) broker_job(index, now);
 }
 
@@ -245,7 +271,7 @@ void Simulation::take_arrivals(units::Seconds now) {
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
-  if (const auto queue = broker_->choose(job, queues_)) {
+  if (const auto queue = broker_.place(index, job)) {
     enqueue(index, *queue, now);
   } else if (queues_.will_be_accepted(job)) {
     live.state = State::kHeld;
@@ -261,14 +287,18 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  queues_[queue].policy->enqueue(queues_[queue].queued(index, as_brokered(live.job)));
+  queues_[queue].policy->enqueue(queues_.queued(queue, index, as_brokered(live.job)));
+  if (const auto after = scenario_.scheduling.rebroker_after) {
+    live.rebroker_at = now + *after;
+    rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
+  }
   observer_.job_queued(index, queues_[queue].place, now);
   touch(queue);
 }
 
 scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
-  return {job.origin, job.accelerators, job.walltime, stream.privilege, stream.sensitive};
+  return {job.origin, job.accelerators, job.walltime, stream.privilege, stream.sensitive, queues_.needs_of(job.stream)};
 }
 
 void Simulation::schedule(units::Seconds now) {
@@ -278,7 +308,7 @@ void Simulation::schedule(units::Seconds now) {
     starts_.clear();
     queues_[queue].policy->pass(now, starts_);
     for (const metrics::JobIndex index : starts_) start_job(index, now);
-    broker_->load_changed(queue, queues_[queue].policy->load());
+    broker_.load_changed(queue);
   }
 }
 
@@ -287,7 +317,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   Queue& queue = queues_[live.queue];
   live.state = State::kRunning;
   live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
-  const units::Seconds duration = duration_of(live.job);
+  const units::Seconds duration = at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
@@ -305,7 +335,8 @@ void Simulation::start_executions() {
       left -= busy;
       if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
     }
-    live.runner = runners_.start(index, duration_of(live.job), std::move(parts));
+    const units::Seconds duration = at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+    live.runner = runners_.start(index, duration, std::move(parts));
   }
   to_start_.clear();
 }
@@ -314,7 +345,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(queue.queued(index, as_brokered(live.job)), live.start);
+  queue.policy->job_ended(queues_.queued(live.queue, index, as_brokered(live.job)), live.start);
   queue.pods.give_back(live.pods);
   live.pods = {};
   touch(live.queue);

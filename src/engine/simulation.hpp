@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "brokering.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
 #include "network_queues.hpp"
@@ -22,8 +23,9 @@ namespace gigasim::engine {
 
 /// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
 /// order: ends (by order of arrival), wipes that are done, sites that go offline, sites that come online, arrivals (in
-/// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival). A
-/// job of runtime 0 that starts makes a second round at the same instant, and so does a job that leaves a queue.
+/// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival),
+/// jobs that are brokered anew (likewise). A job of runtime 0 that starts makes a second round at the same instant, and
+/// so does a job that leaves a queue.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
@@ -45,6 +47,7 @@ class Simulation {
     State state = State::kHeld;
     int queue = -1;
     units::Seconds start{0};
+    units::Seconds rebroker_at{0};  // while it waits in a queue
     Runners::Runner* runner = nullptr;
     std::vector<metrics::PodShare> pods;
   };
@@ -97,6 +100,7 @@ class Simulation {
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
   void leave_queues(units::Seconds now);
+  void broker_anew(units::Seconds now);
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
@@ -114,7 +118,7 @@ class Simulation {
   std::exception_ptr failure_;
 
   NetworkQueues queues_;
-  std::unique_ptr<scheduling::Broker> broker_;
+  Brokering broker_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};
@@ -123,6 +127,7 @@ class Simulation {
   DueJobs ends_;                         // entries of stopped jobs are skipped
   DueJobs wipe_ends_;                    // and here
   DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
+  DueJobs rebroker_dates_;               // those of jobs that have moved or wait no more are skipped
   std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back
   std::vector<metrics::JobIndex> held_;  // no site yet
   std::vector<int> touched_;

@@ -1,5 +1,6 @@
 #include "conservation.hpp"
 
+#include "rights.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
@@ -123,11 +124,22 @@ void check_trust(Books& books) {
   }
 }
 
+void check_rights(Books& books) {
+  const Rights rights(books.scenario, books.origins);
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.start || rights.allow(job)) continue;
+    books.fault.raise("job {} of stream {} ran in {}, where it may not", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      books.machines.at(job.place).label);
+  }
+}
+
 }  // namespace
 
 void check_conservation(Books& books) {
   check_jobs(books);
   check_trust(books);
+  check_rights(books);
   const std::vector<HeldByJobs> by_jobs = sum_jobs(books);
   for (std::size_t p = 0; p < by_jobs.size(); ++p) check_partition(books, books.machines.books()[p], by_jobs[p]);
 }

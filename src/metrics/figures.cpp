@@ -17,6 +17,7 @@ const units::ModelConstant kSlowdownBound{
 
 void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
+  if (job.moves > 0) ++counts.rebrokered;
   switch (job.outcome) {
     case Outcome::kQueued:
       ++counts.queued;
@@ -58,7 +59,7 @@ double mean_h100_equivalent(const std::vector<scenario::Site>& sites) {
 Wide left_ticks(const JobRecord& job, const Books& books) {
   if (job.outcome != Outcome::kQueued && job.outcome != Outcome::kRunning) return 0;
   const Ticks ran = job.start ? books.now - units::to_ticks(*job.start) : 0;
-  const Ticks planned = units::to_ticks(planned_run(job, books.scenario.scheduling.overrun));
+  const Ticks planned = units::to_ticks(planned_run_here(job, books.scenario.scheduling.overrun));
   return static_cast<Wide>(job.accelerators) * std::max<Ticks>(0, planned - ran);
 }
 
@@ -134,7 +135,7 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   // A job that left has waited as long as it had patience for: its start would have come later.
   const units::Seconds waited_until = job.start ? *job.start : job.end.value_or(units::from_ticks(now));
   const units::Seconds wait = waited_until - job.submit;
-  const units::Seconds run = job.start && job.end ? *job.end - *job.start : planned_run(job, overrun);
+  const units::Seconds run = job.start && job.end ? *job.end - *job.start : planned_run_here(job, overrun);
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
   figures.slowdown =

@@ -156,6 +156,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
+  results.exclusions = books.exclusions;
   results.jobs = books.jobs.take_jobs();
   return results;
 }

@@ -22,6 +22,7 @@ class JobBook {
   JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault);
 
   [[nodiscard]] bool submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now);
+  [[nodiscard]] bool decide(JobIndex job, const Decision& decision);
   [[nodiscard]] bool queue(JobIndex job, Place place);
   [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
@@ -61,6 +62,9 @@ class JobBook {
 };
 
 /// How long a job runs if its site lets it: to the end of its runtime or, when overruns are killed, to its walltime.
+/// At the speed of the accelerators that the job asked for.
 [[nodiscard]] units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun);
+/// The same on the accelerators on which it runs; for a job that has not started as above.
+[[nodiscard]] units::Seconds planned_run_here(const JobRecord& job, scenario::Overrun overrun);
 
 }  // namespace gigasim::metrics

@@ -1,5 +1,6 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_brokering.hpp"
 #include "declare_privilege.hpp"
 #include "expectation_type.hpp"
 #include "gigasim/catalogue/overlay.hpp"
@@ -56,8 +57,12 @@ const Object<SchedulingSpec>& scheduling_object() {
     o.field("queue_policy", &SchedulingSpec::queue_policy, words({"easy", "fcfs"}), defaults_to("easy"),
             "Order of a partition's queue: EASY backfilling, or first come, first served");
     o.field("broker", &SchedulingSpec::broker,
-            words({"home", "nearest", "round_robin", "least_loaded", "earliest_start"}), defaults_to("home"),
-            "Which site a job goes to");
+            words({"home", "nearest", "round_robin", "least_loaded", "earliest_start", "weighted"}),
+            defaults_to("home"), "Which site a job goes to");
+    o.map("weights", &SchedulingSpec::weights, weights_object(), otherwise("`{ queue: 1 }`"));
+    o.field("rebroker_after", &SchedulingSpec::rebroker_after, duration(false), otherwise("never"),
+            "A job that has waited in a queue for so long is brokered anew, and moves if another site is expected to "
+            "start it earlier; again after as long");
     o.field("overrun", &SchedulingSpec::overrun,
             one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
             "What happens to a job at its walltime");

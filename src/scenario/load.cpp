@@ -67,8 +67,11 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
                          spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill),
                          {},
-                         spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()})};
+                         spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()}),
+                         {},
+                         {}};
   resolve_privileges(spec.scheduling.privileges, scenario, context);
+  resolve_brokering(spec, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);

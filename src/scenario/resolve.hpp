@@ -55,6 +55,10 @@ void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, 
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
+/// Fills in which sites may take which jobs, what the broker weighs and when jobs are brokered anew; checks that what
+/// these ask is known. All else is there already.
+void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,
                                       std::string_view confidence_column = "confidence",

@@ -85,6 +85,7 @@ struct SiteSpec {
   Setting<std::map<std::string, std::string>> labels;
   std::optional<SharesSpec> shares;
   Setting<std::vector<CostValue>> cost;
+  Setting<Eligibility> eligible;
   Setting<bool> remove;
 };
 
@@ -150,6 +151,12 @@ struct ProjectsSpec {
   Setting<units::Seconds> decision;
 };
 
+struct RequiresSpec {
+  Origin at;
+  Setting<std::vector<AcceptedAccelerator>> accelerators;
+  Setting<units::Bytes> memory;
+};
+
 struct StreamSpec {
   Origin at;
   Setting<std::string> name, access_class;
@@ -168,6 +175,8 @@ struct StreamSpec {
   Setting<Walltime> walltime;
   Setting<PatienceLaw> patience;
   Setting<bool> sensitive;
+  RequiresSpec needs;
+  Setting<Residency> residency;
   Setting<bool> remove;
 };
 
@@ -201,12 +210,19 @@ struct PrivilegeSpec {
   Setting<bool> remove;
 };
 
+struct WeightsSpec {
+  Origin at;
+  Setting<double> queue, distance, carbon, price;
+};
+
 struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
   Setting<Overrun> overrun;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
+  std::optional<WeightsSpec> weights;
+  Setting<units::Seconds> rebroker_after;
 };
 struct NetworkSpec {
   Origin at;

@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace gigasim::scheduling {
+namespace {
+
+units::Ticks ticks_of(const QueuedJob& job) {
+  return units::to_ticks(job.walltime) * job.accelerators;
+}
+
+}  // namespace
 
 void WaitingQueue::push_back(const QueuedJob& job) {
   if (jobs_.size() == leaves_) make_room();
@@ -11,10 +18,12 @@ void WaitingQueue::push_back(const QueuedJob& job) {
   if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
   set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
+  if (!sums_.empty()) add_work(jobs_.size() - 1, ticks_of(job));
 }
 
 void WaitingQueue::erase(Slot slot) {
   set(slot, kNobody);
+  if (!sums_.empty()) add_work(slot, -ticks_of(jobs_[slot]));
   --size_;
   if (slot != front_) return;
   while (front_ < jobs_.size() && !alive(front_)) ++front_;  // each slot is passed once: O(1) amortised
@@ -35,8 +44,27 @@ void WaitingQueue::index_ids() {
   }
 }
 
+units::Ticks WaitingQueue::work_before(Slot slot) {
+  if (sums_.empty()) index_work();
+  units::Ticks sum = 0;
+  for (std::size_t node = slot; node > 0; node &= node - 1) sum += sums_[node];
+  return sum;
+}
+
+void WaitingQueue::add_work(Slot slot, units::Ticks work) {
+  for (std::size_t node = slot + 1; node < sums_.size(); node += node & (~node + 1)) sums_[node] += work;
+}
+
+void WaitingQueue::index_work() {
+  sums_.assign(leaves_ + 1, 0);
+  for (Slot slot = front_; slot < jobs_.size(); ++slot) {
+    if (alive(slot)) add_work(slot, ticks_of(jobs_[slot]));
+  }
+}
+
 void WaitingQueue::clear() {
   jobs_.clear();
+  sums_.clear();
   slots_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
@@ -99,6 +127,7 @@ void WaitingQueue::make_room() {
     tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
   }
   if (by_id_) index_ids();
+  if (!sums_.empty()) index_work();
 }
 
 }  // namespace gigasim::scheduling

@@ -23,6 +23,7 @@ struct JobCounts {
   std::int64_t failed = 0, cancelled = 0;  ///< of the finished ones
   std::int64_t left = 0;                   ///< gave up waiting
   std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
+  std::int64_t rebrokered = 0;             ///< that moved to another queue after waiting
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
 };
@@ -109,6 +110,8 @@ struct JobRecord {
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
   std::int32_t project = -1;  ///< index in Results.projects
+  Decision decision;          ///< the last one of a broker about it
+  std::int32_t moves = 0;     ///< how often re-brokering moved it
 };
 
 /// Hourly means of one site; daily ones for results of more than 400 days.
@@ -141,10 +144,11 @@ struct Results {
   std::vector<CapacityShare> capacity_by_basis;  ///< by what the accelerator counts rest on: "published", "own", ...
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
-  std::map<std::string, std::int64_t> refused;  ///< by reason, whole run
-  std::vector<std::string> origins_of_jobs;     ///< country codes that JobRecord::origin indexes
-  std::vector<workload::Project> projects;      ///< all that applied
-  std::vector<JobRecord> jobs;                  ///< by arrival, the warm-up included
+  std::map<std::string, std::int64_t> refused;     ///< by reason, whole run
+  std::vector<std::string> origins_of_jobs;        ///< country codes that JobRecord::origin indexes
+  std::vector<workload::Project> projects;         ///< all that applied
+  std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
+  std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;
 };

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
 #include "gigasim/units/calendar.hpp"
@@ -61,6 +62,7 @@ struct Partition {
   std::vector<CapacityStep> planned;  ///< by the best dates, without delays and cancellation; empty: as `steps`
   bool cancelled = false;             ///< it is never built
   double h100_equivalent = 1.0;       ///< per accelerator
+  units::Bytes memory{0};             ///< per accelerator
   units::Watts idle_power{0}, full_power{0};
   bool trusted = false;       ///< sensitive jobs may run here, on whole nodes
   bool trusted_only = false;  ///< and nobody else may
@@ -106,6 +108,7 @@ struct Site {
   std::map<std::string, std::string> labels;
   std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
   std::vector<CostValue> cost;          ///< for this site alone, by parameter
+  Eligibility eligible;
   bool operator==(const Site&) const = default;
 };
 
@@ -114,7 +117,9 @@ struct Country {
   double population_million = 0.0;
   double gdp_beur = 0.0;  ///< a year, EUR bn
   bool eu_member = false;
-  bool cohesion = false;  ///< eligible for the EU's Cohesion Fund
+  bool cohesion = false;                          ///< eligible for the EU's Cohesion Fund
+  std::optional<double> carbon_g_per_kwh;         ///< of its electricity, annual mean; nothing: not known
+  std::optional<double> electricity_eur_per_mwh;  ///< to a large consumer, annual mean, by the catalogue
   bool operator==(const Country&) const = default;
 };
 
@@ -211,6 +216,8 @@ struct Stream {
   std::optional<PatienceLaw> patience;  ///< also of a log's jobs; nothing: they wait for ever
   bool sensitive = false;               ///< its jobs run on trusted partitions only, on whole nodes
   std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
+  Requirements needs;
+  Residency residency = Residency::kAnywhere;
   bool operator==(const Stream&) const = default;
 };
 
@@ -248,6 +255,8 @@ struct Scheduling {
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
+  BrokerWeights weights;                                       ///< for the broker `weighted`
+  std::optional<units::Seconds> rebroker_after;  ///< a job that waits in a queue for so long is brokered anew
   bool operator==(const Scheduling&) const = default;
 };
 

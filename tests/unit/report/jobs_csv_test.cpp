@@ -46,7 +46,8 @@ TEST_CASE("jobs.csv has one row per job, exact times and empty fields for what i
   CHECK(
       lines[0] ==
       "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
-      "queue_time_s,runtime_s,walltime_s,outcome");
+      "queue_time_s,runtime_s,walltime_s,outcome,decision,why,brokered_time_s,expected_start_time_s,score,next_site,"
+      "next_partition,next_score,moves");
   // 1/1024 s is 0.0009765625 s
   CHECK(lines[1] ==
         "research-1,research,aif_fast_lane,sector=health;user_type=sme,GR,athens,gpu,8,1,0,60.0009765625,"
