@@ -189,7 +189,8 @@ void tell_outcome(const JobStory& story, std::vector<std::string>& out) {
     out.push_back(
         fmt::format("It left after {} without having started: its patience was over.", span_text(left - submitted)));
   } else if (const auto start = story.number("start_time_s")) {
-    out.push_back(fmt::format("It waited {}{}.", span_text(*start - submitted), against_estimate(story, *start)));
+    const std::string waited = *start == submitted ? "started at once" : "waited " + span_text(*start - submitted);
+    out.push_back(fmt::format("It {}{}.", waited, against_estimate(story, *start)));
     out.push_back(ending(story));
   } else {
     out.emplace_back("At the end of the run it was still waiting.");
