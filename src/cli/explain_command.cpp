@@ -13,13 +13,17 @@ struct Question {
   std::string format = "text";
 };
 
-ExitCode answer(const Question& question) {
+std::string read_story(const Question& question) {
   try {
-    print(question.format == "json" ? report::explain_json(question.result, question.job)
-                                    : report::explain_text(question.result, question.job));
+    return question.format == "json" ? report::explain_json(question.result, question.job)
+                                     : report::explain_text(question.result, question.job);
   } catch (const std::runtime_error& error) {
     throw scenario::ScenarioError({error.what()});
   }
+}
+
+ExitCode answer(const Question& question) {
+  print(read_story(question));
   return ExitCode::kSuccess;
 }
 
