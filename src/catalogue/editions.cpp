@@ -33,6 +33,10 @@ void use_edition(Edition edition) {
   editions().in_use = edition;
 }
 
+ScopedEdition::~ScopedEdition() {
+  editions().in_use = before_;
+}
+
 std::vector<Table>& loaded_tables() {
   Editions& all = editions();
   return all.in_use == kBuiltIn ? builtin_tables() : all.own[static_cast<std::size_t>(all.in_use) - 1];

@@ -11,6 +11,7 @@
 
 #include "csv.hpp"
 #include "editions.hpp"
+#include "gigasim/catalogue/access_modes.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/column_change.hpp"
 #include "gigasim/units/text.hpp"
@@ -164,12 +165,13 @@ void look_at_all() {
   static_cast<void>(find_arrival_profile(""));
   static_cast<void>(find_walltime_model(""));
   static_cast<void>(find_burst_law(""));
+  static_cast<void>(access_modes());
   std::set<std::string> nodes;
   for (const WanNode& node : wan_nodes()) nodes.insert(node.id);
   for (const WanLink& link : wan_links()) {
     for (const std::string& end : {link.from, link.to}) {
       if (!nodes.contains(end))
-        throw std::logic_error{fmt::format("link \"{}\" ends at an unknown node \"{}\"", link.id, end)};
+        throw std::logic_error{fmt::format(R"(link "{}" ends at an unknown node "{}")", link.id, end)};
     }
   }
 }

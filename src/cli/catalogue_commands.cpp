@@ -51,6 +51,7 @@ void use_own_table(const std::string& kind, const std::string& file) {
   std::vector<catalogue::OverlayProblem> problems;
   catalogue::use_edition(catalogue::edition_with({{kind, file, std::move(text)}}, problems));
   std::vector<std::string> messages;
+  messages.reserve(problems.size());
   for (const auto& problem : problems) {
     messages.push_back(fmt::format("{}:{}:1: {}", problem.file, problem.line, problem.text));
   }

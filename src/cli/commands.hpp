@@ -16,6 +16,7 @@ using Action = std::function<ExitCode()>;
 /// before the action runs.
 void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // init validate show schema
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
+void add_import_command(CLI::App& app, const GlobalOptions& options, Action& action);      // import
 void add_report_command(CLI::App& app, const GlobalOptions& options, Action& action);      // report
 void add_explain_command(CLI::App& app, const GlobalOptions& options, Action& action);     // explain
 void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // cost

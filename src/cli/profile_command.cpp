@@ -60,26 +60,26 @@ ExitCode check_profile(const CheckOptions& options, const GlobalOptions& global)
 
 }  // namespace
 
-void add_profile_command(CLI::App& app, const GlobalOptions& global, Action& action) {
+void add_profile_command(CLI::App& app, const GlobalOptions& options, Action& action) {
   auto* command = app.add_subcommand(
       "check",
       "judge the sites of a scenario by what a tender asks for; exit code 4 when something required is missing");
-  auto options = std::make_shared<CheckOptions>();
-  options->scenario.declare(*command);
+  auto check = std::make_shared<CheckOptions>();
+  check->scenario.declare(*command);
   command
-      ->add_option("--profile", options->profile,
+      ->add_option("--profile", check->profile,
                    fmt::format("tender profile: {}, or a YAML file", fmt::join(scenario::builtin_profiles(), ", ")))
       ->required();
-  command->add_option("--site", options->site, "only this site, of whatever kind");
+  command->add_option("--site", check->site, "only this site, of whatever kind");
   auto* all =
-      command->add_flag("--all-variants", options->all_variants, "the scenario and all its variants, side by side");
+      command->add_flag("--all-variants", check->all_variants, "the scenario and all its variants, side by side");
   all->excludes(command->get_option("--variant"));
-  command->add_flag("--allow-unknown", options->allow_unknown,
+  command->add_flag("--allow-unknown", check->allow_unknown,
                     "criteria that cannot be judged do not change the exit code");
-  command->add_option("--format", options->format, "what goes to stdout")
+  command->add_option("--format", check->format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "json", "md"}))
       ->capture_default_str();
-  command->callback([=, &global, &action] { action = [=, &global] { return check_profile(*options, global); }; });
+  command->callback([=, &options, &action] { action = [=, &options] { return check_profile(*check, options); }; });
 }
 
 }  // namespace gigasim::cli

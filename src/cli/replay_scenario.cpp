@@ -52,7 +52,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
 
   scenario::Stream stream;
   stream.name = "log";
-  stream.trace = scenario::Trace{options.log, "swf", options.accelerators_per_processor};
+  stream.trace = scenario::Trace{options.log, "auto", options.accelerators_per_processor};
 
   scenario::Loaded loaded;
   auto& scenario = loaded.scenario;
@@ -65,6 +65,8 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario.workload.streams.push_back(stream);
   scenario.scheduling.queue_policy = options.queue_policy;
   scenario.scheduling.overrun = options.overrun == "extend" ? scenario::Overrun::kExtend : scenario::Overrun::kKill;
+  scenario.scheduling.queues.estimate =
+      options.estimate == "actual" ? scenario::Estimate::kActual : scenario::Estimate::kRequest;
   return loaded;
 }
 

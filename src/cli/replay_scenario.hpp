@@ -15,6 +15,7 @@ struct ReplayOptions {
   double accelerators_per_processor = 1.0;
   std::string queue_policy = "easy";
   std::string overrun = "kill";
+  std::string estimate = "request";
 };
 
 /// Returns the scenario that `options` mean. Throws scenario::ScenarioError for an unknown accelerator.

@@ -16,6 +16,7 @@
 #include "replay_scenario.hpp"
 #include "scenario_options.hpp"
 #include "simulate.hpp"
+#include "tournament.hpp"
 
 namespace gigasim::cli {
 namespace {
@@ -88,17 +89,28 @@ void add_run(CLI::App& app, const GlobalOptions& options, Action& action) {
 }
 
 void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
-  auto* command = app.add_subcommand("replay", "replay a batch log (SWF, also .gz) on one machine");
+  auto* command =
+      app.add_subcommand("replay", "replay a batch log (SWF, or a table of `gigasim import`; also .gz) on one machine");
   auto replay = std::make_shared<ReplayOptions>();
-  command->add_option("LOG", replay->log, "log in Standard Workload Format")->required();
+  command->add_option("LOG", replay->log, "log in Standard Workload Format, or a table of jobs")->required();
   command->add_option("--accelerators", replay->accelerators, "size of the machine")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
-  command->add_option("--policy", replay->queue_policy, "queue policy")
-      ->check(CLI::IsMember(scheduling::queue_policy_names()))
-      ->capture_default_str();
+  auto policy_words = scheduling::queue_policy_names();
+  policy_words.emplace_back(kAllPolicies);
+  auto policies = std::make_shared<std::vector<std::string>>();
+  command
+      ->add_option("--policy", *policies,
+                   "queue policy; with several, or all, one table sets them side by side; may be repeated")
+      ->expected(1)
+      ->take_all()
+      ->check(CLI::IsMember(policy_words))
+      ->default_str(replay->queue_policy);
   command->add_option("--overrun", replay->overrun, "what becomes of a job that reaches its walltime")
       ->check(CLI::IsMember({"kill", "extend"}))
+      ->capture_default_str();
+  command->add_option("--estimate", replay->estimate, "what schedulers take a job's runtime to be")
+      ->check(CLI::IsMember({"request", "actual"}))
       ->capture_default_str();
   command->add_option("--accelerator", replay->accelerator, "type, for energy and H100 equivalents")
       ->capture_default_str();
@@ -108,9 +120,16 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   auto output = std::make_shared<OutputOptions>();
-  output->declare(*command, "result folder [none is written]");
+  output->declare(*command, "result folder; with several policies, one for each inside [none is written]");
   command->callback([=, &options, &action] {
-    action = [=, &options] { return simulate(replay_scenario(*replay), *output, options); };
+    action = [=, &options] {
+      const auto chosen = chosen_policies(*policies);
+      if (chosen.size() > 1) {
+        return run_tournament(*replay, chosen, output->folder, report_format(output->format), table_style(options));
+      }
+      if (!chosen.empty()) replay->queue_policy = chosen.front();
+      return simulate(replay_scenario(*replay), *output, options);
+    };
   });
 }
 

@@ -26,16 +26,20 @@ struct Child {
   MemoryFile file;
 };
 
+scenario::Loaded load_file(const PoolRun& run) {
+  ScenarioOptions options;
+  options.file = run.scenario.string();
+  options.variant = run.variant;
+  return options.load();
+}
+
 /// The child's work. A baseline's text serves as the message, with all figures and rules that keep them all.
 ExitCode run_one(const PoolRun& run, const MemoryFile& file) {
   return run_guarded([&] {
-    ScenarioOptions options;
-    options.file = run.scenario.string();
-    options.variant = run.variant;
-    scenario::Loaded loaded = options.load();
+    scenario::Loaded loaded = run.load ? run.load() : load_file(run);
     const auto results = run_into(run.folder, loaded, {});
     if (!results.complete) return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
-    if (!run.folder.empty()) return ExitCode::kSuccess;
+    if (!run.wants_snapshot()) return ExitCode::kSuccess;
     baseline::Baseline message;
     message.snapshot = baseline::take_snapshot(results, loaded, run.scenario, engine::simgrid_version());
     message.rules = {{"*", baseline::Rule::Tolerance::kExact, 0.0, ""}};
@@ -84,7 +88,7 @@ class Pool {
       return;
     }
     run.code = static_cast<ExitCode>(WEXITSTATUS(status));
-    if (run.code == ExitCode::kSuccess && run.folder.empty())
+    if (run.code == ExitCode::kSuccess && run.wants_snapshot())
       run.snapshot = baseline::parse(file.text(), run.title()).snapshot;
   }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "exit_code.hpp"
 #include "gigasim/baseline/baseline.hpp"
+#include "gigasim/scenario/load.hpp"
 #include "terminal.hpp"
 
 namespace gigasim::cli {
@@ -14,10 +16,12 @@ namespace gigasim::cli {
 struct PoolRun {
   std::filesystem::path scenario;
   std::string variant;
-  std::filesystem::path folder;        ///< empty: a snapshot is wanted; else the result folder to be written
-  ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
-  baseline::Snapshot snapshot;
+  std::filesystem::path folder;              ///< empty: a snapshot is wanted; else the result folder to be written
+  std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
+  ExitCode code = ExitCode::kSuccess;        ///< when it is not success there is no snapshot, and stderr has said why
+  baseline::Snapshot snapshot{};
 
+  [[nodiscard]] bool wants_snapshot() const { return folder.empty() || load != nullptr; }
   [[nodiscard]] std::string title() const;  ///< "scenarios/eu.yaml", "scenarios/eu.yaml (variant home)"
 };
 

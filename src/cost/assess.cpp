@@ -6,6 +6,7 @@
 
 #include "anchors.hpp"
 #include "drivers.hpp"
+#include "evidence.hpp"
 #include "funding.hpp"
 #include "gigasim/catalogue/table.hpp"
 #include "presence.hpp"
@@ -108,6 +109,7 @@ SiteCost site_cost(const Prepared& site) {
   add_totals(cost);
   cost.drivers = drivers_of({&site, 1});
   cost.range = range_of({&site, 1}, cost.drivers);
+  cost.evidence = evidence_of({&site, 1});
   add_funding(cost, site);
   add_delay(cost, facts);
   for (std::size_t i = 0; i < facts.partitions.size(); ++i) {
@@ -168,6 +170,7 @@ SiteCost network_cost(const std::vector<SiteCost>& sites, const std::vector<Prep
   add_totals(network);
   network.drivers = drivers_of(prepared);
   network.range = range_of(prepared, network.drivers);
+  network.evidence = evidence_of(prepared);
   for (Payment& payment : network.payments) payment.share = payment.capex / network.capex_total;
   if (!network.payments.empty()) {
     network.public_eur_per_public_hour = euros_per(public_money(network.payments), public_hours);

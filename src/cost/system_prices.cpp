@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/cost.hpp"
@@ -109,13 +110,13 @@ double it_over_systems(const Parameters& p) {
 }
 
 double system_eur(const PriceBasis& basis, const PartitionFacts& partition, const Parameters& p) {
-  if (p.system_price > 0.0) return p.system_price;
+  if (p.system_price > 0.0) return basis.factor * p.system_price;
   if (basis.kind == PriceBasis::Kind::kContracts) {
     const auto& [best, low, high] = basis.contracts;
     const double level = p.contract_prices;
-    return (best + level * (level < 0.0 ? best - low : high - best)) / it_over_systems(p);
+    return basis.factor * (best + level * (level < 0.0 ? best - low : high - best)) / it_over_systems(p);
   }
-  const double one = p.*basis.system / basis.per_system / p.usd_per_eur;
+  const double one = basis.factor * p.*basis.system / basis.per_system / p.usd_per_eur;
   return basis.kind == PriceBasis::Kind::kSystem ? one : one * partition.h100_equivalent / basis.h100_equivalent;
 }
 
@@ -126,8 +127,8 @@ SystemPrice describe(const PriceBasis& basis, const PartitionFacts& partition, c
   price.per_accelerator = units::Euros{system_eur(basis, partition, p) * it_over_systems(p)};
   price.confidence = p.system_price > 0.0 ? "stated" : basis.confidence;
   price.source = p.system_price > 0.0 ? "scenario" : basis.source;
-  const char* const words[] = {"system price", "contracts", "H100 equivalent"};
-  price.basis = p.system_price > 0.0 ? "scenario" : words[static_cast<int>(basis.kind)];
+  constexpr std::array kWords{"system price", "contracts", "H100 equivalent"};
+  price.basis = p.system_price > 0.0 ? "scenario" : kWords.at(static_cast<std::size_t>(basis.kind));
   return price;
 }
 

@@ -14,6 +14,7 @@ struct PriceBasis {
   double per_system = 1.0;
   double h100_equivalent = 1.0;  ///< of kH100Equivalent: of the accelerator in that system
   Value contracts;               ///< of kContracts: EUR per accelerator, for the whole IT
+  double factor = 1.0;           ///< on the price, to see what the cost owes to it
   std::string confidence, source;
 };
 

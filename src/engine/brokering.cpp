@@ -40,9 +40,13 @@ void Brokering::load_changed(int queue) {
 }
 
 std::optional<int> Brokering::place(metrics::JobIndex index, const scheduling::BrokeredJob& job) {
-  const auto choice = broker_->choose(job, queues_);
-  tell(index, job, choice, false);
+  const auto choice = ask(job);
+  tell(index, job, choice);
   return choice ? std::optional{choice->queue} : std::nullopt;
+}
+
+std::optional<scheduling::Choice> Brokering::ask(const scheduling::BrokeredJob& job) {
+  return broker_->choose(job, queues_);
 }
 
 std::optional<int> Brokering::better_place(metrics::JobIndex index, const scheduling::BrokeredJob& job, int present) {

@@ -10,6 +10,10 @@ std::size_t Exclusions::KeyHash::operator()(const Key& key) const {
   hash = (hash ^ static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.kind))) * kMix;
   hash = (hash ^ static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.privilege * 2 + (key.sensitive ? 1 : 0)))) *
          kMix;
+  const auto own = static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.group + 1)) << 32U |
+                   static_cast<std::uint32_t>(key.stream + 1);
+  hash = (hash ^ own) * kMix;
+  hash = (hash ^ static_cast<std::uint64_t>(key.walltime)) * kMix;
   return static_cast<std::size_t>(hash ^ (hash >> 32U));
 }
 
@@ -19,7 +23,12 @@ Exclusions::Found Exclusions::of(const scheduling::BrokeredJob& job) {
     known_.clear();
     epoch_ = queues_.epoch();
   }
-  const Key key{queues_.kind_of(job), job.privilege, job.accelerators, job.sensitive};
+  Key key{queues_.kind_of(job), job.privilege, job.group, job.accelerators, job.sensitive};
+  if (queues_.have_reservations()) {
+    key.needs = job.needs;
+    key.stream = job.stream;
+    key.walltime = units::to_ticks(job.walltime);
+  }
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
   const Found found = look(job);
   known_.emplace(key, found);

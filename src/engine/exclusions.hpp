@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
+#include "gigasim/units/grid.hpp"
 #include "network_queues.hpp"
 
 namespace gigasim::engine {
 
 /// Numbers what stands in the way of jobs, so that a decision refers to it by a number. O(1) per job while nothing goes
-/// online or offline: jobs of one kind and size share the number that the first of them found by looking at all queues.
+/// online or offline: jobs of one kind and size (with reservations: and of one
+/// stream and request) share the number that the first of them found by looking at all queues.
 class Exclusions {
  public:
   Exclusions(const NetworkQueues& queues, metrics::Observer& observer) : queues_(queues), observer_(observer) {}
@@ -27,9 +29,11 @@ class Exclusions {
  private:
   /// Jobs of one key meet the same exclusions as long as no queue ends within their request.
   struct Key {
-    std::int32_t kind = 0, privilege = -1;
+    std::int32_t kind = 0, privilege = -1, group = -1;
     std::int64_t accelerators = 0;
     bool sensitive = false;
+    std::int32_t needs = -1, stream = -1;  // with reservations only: whose they may use ...
+    units::Ticks walltime = 0;             // ... and for how long, at the speed that they have somewhere
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {

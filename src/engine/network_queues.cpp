@@ -1,6 +1,7 @@
 #include "network_queues.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
@@ -39,11 +40,29 @@ std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& s
   return here;
 }
 
+/// The id of a job that is not in a queue yet, in estimates: ids rise in order of arrival.
+constexpr std::int64_t kBehindAll = std::numeric_limits<std::int64_t>::max();
+
 /// What a broker weighs of the country in which a site is.
 scheduling::SiteFacts facts_of(const scenario::Scenario& scenario, const scenario::Site& site) {
   const auto country = scenario.countries.find(site.country);
   if (country == scenario.countries.end()) return {};
   return {0.0, country->second.carbon_g_per_kwh.value_or(0.0), country->second.electricity_eur_per_mwh.value_or(0.0)};
+}
+
+scheduling::BackfillLimits backfill_limits(const scenario::Scenario& scenario) {
+  scheduling::BackfillLimits limits;
+  limits.depth = scenario.scheduling.queues.backfill.depth.value_or(limits.depth);
+  if (const auto window = scenario.scheduling.queues.backfill.window) limits.window = units::ceil_to_grid(*window);
+  return limits;
+}
+
+/// By time holder; empty where nothing is capped.
+std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::Site& site) {
+  std::vector<double> caps;
+  if (scenario.scheduling.shares != scenario::ShareRule::kCap || !site.time_shares) return caps;
+  for (const scenario::TimeHolder holder : scenario::kTimeHolders) caps.push_back(site.time_shares->of(holder));
+  return caps;
 }
 
 }  // namespace
@@ -68,23 +87,46 @@ std::int64_t Queue::room_beside(std::int32_t privilege, std::int64_t online) con
   return left;
 }
 
-bool Queue::has_room(const scheduling::BrokeredJob& job) const {
-  return occupied(job.accelerators, job.sensitive) <= room[static_cast<std::size_t>(job.privilege + 1)];
+std::int64_t Queue::cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return caps.empty() || job.group < 0 ? online : units::whole_share(caps[static_cast<std::size_t>(job.group)], online);
 }
 
-bool Queue::has_room(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return occupied(job.accelerators, job.sensitive) <= room_beside(job.privilege, online);
+bool Queue::finds_gap(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const {
+  return reservations.all.empty() || reservations.leave_room_for(queued(0, job, speed, units::Seconds{0}), online);
 }
 
-scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed) const {
+bool Queue::has_room(const scheduling::BrokeredJob& job, double speed) const {
+  const std::int64_t most = std::min(room[static_cast<std::size_t>(job.privilege + 1)], cap_of(job, accelerators));
+  return occupied(job.accelerators, job.sensitive) <= most && finds_gap(job, speed, accelerators);
+}
+
+bool Queue::has_room(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const {
+  return is_wide_enough(job, online) && finds_gap(job, speed, online);
+}
+
+bool Queue::is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const {
+  return occupied(job.accelerators, job.sensitive) <= std::min(room_beside(job.privilege, online), cap_of(job, online));
+}
+
+scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed,
+                                    units::Seconds submit) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
-  return {id, occupied(job.accelerators, job.sensitive), at_speed(job.walltime, speed) + wipe, privilege};
+  return {id,
+          occupied(job.accelerators, job.sensitive),
+          at_speed(job.walltime, speed) + wipe,
+          privilege,
+          submit,
+          reservations.usable_by(job.stream),
+          -1,
+          0,
+          job.group};
 }
 
 NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins)
     : queues_(make_queues(scenario)), eligible_(scenario, places(queues_), origins) {
   for (const Queue& queue : queues_) {
     facts_.push_back(facts_of(scenario, scenario.sites[static_cast<std::size_t>(queue.place.site)]));
+    have_reservations_ = have_reservations_ || !queue.reservations.all.empty();
   }
   for (const scenario::Stream& stream : scenario.workload.streams) {
     for (const auto& accepted : stream.needs.accelerators) slowest_ = std::min(slowest_, accepted.speed);
@@ -112,11 +154,16 @@ Queue NetworkQueues::make_queue(const scenario::Scenario& scenario, metrics::Pla
               .wipe = partition.wipe,
               .reserves = {},
               .privileges = {},
+              .caps = caps_of(scenario, site),
               .room = {},
+              .reservations = reservations_in(scenario, site, partition),
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  queue.policy = scheduling::make_queue_policy(scenario.scheduling.queue_policy, privileges);
+  auto made =
+      engine::make_queue(scenario, site, {privileges, queue.reservations.all, backfill_limits(scenario)}, queue.caps);
+  queue.policy = std::move(made.policy);
+  queue.preempting = made.preempting;
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   return queue;
@@ -153,7 +200,7 @@ bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
     if (!is_eligible(q, job)) continue;
     const Queue& queue = queues_[q];
     const bool at_a_step = std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
-      return step.from > now_ && queue.has_room(job, step.accelerators) && lasts(q, job, step.from);
+      return step.from > now_ && has_room(q, job, step.accelerators) && lasts(q, job, step.from);
     });
     if (at_a_step) return true;
   }
@@ -166,7 +213,7 @@ bool NetworkQueues::ever(const scheduling::BrokeredJob& job, bool eligible_only,
     if (eligible_only && !is_eligible(q, job)) continue;
     const Queue& queue = queues_[q];
     const bool at_a_step = std::any_of(queue.steps.begin(), queue.steps.end(),
-                                       [&](const Step& step) { return holds(queue, step.accelerators); });
+                                       [&](const Step& step) { return holds(q, step.accelerators); });
     if (at_a_step) return true;
   }
   return false;
@@ -198,15 +245,19 @@ std::string_view NetworkQueues::unsuitable(const scheduling::BrokeredJob& job) c
 }
 
 std::string_view NetworkQueues::reason_of_refusal(const scheduling::BrokeredJob& job) const {
-  const auto has_room = [&](const Queue& queue, std::int64_t online) { return queue.has_room(job, online); };
-  if (ever(job, true, has_room)) return "no site is online long enough";
+  const auto fits_then = [&](std::size_t queue, std::int64_t online) { return has_room(queue, job, online); };
+  if (ever(job, true, fits_then)) return "no site is online long enough";
+  const auto wide_enough = [&](std::size_t queue, std::int64_t online) {
+    return queues_[queue].is_wide_enough(job, online);
+  };
+  if (ever(job, true, wide_enough)) return "longer than any gap between reservations";
   if (const auto reason = unsuitable(job); !reason.empty()) return reason;
   if (job.sensitive) {
-    return ever(job, false, [](const Queue& queue, std::int64_t) { return queue.trusted; })
+    return ever(job, false, [&](std::size_t queue, std::int64_t) { return queues_[queue].trusted; })
                ? "larger than any trusted partition"
                : "no partition is trusted";
   }
-  const auto fits = [&](const Queue&, std::int64_t online) { return job.accelerators <= online; };
+  const auto fits = [&](std::size_t, std::int64_t online) { return job.accelerators <= online; };
   return ever(job, false, fits) ? "larger than what any partition leaves it" : "larger than any partition";
 }
 
@@ -216,14 +267,18 @@ metrics::Exclusion NetworkQueues::exclusion(int queue, const scheduling::Brokere
   const Queue& q = queues_[index];
   if (const Exclusion always = view(job).exclusions[index]; always != Exclusion::kNone) return always;
   if (q.accelerators == 0) return Exclusion::kOffline;
-  if (q.occupied(job.accelerators, job.sensitive) > q.accelerators) return Exclusion::kSize;
-  if (!q.has_room(job)) return Exclusion::kReserved;
+  const std::int64_t occupied = q.occupied(job.accelerators, job.sensitive);
+  if (occupied > q.accelerators) return Exclusion::kSize;
+  if (occupied > q.room[static_cast<std::size_t>(job.privilege + 1)]) return Exclusion::kReserved;
+  if (occupied > q.cap_of(job, q.accelerators)) return Exclusion::kCap;
+  if (!q.has_room(job, speed(queue, job))) return Exclusion::kNoGap;
   return lasts(index, job, now_) ? Exclusion::kNone : Exclusion::kEnds;
 }
 
 bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
   const auto index = static_cast<std::size_t>(queue);
-  return queue != job.except && is_eligible(index, job) && queues_[index].has_room(job) && lasts(index, job, now_);
+  return queue != job.except && is_eligible(index, job) && queues_[index].has_room(job, speed(queue, job)) &&
+         lasts(index, job, now_);
 }
 
 double NetworkQueues::load(int queue) const {
@@ -231,7 +286,7 @@ double NetworkQueues::load(int queue) const {
 }
 
 units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
-  return queues_[static_cast<std::size_t>(queue)].policy->estimate_start(queued(queue, 0, job), now_);
+  return queues_[static_cast<std::size_t>(queue)].policy->estimate_start(queued(queue, kBehindAll, job, now_), now_);
 }
 
 scheduling::SiteFacts NetworkQueues::facts(int queue, const scheduling::BrokeredJob& job) const {

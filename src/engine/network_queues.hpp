@@ -12,6 +12,8 @@
 #include "gigasim/scheduling/broker.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "pod_allocator.hpp"
+#include "queue_making.hpp"
+#include "queue_reservations.hpp"
 
 namespace gigasim::engine {
 
@@ -32,8 +34,11 @@ struct Queue {
   units::Seconds wipe{0};
   std::vector<double> reserves;          ///< by privilege of the network: its share here
   std::vector<std::int32_t> privileges;  ///< by privilege of the network: its index here; -1 where it does not hold
+  std::vector<double> caps;              ///< by time holder: what its jobs hold at most; empty: no limit
   std::vector<std::int64_t> room;        ///< by privilege + 1: what is online and not reserved for others
+  QueueReservations reservations;
   std::unique_ptr<scheduling::QueuePolicy> policy;
+  scheduling::PreemptingQueue* preempting = nullptr;  ///< the policy, where the scenario has preemption
   PodAllocator pods;
 
   /// What a job occupies while it runs here.
@@ -41,13 +46,20 @@ struct Queue {
     return sensitive ? (asked + node - 1) / node * node : asked;
   }
   void set_accelerators(std::int64_t online);
-  /// Whether the job is small enough for what is online now, and for what else may be.
-  [[nodiscard]] bool has_room(const scheduling::BrokeredJob& job) const;
-  [[nodiscard]] bool has_room(const scheduling::BrokeredJob& job, std::int64_t online) const;
+  /// Whether the job is small enough for what is online now, or for what else may be, beside what is reserved for
+  /// others, and finds a gap between reservations at its speed here.
+  [[nodiscard]] bool has_room(const scheduling::BrokeredJob& job, double speed) const;
+  [[nodiscard]] bool has_room(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const;
+  /// The same, however long it runs.
+  [[nodiscard]] bool is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const;
+  /// How many accelerators the jobs of its time holder may hold.
+  [[nodiscard]] std::int64_t cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const;
   /// The job as the policy sees it: its accelerators stay occupied while they are wiped.
-  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed) const;
+  [[nodiscard]] scheduling::QueuedJob queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed,
+                                             units::Seconds submit) const;
 
  private:
+  [[nodiscard]] bool finds_gap(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const;
   [[nodiscard]] std::int64_t room_beside(std::int32_t privilege, std::int64_t online) const;
 };
 
@@ -72,17 +84,20 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   /// What a stream's jobs ask of a site: BrokeredJob::needs.
   [[nodiscard]] std::int32_t needs_of(std::int32_t stream) const { return eligible_.needs_of(stream); }
   /// How fast a job runs in a queue.
-  [[nodiscard]] double speed(int queue, const scheduling::BrokeredJob& job) const {
+  [[nodiscard]] double speed(int queue, const scheduling::BrokeredJob& job) const override {
     return eligible_.speed(job.needs, queue);
   }
   /// The job as the policy of a queue sees it.
-  [[nodiscard]] scheduling::QueuedJob queued(int queue, std::int64_t id, const scheduling::BrokeredJob& job) const {
-    return queues_[static_cast<std::size_t>(queue)].queued(id, job, speed(queue, job));
+  [[nodiscard]] scheduling::QueuedJob queued(int queue, std::int64_t id, const scheduling::BrokeredJob& job,
+                                             units::Seconds submit) const {
+    return queues_[static_cast<std::size_t>(queue)].queued(id, job, speed(queue, job), submit);
   }
   /// What keeps the job from a queue now: kNone exactly when accepts() holds for a job without `except`.
   [[nodiscard]] metrics::Exclusion exclusion(int queue, const scheduling::BrokeredJob& job) const;
   /// Jobs of one kind meet the same exclusions as far as these never change.
   [[nodiscard]] std::int32_t kind_of(const scheduling::BrokeredJob& job) const { return view(job).kind; }
+  /// Whether there are reservations: then exclusions depend on the stream and on how long a job runs.
+  [[nodiscard]] bool have_reservations() const { return have_reservations_; }
   /// Whether some queue that is online may go offline within the job's request.
   [[nodiscard]] bool ends_within(const scheduling::BrokeredJob& job) const;
   /// Whether some queue that will grow will take the job then.
@@ -114,15 +129,20 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   /// Whether the queue is there for the job's whole request when it starts at `start`.
   [[nodiscard]] bool lasts(std::size_t queue, const scheduling::BrokeredJob& job, units::Seconds start) const;
   [[nodiscard]] std::string_view unsuitable(const scheduling::BrokeredJob& job) const;
-  /// Whether `holds(queue, accelerators)` for any queue that is eligible, or for any at all, at any time.
+  [[nodiscard]] bool has_room(std::size_t queue, const scheduling::BrokeredJob& job, std::int64_t online) const {
+    return queues_[queue].has_room(job, speed(static_cast<int>(queue), job), online);
+  }
+  /// Whether `holds(queue, accelerators)`, of the number of a queue, for any queue that is eligible, or for any at all,
+  /// at any time.
   template <class Holds>
   [[nodiscard]] bool ever(const scheduling::BrokeredJob& job, bool eligible_only, Holds holds) const;
 
   std::vector<Queue> queues_;
   EligibleQueues eligible_;
   std::vector<scheduling::SiteFacts> facts_;  // by queue, without the distance
-  double slowest_ = 1.0;                      // speed of any job anywhere, at most 1
-  std::optional<units::Seconds> first_end_;   // of a queue that is online
+  bool have_reservations_ = false;
+  double slowest_ = 1.0;                     // speed of any job anywhere, at most 1
+  std::optional<units::Seconds> first_end_;  // of a queue that is online
   std::uint64_t epoch_ = 1;
   units::Seconds now_{0};
 };

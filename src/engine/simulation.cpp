@@ -29,12 +29,17 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       options_(std::move(options)),
       queues_(scenario, source.origins()),
       broker_(scenario, queues_, observer),
+      accounts_(scenario),
+      budgets_(scenario, source),
+      moulder_(scenario.scheduling.broker == "earliest_start"),
+      chains_(scenario.workload.streams),
       runners_([this](metrics::JobIndex index) {
         failure_ = std::make_exception_ptr(std::logic_error(
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
                         simgrid::s4u::Engine::get_clock())));
       }),
-      is_touched_(queues_.queues().size(), false) {
+      is_touched_(queues_.queues().size(), false),
+      expected_passes_(queues_.queues().size(), units::Seconds{-1.0}) {
   if (!scenario.period.until_drained) {
     period_end_ = units::ceil_to_grid(scenario.period.warm_up + scenario.period.length);
   }
@@ -98,6 +103,7 @@ std::optional<units::Seconds> Simulation::work() {
 }
 
 bool Simulation::changes_executions(units::Seconds date) const {
+  if (!scenario_.scheduling.preemption.empty()) return true;  // any pass may stop a job
   return (!ends_.empty() && ends_.top().first <= date.in_base_units()) ||
          (!changes_.empty() && changes_.back().time <= date);
 }
@@ -109,8 +115,10 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
   if (!rebroker_dates_.empty()) next = std::min(next, rebroker_dates_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
+  if (const auto release = chains_.next_release()) next = std::min(next, release->in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
-  const bool jobs_left = next_job_ || jobs_done_ < jobs_.count();
+  const bool jobs_left = next_job_ || chains_.next_release() || jobs_done_ < jobs_.count();
+  if (jobs_left && !passes_.empty()) next = std::min(next, passes_.top().first);
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
   }
@@ -125,10 +133,12 @@ void Simulation::instant(units::Seconds now) {
     end_wipes(now);
     change_capacities(now);
     take_arrivals(now);
+    touch_expected(now);
     schedule(now);
     leave_queues(now);
     broker_anew(now);
-  } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()));
+  } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()) ||
+           chains_.next_release() == now);
   jobs_.forget_done();
 }
 
@@ -138,6 +148,7 @@ void Simulation::end_jobs(units::Seconds now) {
     ends_.pop();
     if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
+    if (live.start + run_of(live) != now) continue;         // it was preempted and runs again
     if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
     const units::Seconds wipe = queues_[live.queue].wipe;
     if (wipe > units::Seconds{0}) {
@@ -146,8 +157,10 @@ void Simulation::end_jobs(units::Seconds now) {
     } else {
       release(live, index);
     }
+    budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
     const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
+    chains_.ended(live.job, !killed && live.job.ending == workload::Ending::kCompleted, now);
   }
 }
 
@@ -173,15 +186,17 @@ void Simulation::leave_queues(units::Seconds now) {
          (patience_ends_.top().first <= now.in_base_units() || !waits(patience_ends_.top().second))) {
     const metrics::JobIndex index = patience_ends_.top().second;
     patience_ends_.pop();
-    if (!waits(index)) continue;
+    if (!waits(index) || jobs_[index].progress.started) continue;
     LiveJob& live = jobs_[index];
     if (live.state == State::kQueued) {
       queues_[live.queue].policy->remove(index);
       touch(live.queue);
     }
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
     live.state = State::kDone;
     ++jobs_done_;
     observer_.job_left(index, now);
+    chains_.ended(live.job, false, now);
   }
 }
 
@@ -245,7 +260,9 @@ void Simulation::go_offline(int queue, units::Seconds now) {
     const bool wiping = live.state == State::kWiping;
     if (!wiping) {
       runners_.cancel(live.runner);
+      budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
       observer_.job_ended(index, metrics::Outcome::kKilled, now);
+      chains_.ended(live.job, false, now);
     }
     release(live, index);
     if (wiping || q.wipe > units::Seconds{0}) observer_.wipe_ended(index, now);
@@ -259,35 +276,70 @@ void Simulation::go_offline(int queue, units::Seconds now) {
 
 void Simulation::take_arrivals(units::Seconds now) {
   while (next_job_ && next_job_->submit <= now) {
-    const auto index = jobs_.count();
-    jobs_.add(*next_job_);
-    observer_.job_submitted(index, *next_job_, now);
-    if (next_job_->patience < kForEver) patience_ends_.push({(now + next_job_->patience).in_base_units(), index});
+    const workload::Job job = *next_job_;
     next_job_ = source_.next();
-    broker_job(index, now);
+    if (job.after_stream >= 0) {
+      chains_.hold(job, now);
+    } else {
+      submit(job, false, now);
+    }
   }
+  while (const auto released = chains_.take(now)) submit(released->job, released->doomed, now);
+}
+
+void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds now) {
+  const auto index = jobs_.count();
+  jobs_.add(job);
+  observer_.job_submitted(index, job, now);
+  chains_.begins(job);
+  if (doomed) return refuse(index, Chains::kRefusal, now);
+  if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
+  jobs_[index].charged = ProjectBudgets::request_of(job);
+  if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});
+  broker_job(index, now);
+}
+
+void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
+  LiveJob& live = jobs_[index];
+  live.state = State::kDone;
+  ++jobs_done_;
+  observer_.job_refused(index, reason, now);
+  chains_.ended(live.job, false, now);
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
+  if (const auto queue = choose_queue(index)) return enqueue(index, *queue, now);
   LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
-  if (const auto queue = broker_.place(index, job)) {
-    enqueue(index, *queue, now);
-  } else if (queues_.will_be_accepted(job)) {
-    live.state = State::kHeld;
-    held_.push_back(index);
-  } else {
-    live.state = State::kDone;
-    ++jobs_done_;
-    observer_.job_refused(index, queues_.reason_of_refusal(job), now);
+  if (!queues_.will_be_accepted(job)) {
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
+    return refuse(index, queues_.reason_of_refusal(job), now);
   }
+  live.state = State::kHeld;
+  held_.push_back(index);
+}
+
+/// A moldable job gets its size with its queue.
+std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
+  LiveJob& live = jobs_[index];
+  const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
+  if (!moulding) return broker_.place(index, as_brokered(live.job));
+  if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
+  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
+  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
+  live.job.accelerators = mould.accelerators;
+  live.job.runtime = mould.runtime;
+  live.job.walltime = mould.walltime;
+  observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
+  broker_.tell(index, as_brokered(live.job), mould.choice);
+  return mould.choice ? std::optional{mould.choice->queue} : std::nullopt;
 }
 
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  queues_[queue].policy->enqueue(queues_.queued(queue, index, as_brokered(live.job)));
+  queues_[queue].policy->enqueue(as_queued(index, live));
   if (const auto after = scenario_.scheduling.rebroker_after) {
     live.rebroker_at = now + *after;
     rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
@@ -296,9 +348,25 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   touch(queue);
 }
 
+scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
+  auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
+  job.account = accounts_.of(live.job);
+  job.kind = live.job.stream;
+  return job;
+}
+
 scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
-  return {job.origin, job.accelerators, job.walltime, stream.privilege, stream.sensitive, queues_.needs_of(job.stream)};
+  const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
+  const std::int32_t group = stream.time_holder ? static_cast<std::int32_t>(*stream.time_holder) : -1;
+  return {.origin = job.origin,
+          .accelerators = job.accelerators,
+          .walltime = clairvoyant ? duration_of(job) : job.walltime,
+          .privilege = stream.privilege,
+          .sensitive = stream.sensitive,
+          .needs = queues_.needs_of(job.stream),
+          .stream = job.stream,
+          .group = group};
 }
 
 void Simulation::schedule(units::Seconds now) {
@@ -307,17 +375,61 @@ void Simulation::schedule(units::Seconds now) {
     is_touched_[static_cast<std::size_t>(queue)] = false;
     starts_.clear();
     queues_[queue].policy->pass(now, starts_);
+    stop_preempted(queue, now);
     for (const metrics::JobIndex index : starts_) start_job(index, now);
     broker_.load_changed(queue);
+    expect_pass(queue, now);
   }
+}
+
+// A window that closes, or a promise that is due, may let a job start when nothing else happens.
+void Simulation::expect_pass(int queue, units::Seconds now) {
+  const auto next = queues_[queue].policy->next_pass(now);
+  units::Seconds& expected = expected_passes_[static_cast<std::size_t>(queue)];
+  if (!next || *next == expected) return;
+  expected = *next;
+  passes_.push({next->in_base_units(), queue});
+}
+
+void Simulation::touch_expected(units::Seconds now) {
+  while (!passes_.empty() && passes_.top().first <= now.in_base_units()) {
+    const auto queue = static_cast<int>(passes_.top().second);
+    passes_.pop();
+    touch(queue);
+  }
+}
+
+// What is stopped waits again where it was, and may start in the next pass at this very instant on what was not needed.
+void Simulation::stop_preempted(int queue, units::Seconds now) {
+  Queue& q = queues_[queue];
+  if (q.preempting == nullptr) return;
+  for (const auto& stop : q.preempting->stopped()) {
+    LiveJob& live = jobs_[stop.id];
+    std::erase(to_start_, stop.id);
+    if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
+    q.pods.give_back(std::exchange(live.pods, {}));
+    const auto& rule = rule_between(scenario_, stop.by, live.job.stream);
+    const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
+    live.state = State::kQueued;
+    observer_.job_preempted(stop.id, lost, now);
+    q.policy->enqueue(as_queued(stop.id, live));
+    touch(queue);
+  }
+}
+
+/// At the speed that it has where it runs.
+units::Seconds Simulation::run_of(const LiveJob& live) const {
+  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
   live.state = State::kRunning;
+  live.progress.started = true;
+  live.runner = nullptr;
   live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
-  const units::Seconds duration = at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+  const units::Seconds duration = run_of(live);
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
@@ -335,7 +447,7 @@ void Simulation::start_executions() {
       left -= busy;
       if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
     }
-    const units::Seconds duration = at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+    const units::Seconds duration = run_of(live);
     live.runner = runners_.start(index, duration, std::move(parts));
   }
   to_start_.clear();
@@ -345,7 +457,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   live.state = State::kDone;
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(queues_.queued(live.queue, index, as_brokered(live.job)), live.start);
+  queue.policy->job_ended(as_queued(index, live), live.start);
   queue.pods.give_back(live.pods);
   live.pods = {};
   touch(live.queue);

@@ -13,10 +13,14 @@
 #include <vector>
 
 #include "brokering.hpp"
+#include "chains.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
+#include "moulder.hpp"
 #include "network_queues.hpp"
 #include "platform.hpp"
+#include "preemption.hpp"
+#include "project_budgets.hpp"
 #include "runners.hpp"
 
 namespace gigasim::engine {
@@ -49,7 +53,10 @@ class Simulation {
     units::Seconds start{0};
     units::Seconds rebroker_at{0};  // while it waits in a queue
     Runners::Runner* runner = nullptr;
+    std::unique_ptr<const workload::Job> as_asked;  // of a moldable job, whose size is chosen
     std::vector<metrics::PodShare> pods;
+    units::Ticks charged = 0;  // of its project's budget, in accelerator-ticks
+    JobProgress progress;
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
   class LiveJobs {
@@ -96,13 +103,21 @@ class Simulation {
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
   void take_arrivals(units::Seconds now);
+  void submit(const workload::Job& job, bool doomed, units::Seconds now);
+  void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
+  [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void schedule(units::Seconds now);
+  void expect_pass(int queue, units::Seconds now);
+  void touch_expected(units::Seconds now);
+  void stop_preempted(int queue, units::Seconds now);
   void leave_queues(units::Seconds now);
   void broker_anew(units::Seconds now);
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
+  [[nodiscard]] scheduling::QueuedJob as_queued(metrics::JobIndex index, const LiveJob& live);
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
+  [[nodiscard]] units::Seconds run_of(const LiveJob& live) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
@@ -119,6 +134,10 @@ class Simulation {
 
   NetworkQueues queues_;
   Brokering broker_;
+  Accounts accounts_;
+  ProjectBudgets budgets_;
+  Moulder moulder_;
+  Chains chains_;
   Runners runners_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};
@@ -132,6 +151,8 @@ class Simulation {
   std::vector<metrics::JobIndex> held_;  // no site yet
   std::vector<int> touched_;
   std::vector<bool> is_touched_;
+  DueJobs passes_;  // dates and queues: entries that are not expected any more do no harm
+  std::vector<units::Seconds> expected_passes_;
   std::vector<std::int64_t> starts_;
   std::vector<metrics::JobIndex> to_start_;  // at this instant, not yet on SimGrid
   std::int64_t jobs_done_ = 0;

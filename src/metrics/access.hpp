@@ -12,6 +12,7 @@ struct GroupAccess {
   std::int64_t waiting = 0;   ///< of these, not on board at the end of the run
   Mean decision_s;
   Distribution onboarding_s;      ///< from the decision on; those that wait count with what they have waited so far
+  GrantedHours granted;           ///< to those with a budget that are on board
   Distribution time_to_access_s;  ///< from the application to the start of the first job, counted alike
 };
 

@@ -4,6 +4,7 @@
 
 #include "delays.hpp"
 #include "reserve_hours.hpp"
+#include "time_shares.hpp"
 
 namespace gigasim::metrics {
 namespace {
@@ -172,6 +173,7 @@ void fill_access(Block& block, const GroupAccess& access) {
   block.decision_time_s = access.decision_s;
   block.onboarding_time_s = access.onboarding_s;
   block.time_to_access_s = access.time_to_access_s;
+  block.granted = access.granted;
 }
 
 }  // namespace
@@ -197,12 +199,15 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.walltime_accuracy.value = ratio(sums.accuracy.value, static_cast<double>(sums.accuracy.count));
   block.distance_km = mean_of(sums.metres, kMetresPerKilometre);
   fill_access(block, access);
+  block.delivered = delivered_shares(books, group, sums);
   block.energy_it_mwh = deliveries.it_joules / kJoulesPerMwh;
   block.energy_mwh = deliveries.facility_joules / kJoulesPerMwh;
   block.mean_power_mw = ratio(block.energy_mwh, to_hours(period));
   block.unserved_h100_equivalent_hours = to_hours(sums.unserved);
   block.started_within_target = share_in_time(sums, distributions.queue_time_s.count);
   block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
+  block.preemptions = sums.preemptions;
+  block.preemption_lost_accelerator_hours = to_hours(static_cast<double>(sums.lost));
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

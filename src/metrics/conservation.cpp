@@ -1,5 +1,6 @@
 #include "conservation.hpp"
 
+#include "quota.hpp"
 #include "rights.hpp"
 #include "trust.hpp"
 
@@ -39,8 +40,8 @@ JobCounts count_events(const EventCounts& events) {
           .finished = events.finished,
           .killed = events.killed,
           .refused = events.refused,
-          .running = events.started - events.finished - events.killed,
-          .queued = events.submitted - events.started - events.refused - events.left,
+          .running = events.started - events.finished - events.killed - events.preempted,
+          .queued = events.submitted - events.started + events.preempted - events.refused - events.left,
           .left = events.left};
 }
 
@@ -77,10 +78,11 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
   const std::vector<JobRecord>& jobs = books.jobs.jobs();
   for (std::size_t j = 0; j < jobs.size(); ++j) {
     const JobRecord& job = jobs[j];
-    if (!job.start) continue;
+    const Window run = last_run(job, books.now);
+    if (!job.start || job.outcome == Outcome::kQueued || job.outcome == Outcome::kRefused) continue;
     HeldByJobs& of_partition = held[books.machines.index(job.place)];
-    const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-    const Ticks ran = end - units::to_ticks(*job.start);
+    const Ticks end = run.end;
+    const Ticks ran = run.end - run.begin;
     of_partition.ticks += static_cast<Wide>(job.accelerators) * ran;
     of_partition.idle_ticks += static_cast<Wide>(JobBook::idle_part(job)) * ran;
     if (!job.end) {
@@ -92,7 +94,24 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
     of_partition.idle_ticks += static_cast<Wide>(job.held) * (still_wiping ? books.now - end : to_ticks(job.wiped));
     if (still_wiping) of_partition.idle += job.held;
   }
+  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+    const Ticks ran = units::to_ticks(run.end - run.start);
+    held[books.machines.index(run.place)].ticks += static_cast<Wide>(run.accelerators) * ran;
+    held[books.machines.index(run.place)].idle_ticks += static_cast<Wide>(run.held - run.accelerators) * ran;
+  }
   return held;
+}
+
+/// A job that was preempted and came to its end has run for what it asked for and what it lost.
+void check_preempted(Books& books) {
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (job.preemptions == 0 || job.outcome != Outcome::kFinished) continue;
+    const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
+    if (ran_ticks(job, books.now) == units::to_ticks(owed)) continue;
+    books.fault.raise("job {} of stream {} was preempted and ran for {} s in all, but was to run for {} s", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      units::from_ticks(ran_ticks(job, books.now)).in_base_units(), owed.in_base_units());
+  }
 }
 
 void check_partition(Books& books, const PartitionBook& book, const HeldByJobs& by_jobs) {
@@ -134,12 +153,25 @@ void check_rights(Books& books) {
   }
 }
 
+void check_quotas(Books& books) {
+  const std::vector<bool> breaches = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
+  for (std::size_t j = 0; j < breaches.size(); ++j) {
+    if (!breaches[j]) continue;
+    const JobRecord& job = books.jobs.jobs()[j];
+    books.fault.raise("job {} of stream {} ran in {} beyond the hard cap of those whose time it used", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      books.machines.at(job.place).label);
+  }
+}
+
 }  // namespace
 
 void check_conservation(Books& books) {
   check_jobs(books);
   check_trust(books);
   check_rights(books);
+  check_preempted(books);
+  check_quotas(books);
   const std::vector<HeldByJobs> by_jobs = sum_jobs(books);
   for (std::size_t p = 0; p < by_jobs.size(); ++p) check_partition(books, books.machines.books()[p], by_jobs[p]);
 }

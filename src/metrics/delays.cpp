@@ -6,7 +6,6 @@
 #include "gigasim/scenario/rollout.hpp"
 
 namespace gigasim::metrics {
-namespace {
 
 std::int64_t accelerators_at(const std::vector<scenario::CapacityStep>& steps, units::UtcTime date) {
   std::int64_t accelerators = 0;
@@ -15,8 +14,6 @@ std::int64_t accelerators_at(const std::vector<scenario::CapacityStep>& steps, u
   }
   return accelerators;
 }
-
-}  // namespace
 
 Wide lost_to_delay(const scenario::Site& site, const scenario::Partition& partition, units::UtcTime scenario_start,
                    const Window& window) {

@@ -5,6 +5,7 @@
 
 #include "distances.hpp"
 #include "gigasim/units/model_constant.hpp"
+#include "quota.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
@@ -18,6 +19,7 @@ const units::ModelConstant kSlowdownBound{
 void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
   if (job.moves > 0) ++counts.rebrokered;
+  if (job.preemptions > 0) ++counts.preempted;
   switch (job.outcome) {
     case Outcome::kQueued:
       ++counts.queued;
@@ -35,6 +37,7 @@ void count(JobCounts& counts, const JobRecord& job) {
       break;
     case Outcome::kRefused:
       ++counts.refused;
+      if (job.out_of_budget) ++counts.out_of_budget;
       break;
     case Outcome::kLeft:
       ++counts.left;
@@ -58,9 +61,7 @@ double mean_h100_equivalent(const std::vector<scenario::Site>& sites) {
 /// Accelerator-ticks that an unfinished job still waits for.
 Wide left_ticks(const JobRecord& job, const Books& books) {
   if (job.outcome != Outcome::kQueued && job.outcome != Outcome::kRunning) return 0;
-  const Ticks ran = job.start ? books.now - units::to_ticks(*job.start) : 0;
-  const Ticks planned = units::to_ticks(planned_run_here(job, books.scenario.scheduling.overrun));
-  return static_cast<Wide>(job.accelerators) * std::max<Ticks>(0, planned - ran);
+  return static_cast<Wide>(job.accelerators) * ticks_to_run(job, books);
 }
 
 /// What one job adds to each of its groups.
@@ -70,19 +71,22 @@ struct Contribution {
   double unserved = 0.0;
   bool in_time = false, undecided = false;
   bool breaks_trust = false;
+  bool breaks_quota = false;
+  std::optional<scenario::TimeHolder> holder;
   std::optional<std::int64_t> metres;
   std::optional<double> accuracy;
 };
 
 Contribution contribution_of(const JobRecord& job, const Books& books, const Distances& distances) {
   Contribution c;
+  c.holder = books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].time_holder;
   c.held = held_ticks(job, books);
   c.left = left_ticks(job, books);
   if (has_queue_time(job) && job.walltime > units::Seconds{0}) {
     c.accuracy = planned_run(job, books.scenario.scheduling.overrun) / job.walltime;
   }
   if (has_queue_time(job)) c.asked = asked_ticks(job, books.scenario.scheduling.overrun);
-  if (job.outcome == Outcome::kQueued) c.age = books.now - units::to_ticks(job.submit);
+  if (job.outcome == Outcome::kQueued && !job.start) c.age = books.now - units::to_ticks(job.submit);
   if (job.outcome == Outcome::kLeft) {
     const double h100 = job.place.site < 0 ? mean_h100_equivalent(books.scenario.sites)
                                            : books.machines.at(job.place).machine->h100_equivalent;
@@ -90,7 +94,8 @@ Contribution contribution_of(const JobRecord& job, const Books& books, const Dis
   }
   const units::Seconds target = books.scenario.scheduling.target_queue_time;
   if (has_queue_time(job) && job.start) c.in_time = *job.start - job.submit <= target;
-  if (has_queue_time(job) && job.outcome == Outcome::kQueued) c.undecided = units::from_ticks(c.age) < target;
+  if (has_queue_time(job) && job.outcome == Outcome::kQueued && !job.start)
+    c.undecided = units::from_ticks(c.age) < target;
   c.breaks_trust = job.in_results_period && breaks_trust(job, books.scenario);
   if (job.in_results_period) c.metres = distances.metres(job.origin, job.place.site);
   return c;
@@ -106,6 +111,12 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
   sums.undecided += c.undecided ? 1 : 0;
   sums.unserved += c.unserved;
   sums.jobs.trusted_violations += c.breaks_trust ? 1 : 0;
+  if (job.in_results_period && job.preemptions > 0) {
+    sums.preemptions += job.preemptions;
+    sums.lost += static_cast<Wide>(job.accelerators) * units::to_ticks(job.lost);
+  }
+  sums.jobs.quota_violations += c.breaks_quota ? 1 : 0;
+  if (c.holder) sums.held_by_holder[static_cast<std::size_t>(*c.holder)] += c.held;
   if (job.in_results_period && job.start) sums.pods.add(job.pods);
   if (c.accuracy) {
     ++sums.accuracy.count;
@@ -115,6 +126,11 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
   if (c.held > 0) sums.held[books.machines.index(job.place)] += c.held;
 }
 
+/// From its submission to its end; of a preempted job that has not ended, so far.
+units::Seconds response_of(const JobRecord& job, Ticks now) {
+  return job.end.value_or(units::from_ticks(now)) - job.submit;
+}
+
 }  // namespace
 
 bool has_queue_time(const JobRecord& job) {
@@ -122,9 +138,17 @@ bool has_queue_time(const JobRecord& job) {
 }
 
 Ticks held_ticks(const JobRecord& job, const Books& books) {
-  if (!job.start) return 0;
-  const Ticks end = job.end ? units::to_ticks(*job.end) : books.now;
-  return job.accelerators * books.window.overlap(units::to_ticks(*job.start), end);
+  const Window run = last_run(job, books.now);
+  return job.accelerators * books.window.overlap(run.begin, run.end);
+}
+
+Ticks held_ticks(const PreemptedRun& run, const Books& books) {
+  return run.accelerators * books.window.overlap(units::to_ticks(run.start), units::to_ticks(run.end));
+}
+
+Ticks ticks_to_run(const JobRecord& job, const Books& books) {
+  const units::Seconds in_all = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
+  return std::max<Ticks>(0, units::to_ticks(in_all) - ran_ticks(job, books.now));
 }
 
 Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {
@@ -135,11 +159,13 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   // A job that left has waited as long as it had patience for: its start would have come later.
   const units::Seconds waited_until = job.start ? *job.start : job.end.value_or(units::from_ticks(now));
   const units::Seconds wait = waited_until - job.submit;
-  const units::Seconds run = job.start && job.end ? *job.end - *job.start : planned_run_here(job, overrun);
+  const bool whole = job.start && job.end && job.preemptions == 0;
+  const units::Seconds run = whole ? *job.end - *job.start : planned_run_here(job, overrun);
+  // A preempted job takes until its last end for what it could have run in one go.
+  const units::Seconds response = job.preemptions > 0 ? response_of(job, now) : wait + run;
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
-  figures.slowdown =
-      std::max(1.0, (wait + run).in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));
+  figures.slowdown = std::max(1.0, response.in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));
   figures.weight = asked_ticks(job, overrun);
   figures.censored = !job.start;
   return figures;
@@ -150,11 +176,22 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   empty.held.resize(books.machines.books().size());
   std::vector<GroupSums> sums(books.groups.all().size(), empty);
   const Distances distances(books.scenario, books.origins);
-  for (const JobRecord& job : books.jobs.jobs()) {
-    const Contribution c = contribution_of(job, books, distances);
+  const std::vector<bool> over_quota = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
+  for (std::size_t j = 0; j < books.jobs.jobs().size(); ++j) {
+    const JobRecord& job = books.jobs.jobs()[j];
+    Contribution c = contribution_of(job, books, distances);
+    c.breaks_quota = job.in_results_period && !over_quota.empty() && over_quota[j];
     const auto to_group = [&](std::size_t group) { add(sums[group], job, c, books); };
     books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);
+  }
+  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+    const JobRecord& job = books.jobs.jobs()[static_cast<std::size_t>(run.job)];
+    const auto add_run = [&](std::size_t group) {
+      sums[group].held[books.machines.index(run.place)] += held_ticks(run, books);
+    };
+    books.groups.for_each(job.stream, job.origin, job.place.site, add_run);
+    books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), add_run);
   }
   return sums;
 }

@@ -8,6 +8,7 @@
 #include "figures.hpp"
 #include "fold_regional.hpp"
 #include "group_distributions.hpp"
+#include "users.hpp"
 
 namespace gigasim::metrics {
 namespace {
@@ -157,7 +158,9 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
   results.exclusions = books.exclusions;
+  results.network.users = describe_users(books);
   results.jobs = books.jobs.take_jobs();
+  results.preempted_runs = books.jobs.take_preempted_runs();
   return results;
 }
 

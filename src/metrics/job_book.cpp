@@ -36,6 +36,7 @@ JobRecord record_of(const workload::Job& job) {
   record.walltime = job.walltime;
   record.ending = job.ending;
   record.project = job.project;
+  record.user = job.user;
   return record;
 }
 
@@ -54,6 +55,18 @@ units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun) {
 units::Seconds planned_run_here(const JobRecord& job, scenario::Overrun overrun) {
   const units::Seconds run = planned_run(job, overrun);
   return job.start && job.decision.speed != 1.0 ? units::ceil_to_grid(run / job.decision.speed) : run;
+}
+
+Window last_run(const JobRecord& job, Ticks now) {
+  const Ticks from = units::to_ticks(job.resumed);
+  if (job.outcome == Outcome::kRunning) return {from, now};
+  const bool ended = job.outcome == Outcome::kFinished || job.outcome == Outcome::kKilled;
+  return {from, ended ? units::to_ticks(*job.end) : from};
+}
+
+Ticks ran_ticks(const JobRecord& job, Ticks now) {
+  const Window last = last_run(job, now);
+  return units::to_ticks(job.ran_before) + last.end - last.begin;
 }
 
 JobBook::JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault)
@@ -95,6 +108,15 @@ bool JobBook::decide(JobIndex job, const Decision& decision) {
   return true;
 }
 
+bool JobBook::mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {
+  if (!expect(job, Outcome::kQueued, "given a size")) return false;
+  JobRecord& record = (*this)[job];
+  record.accelerators = accelerators;
+  record.runtime = runtime;
+  record.walltime = walltime;
+  return true;
+}
+
 bool JobBook::queue(JobIndex job, Place place) {
   if (!expect(job, Outcome::kQueued, "queued")) return false;
   (*this)[job].place = place;
@@ -113,7 +135,8 @@ bool JobBook::start(JobIndex job, Place place, std::span<const PodShare> pods, u
     fault_.raise("job {} holds {} accelerators, but asked for {}", job, sum_of(pods), record.accelerators);
   } else {
     record.place = place;
-    record.start = now;
+    if (!record.start) record.start = now;
+    record.resumed = now;
     record.held = sum_of(pods);
     record.pods = static_cast<std::int32_t>(pods.size());
     record.outcome = Outcome::kRunning;
@@ -133,6 +156,18 @@ bool JobBook::end(JobIndex job, Outcome outcome, units::Seconds now) {
   record.end = now;
   record.outcome = outcome;
   ++(outcome == Outcome::kFinished ? counts_.finished : counts_.killed);
+  return true;
+}
+
+bool JobBook::preempt(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!expect(job, Outcome::kRunning, "preempted")) return false;
+  JobRecord& record = (*this)[job];
+  preempted_runs_.push_back({job, record.place, record.accelerators, record.held, record.resumed, now});
+  record.ran_before += now - record.resumed;
+  record.lost += lost;
+  record.outcome = Outcome::kQueued;
+  ++record.preemptions;
+  ++counts_.preempted;
   return true;
 }
 

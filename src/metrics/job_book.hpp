@@ -7,12 +7,13 @@
 
 #include "fault.hpp"
 #include "gigasim/metrics/results.hpp"
+#include "ledger.hpp"
 
 namespace gigasim::metrics {
 
 /// What happened to jobs, counted event by event; compared with the job table at the end.
 struct EventCounts {
-  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0, left = 0;
+  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0, left = 0, preempted = 0;
 };
 
 /// The job table: the first of the three books. Each call that does not fit the job's state raises the fault and
@@ -23,9 +24,12 @@ class JobBook {
 
   [[nodiscard]] bool submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now);
   [[nodiscard]] bool decide(JobIndex job, const Decision& decision);
+  /// The size of a job that waits is chosen.
+  [[nodiscard]] bool mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime);
   [[nodiscard]] bool queue(JobIndex job, Place place);
   [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
+  [[nodiscard]] bool preempt(JobIndex job, units::Seconds lost, units::Seconds now);
   [[nodiscard]] bool refuse(JobIndex job);
   [[nodiscard]] bool leave(JobIndex job, units::Seconds now);
   /// The accelerators of an ended job are free again.
@@ -33,6 +37,7 @@ class JobBook {
 
   [[nodiscard]] JobRecord& operator[](JobIndex job) { return jobs_[static_cast<std::size_t>(job)]; }
   [[nodiscard]] const std::vector<JobRecord>& jobs() const { return jobs_; }
+  [[nodiscard]] const std::vector<PreemptedRun>& preempted_runs() const { return preempted_runs_; }
   [[nodiscard]] const EventCounts& counts() const { return counts_; }
   /// Accelerators that a started job occupies beyond those that it asked for.
   [[nodiscard]] static std::int64_t idle_part(const JobRecord& job) { return job.held - job.accelerators; }
@@ -45,6 +50,7 @@ class JobBook {
   [[nodiscard]] std::span<const PodShare> pods_of(JobIndex job) const;
   void give_back_pods(JobIndex job);
   [[nodiscard]] std::vector<JobRecord> take_jobs() { return std::move(jobs_); }
+  [[nodiscard]] std::vector<PreemptedRun> take_preempted_runs() { return std::move(preempted_runs_); }
 
  private:
   [[nodiscard]] bool known(JobIndex job) const { return job >= 0 && job < static_cast<JobIndex>(jobs_.size()); }
@@ -54,6 +60,7 @@ class JobBook {
   std::size_t num_streams_, num_origins_;
   Fault& fault_;
   std::vector<JobRecord> jobs_;
+  std::vector<PreemptedRun> preempted_runs_;
   EventCounts counts_;
   // The pods of running jobs only: a slot is used again after a job ends, so that memory follows the running jobs.
   std::vector<std::int32_t> slot_of_job_;
@@ -66,5 +73,10 @@ class JobBook {
 [[nodiscard]] units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun);
 /// The same on the accelerators on which it runs; for a job that has not started as above.
 [[nodiscard]] units::Seconds planned_run_here(const JobRecord& job, scenario::Overrun overrun);
+
+/// From its last start to its end, or to `now` while it runs; empty for a job that waits, again or still.
+[[nodiscard]] Window last_run(const JobRecord& job, Ticks now);
+/// How long it has computed in all.
+[[nodiscard]] Ticks ran_ticks(const JobRecord& job, Ticks now);
 
 }  // namespace gigasim::metrics

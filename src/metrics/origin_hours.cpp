@@ -18,8 +18,17 @@ std::vector<OriginHours> sum_origins(const Books& books) {
     sums.delivered[at] += held;
     if (!job.in_results_period) continue;
     sums.served[at] += held;
-    const Ticks rest = std::max<Ticks>(0, asked_ticks(job, books.scenario.scheduling.overrun) - held);
+    const Ticks rest = job.preemptions > 0
+                           ? job.accelerators * ticks_to_run(job, books)
+                           : std::max<Ticks>(0, asked_ticks(job, books.scenario.scheduling.overrun) - held);
     (job.outcome == Outcome::kRunning ? sums.under_way : sums.not_served)[at] += rest;
+  }
+  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+    const JobRecord& job = books.jobs.jobs()[static_cast<std::size_t>(run.job)];
+    OriginHours& sums = job.origin < 0 ? origins.back() : origins[static_cast<std::size_t>(job.origin)];
+    const Ticks held = held_ticks(run, books);
+    sums.delivered[books.machines.index(run.place)] += held;
+    if (job.in_results_period) sums.served[books.machines.index(run.place)] += held;
   }
   return origins;
 }

@@ -142,6 +142,10 @@ void Recorder::job_brokered(JobIndex job, const Decision& decision, units::Secon
   if (!books.jobs.decide(job, decision)) return;
 }
 
+void Recorder::job_moulded(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {
+  static_cast<void>(impl_->books.jobs.mould(job, accelerators, runtime, walltime));
+}
+
 void Recorder::job_queued(JobIndex job, Place place, units::Seconds now) {
   if (!impl_->advance(now) || !impl_->check_place(job, place)) return;
   Books& books = impl_->books;
@@ -183,6 +187,17 @@ void Recorder::wipe_ended(JobIndex job, units::Seconds now) {
   if (books.jobs.wipe(job, now)) impl_->give_back(job, books.jobs[job].held);
 }
 
+void Recorder::job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.preempt(job, lost, now)) return;
+  const JobRecord& record = books.jobs[job];
+  impl_->give_back(job, JobBook::idle_part(record));
+  impl_->change_load(record, -1);
+  impl_->change_waiting(record, 1);
+  impl_->change_site_queue(record.place.site, 1);
+}
+
 void Recorder::job_left(JobIndex job, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;
@@ -195,6 +210,7 @@ void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds
   const std::int32_t site = books.jobs.site_of(job);
   if (!books.jobs.refuse(job)) return;
   ++books.refused[std::string{reason}];
+  books.jobs[job].out_of_budget = reason == kOverBudget || reason == kAllocationOver;
   impl_->change_waiting(books.jobs[job], -1);
   impl_->change_site_queue(site, -1);
 }

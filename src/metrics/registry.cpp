@@ -35,9 +35,32 @@ Figure mean(const Block& block) {
 }
 
 /// Reads a figure that only the network has.
+template <std::optional<double> UserFigures::*Field>
+Figure of_users(const Block& block) {
+  return {(block.users.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
+}
+
+/// Reads a figure that only the network has.
 template <std::optional<double> RegionalFigures::*Field>
 Figure regional(const Block& block) {
   return {(block.regional.*Field).value_or(std::numeric_limits<double>::quiet_NaN()), false};
+}
+
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+
+template <double GrantedHours::*Field>
+Figure granted(const Block& block) {
+  return {block.granted.projects > 0 ? block.granted.*Field : kNoNumber, false};
+}
+
+template <std::size_t Holder>
+Figure delivered(const Block& block) {
+  return {block.delivered.delivered[Holder].value_or(kNoNumber), false};
+}
+
+template <std::size_t Holder>
+Figure share_target(const Block& block) {
+  return {block.delivered.target[Holder].value_or(kNoNumber), false};
 }
 
 constexpr auto kQueue = &Block::queue_time_s;
@@ -62,8 +85,15 @@ constexpr std::array kRegistry{
     Metric{"jobs_killed", "jobs", "jobs.killed", "jobs_killed", kLower,
            "Jobs submitted in the results period that were stopped by their walltime or by their site going offline.",
            job_count<&JobCounts::killed>},
-    Metric{"jobs_refused", "jobs", "jobs.refused", "jobs_refused", kLower,
-           "Jobs submitted in the results period that no site can ever run.", job_count<&JobCounts::refused>},
+    Metric{
+        "jobs_refused", "jobs", "jobs.refused", "jobs_refused", kLower,
+        "Jobs submitted in the results period that no site can ever run, or whose project has no budget left for them.",
+        job_count<&JobCounts::refused>},
+    Metric{"jobs_out_of_budget", "jobs", "jobs.out_of_budget", "jobs_out_of_budget", kLower,
+           "Those of jobs_refused whose project had not enough left of its budget for the request, or whose allocation "
+           "was "
+           "over.",
+           job_count<&JobCounts::out_of_budget>},
     Metric{"jobs_left", "jobs", "jobs.left", "jobs_left", kLower,
            "Jobs submitted in the results period that left the queue because their patience was over.",
            job_count<&JobCounts::left>},
@@ -86,6 +116,17 @@ constexpr std::array kRegistry{
     Metric{"jobs_cancelled", "jobs", "jobs.cancelled", "jobs_cancelled", kNeither,
            "Those of jobs_finished whose outcome is cancelled: their user stopped them.",
            job_count<&JobCounts::cancelled>},
+    Metric{"jobs_preempted", "jobs", "jobs.preempted", "jobs_preempted", kLower,
+           "Jobs submitted in the results period that were stopped for another job at least once.",
+           job_count<&JobCounts::preempted>},
+    Metric{"preemptions", "", "preemptions", "preemptions", kLower,
+           "How often jobs submitted in the results period were stopped for another job.",
+           [](const Block& block) { return exact(block.preemptions); }},
+    Metric{"preemption_lost_accelerator_hours", "accelerator-h", "preemption_lost_accelerator_hours",
+           "preemption_lost_accelerator_hours", kLower,
+           "Accelerator-hours by which preemptions make the runs of the jobs submitted in the results period longer: "
+           "what is done again after a requeue, and the cost of each restart.",
+           plain<&Block::preemption_lost_accelerator_hours>},
     Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
            "Throughput in jobs: jobs_finished divided by the length of the results period.",
            plain<&Block::finished_per_day>},
@@ -186,6 +227,19 @@ constexpr std::array kRegistry{
     Metric{"time_to_access_p95", "s", "time_to_access_s.p95", "time_to_access_p95_s", kLower,
            "95th percentile of the same, nearest rank.", location<kAccess, &Distribution::p95>},
 
+    Metric{
+        "budget_granted", "accelerator-h", "budget_granted_accelerator_hours", "budget_granted_accelerator_hours",
+        kNeither,
+        "Budgets of the projects with one that applied in the results period and are on board at the end of the run.",
+        granted<&GrantedHours::budget>},
+    Metric{"budget_used", "accelerator-h", "budget_used_accelerator_hours", "budget_used_accelerator_hours", kNeither,
+           "Accelerator-hours delivered to the jobs of the same projects by the end of the run.",
+           granted<&GrantedHours::used>},
+    Metric{"budget_used_share", "", "budget_used_share", "budget_used_share", kNeither, "budget_used / budget_granted.",
+           [](const Block& block) {
+             return Figure{block.granted.projects > 0 ? block.granted.used / block.granted.budget : kNoNumber, false};
+           }},
+
     Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
     Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
@@ -261,6 +315,30 @@ constexpr std::array kRegistry{
            "fails.",
            job_count<&JobCounts::trusted_violations>},
 
+    Metric{
+        "eu_time_share", "", "time_shares.eu", "eu_time_share", kNeither,
+        "Share of the accelerator-hours delivered in the results period that went to jobs on the Union's time: by the "
+        "label `share`, else by the access class. Quarter and year: of the jobs submitted in it.",
+        delivered<0>},
+    Metric{"national_time_share", "", "time_shares.national", "national_time_share", kNeither,
+           "The same of jobs on the hosting states' time.", delivered<1>},
+    Metric{"private_time_share", "", "time_shares.private", "private_time_share", kNeither,
+           "The same of jobs on the operator's time.", delivered<2>},
+    Metric{
+        "eu_time_share_target", "", "time_share_targets.eu", "eu_time_share_target", kNeither,
+        "The Union's share of the site's time, as the scenario states it in `time_shares`. Network: mean of the sites "
+        "with shares, weighed by accelerator-hours available.",
+        share_target<0>},
+    Metric{"national_time_share_target", "", "time_share_targets.national", "national_time_share_target", kNeither,
+           "The same of the hosting states.", share_target<1>},
+    Metric{"private_time_share_target", "", "time_share_targets.private", "private_time_share_target", kNeither,
+           "The same of the operator.", share_target<2>},
+    Metric{"quota_violations", "jobs", "jobs.quota_violations", "quota_violations", kLower,
+           "Jobs submitted in the results period with whose start those on the same holder's time held more of a "
+           "partition "
+           "than their hard cap (`scheduling.shares: cap`). A run in which it is not 0 fails.",
+           job_count<&JobCounts::quota_violations>},
+
     Metric{"energy_it", "MWh", "energy_it_mwh", "energy_it_mwh", kLower,
            "Energy drawn by the accelerators with their share of the nodes over the results period. A site and the "
            "network "
@@ -275,6 +353,18 @@ constexpr std::array kRegistry{
            plain<&Block::peak_power_mw>},
 
     // Of the network only: nothing in every other group.
+    Metric{"users", "users", "users.count", "users", kNeither,
+           "Users known by the logs, with a job submitted in the results period that was not refused. Of the network "
+           "only.",
+           of_users<&UserFigures::count>},
+    Metric{"users_wait_jain", "", "users.wait_jain", "users_wait_jain", kHigher,
+           "Jain's fairness index of the mean queue times of the users, each user once: 1 when all wait as long on "
+           "average, 1/n when one of n does all the waiting. Of the network only.",
+           of_users<&UserFigures::wait_jain>},
+    Metric{"users_slowdown_jain", "", "users.slowdown_jain", "users_slowdown_jain", kHigher,
+           "Jain's fairness index of the mean bounded slowdowns of the users, each user once: 1 when all are slowed "
+           "down alike. Of the network only.",
+           of_users<&UserFigures::slowdown_jain>},
     Metric{
         "served_at_home_share", "", "served_at_home_share", "served_at_home_share", kNeither,
         "H100-equivalent hours delivered by sites in the country of a job's origin, over those asked for, of the jobs "

@@ -3,7 +3,7 @@
 namespace gigasim::metrics {
 
 bool breaks_trust(const JobRecord& job, const scenario::Scenario& scenario) {
-  if (!job.start) return false;
+  if (!job.start || job.place.site < 0) return false;  // preempted, then refused
   const scenario::Site& site = scenario.sites[static_cast<std::size_t>(job.place.site)];
   const scenario::Partition& partition = site.partitions[static_cast<std::size_t>(job.place.partition)];
   if (!scenario.workload.streams[static_cast<std::size_t>(job.stream)].sensitive) {

@@ -29,6 +29,12 @@ Json amounts_json(const std::vector<cost::Amount>& amounts, units::Euros total) 
   return json;
 }
 
+Json evidence_json(const std::vector<cost::Evidence>& evidence) {
+  Json array = Json::array();
+  for (const cost::Evidence& one : evidence) array.push_back({{"basis", one.word}, {"share", json_number(one.share)}});
+  return array;
+}
+
 Json range_json(const cost::SiteCost& cost) {
   if (!cost.eur_per_delivered_hour) return nullptr;
   return {{"low", json_number(cost.range.low)},
@@ -110,6 +116,7 @@ Json site_json(const cost::SiteCost& cost) {
   json["eur_per_available_h100_equivalent_hour"] = number_or_null(cost.eur_per_available_hour);
   json["eur_per_delivered_h100_equivalent_hour"] = number_or_null(cost.eur_per_delivered_hour);
   json["range_eur_per_delivered_h100_equivalent_hour"] = range_json(cost);
+  json["rests_on"] = evidence_json(cost.evidence);
   json["drivers"] = drivers_json(cost.drivers);
   json["payers"] = payments_json(cost.payments);
   json["shares_stated"] = cost.shares_stated;

@@ -102,6 +102,23 @@ Section driver_section(const cost::SiteCost& network) {
   return section;
 }
 
+std::string shares_of(const std::vector<cost::Evidence>& evidence) {
+  std::string text;
+  for (const cost::Evidence& one : evidence) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", humane::percent(one.share), one.word);
+  }
+  return text;
+}
+
+/// How well the cost is known: by the figures that it would follow if they moved.
+Section evidence_section(const cost::Assessment& assessment) {
+  Section section{"What the cost rests on", {}, {}};
+  if (assessment.network.evidence.empty()) return section;
+  section.lines.push_back({fmt::format("Figures, weighted by what 1 % of each is worth in cost: {}.",
+                                       shares_of(assessment.network.evidence))});
+  return section;
+}
+
 Section payer_section(const cost::Assessment& assessment) {
   Section section{"Who pays", {}, {}};
   section.table.columns = {{"payer", false, 0},         {"share of capital", true, 0}, {"capex", true, 0},
@@ -251,9 +268,10 @@ std::vector<std::string> cost_answer(const cost::Assessment& assessment) {
 std::vector<Section> cost_sections(const cost::Assessment& assessment) {
   if (assessment.sites.empty()) return {};
   const cost::SiteCost& network = assessment.network;
-  std::vector<Section> all{site_section_of_costs(assessment), capex_section(network),    year_section(network),
-                           driver_section(network),           payer_section(assessment), cap_section(network),
-                           delay_section(assessment),         price_section(assessment), anchor_section(assessment)};
+  std::vector<Section> all{
+      site_section_of_costs(assessment), capex_section(network),    year_section(network), driver_section(network),
+      evidence_section(assessment),      payer_section(assessment), cap_section(network),  delay_section(assessment),
+      price_section(assessment),         anchor_section(assessment)};
   std::erase_if(all, [](const Section& section) { return section.table.rows.empty() && section.lines.empty(); });
   return all;
 }

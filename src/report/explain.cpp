@@ -27,6 +27,8 @@ constexpr std::array kExclusionPhrases{
     Phrase{"offline", "not online"},
     Phrase{"too_large", "the job is larger than what is online there"},
     Phrase{"reserved", "the job is larger than what is not reserved for others there"},
+    Phrase{"over_cap", "the job is larger than what those whose time it uses may hold there"},
+    Phrase{"no_gap", "the job is longer than any gap between reservations there"},
     Phrase{"offline_before_end", "goes offline before the job would have to end"},
 };
 

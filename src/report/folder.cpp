@@ -104,6 +104,9 @@ std::vector<OutputFile> result_files(const metrics::Results& results) {
   files.push_back({"results.json", to_json(results)});
   files.push_back({"jobs.csv", jobs_csv(results)});
   files.push_back({"decisions.csv", decisions_csv(results)});
+  if (!results.scenario.scheduling.preemption.empty()) {
+    files.push_back({"preempted_runs.csv", preempted_runs_csv(results)});
+  }
   files.push_back({"sites.csv", sites_csv(results)});
   files.push_back({"regional.csv", regional_csv(results)});
   files.push_back({"timeseries.csv", timeseries_csv(results)});

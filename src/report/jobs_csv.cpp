@@ -122,6 +122,17 @@ class JobRows {
     out += '\n';
   }
 
+  void append(std::string& out, const metrics::JobRecord& job, const metrics::PreemptedRun& run) const {
+    append_identity(out, job);
+    append_place(out, run.place);
+    csv::append_integer(out, run.accelerators);
+    out += ',';
+    csv::append_seconds(out, run.start);
+    out += ',';
+    csv::append_seconds(out, run.end);
+    out += '\n';
+  }
+
  private:
   void append_identity(std::string& out, const metrics::JobRecord& job) const {
     const StreamText* stream = at(streams_, job.stream);
@@ -151,7 +162,7 @@ class JobRows {
     out += ',';
     if (job.start) csv::append_seconds(out, *job.start - job.submit);
     out += ',';
-    if (job.start && job.end) csv::append_seconds(out, *job.end - *job.start);
+    if (job.start && job.end) csv::append_seconds(out, job.ran_before + (*job.end - job.resumed));
     out += ',';
     csv::append_seconds(out, job.walltime);
     out += ',';
@@ -164,6 +175,15 @@ class JobRows {
 };
 
 }  // namespace
+
+std::string preempted_runs_csv(const metrics::Results& results) {
+  const JobRows rows{results};
+  std::string out = "job_id,stream,access_class,labels,origin,site,partition,accelerators,start_time_s,end_time_s\n";
+  for (const metrics::PreemptedRun& run : results.preempted_runs) {
+    rows.append(out, results.jobs[static_cast<std::size_t>(run.job)], run);
+  }
+  return out;
+}
 
 std::string jobs_csv(const metrics::Results& results) {
   const JobRows rows{results};

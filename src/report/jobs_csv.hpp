@@ -9,5 +9,7 @@ namespace gigasim::report {
 /// jobs.csv: one row per job in order of arrival, the warm-up included. Times are since the scenario's start; a field
 /// is empty where nothing is known.
 [[nodiscard]] std::string jobs_csv(const metrics::Results& results);
+/// preempted_runs.csv: the runs that preemptions ended, in order of time.
+[[nodiscard]] std::string preempted_runs_csv(const metrics::Results& results);
 
 }  // namespace gigasim::report

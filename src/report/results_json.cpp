@@ -96,16 +96,7 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
 
 Json imports_json(const std::vector<workload::ImportReport>& imports) {
   Json array = Json::array();
-  for (const workload::ImportReport& report : imports) {
-    Json json = {{"file", report.file}, {"format", report.format}, {"lines", report.lines}, {"kept", report.kept}};
-    json["dropped"] = counts_json(report.dropped);
-    json["repaired"] = counts_json(report.repaired);
-    json["warnings"] = report.warnings;
-    json["max_procs"] = report.max_procs ? Json(*report.max_procs) : Json(nullptr);
-    json["unix_start_time"] = report.unix_start_time ? Json(*report.unix_start_time) : Json(nullptr);
-    json["sha256"] = report.digest;
-    array.push_back(std::move(json));
-  }
+  for (const workload::ImportReport& report : imports) array.push_back(import_json(report));
   return array;
 }
 
@@ -134,6 +125,17 @@ Json expectations_json(const metrics::Results& results) {
 
 std::string json_text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json import_json(const workload::ImportReport& report) {
+  Json json = {{"file", report.file}, {"format", report.format}, {"lines", report.lines}, {"kept", report.kept}};
+  json["dropped"] = counts_json(report.dropped);
+  json["repaired"] = counts_json(report.repaired);
+  json["warnings"] = report.warnings;
+  json["max_procs"] = report.max_procs ? Json(*report.max_procs) : Json(nullptr);
+  json["unix_start_time"] = report.unix_start_time ? Json(*report.unix_start_time) : Json(nullptr);
+  json["sha256"] = report.digest;
+  return json;
 }
 
 Json json_number(double value, bool integer) {

@@ -13,6 +13,9 @@ using Json = nlohmann::ordered_json;
 /// replaced.
 [[nodiscard]] std::string json_text(const Json& json);
 
+/// Returns what became of the jobs of a log.
+[[nodiscard]] Json import_json(const workload::ImportReport& report);
+
 /// Returns a number as JSON: null if there is none, an integer where it is whole and `integer` is set.
 [[nodiscard]] Json json_number(double value, bool integer = false);
 [[nodiscard]] inline Json number_or_null(const std::optional<double>& value) {

@@ -181,7 +181,11 @@ void apply_removals(YamlNode& tree) {
     for (YamlNode& site : sites->items) erase_removed(site.find("partitions"));
   }
   if (YamlNode* workload = tree.find("workload")) erase_removed(workload->find("streams"));
-  if (YamlNode* scheduling = tree.find("scheduling")) erase_removed(scheduling->find("privileges"));
+  if (YamlNode* scheduling = tree.find("scheduling")) {
+    erase_removed(scheduling->find("privileges"));
+    erase_removed(scheduling->find("reservations"));
+    erase_removed(scheduling->find("preemption"));
+  }
 }
 
 }  // namespace

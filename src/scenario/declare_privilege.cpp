@@ -1,29 +1,10 @@
 #include "declare_privilege.hpp"
 
+#include "job_labels.hpp"
 #include "list_type.hpp"
 #include "scalar_types.hpp"
-#include "yaml_text.hpp"
 
 namespace gigasim::scenario {
-namespace {
-
-/// A label as results name it: "user_type=sme".
-Type<std::string> label_text() {
-  Type<std::string> type;
-  type.written = "`key=value`, e.g. `user_type=sme`";
-  type.schema = {{"type", "string"}, {"pattern", "^[^=]+=.+$"}};
-  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
-    const auto sign = node.is_scalar() ? node.text.find('=') : std::string::npos;
-    if (sign != std::string::npos && sign > 0 && sign + 1 < node.text.size()) return given(node.text, node);
-    expected("a label such as user_type=sme", node, context);
-    return {};
-  };
-  type.print = [](const std::string& value) { return yaml_text(value); };
-  return type;
-}
-
-}  // namespace
-
 const Object<PrivilegeSpec>& privilege_object() {
   static const Object<PrivilegeSpec> object = [] {
     Object<PrivilegeSpec> o{

@@ -1,7 +1,9 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
+#include "declare_priority.hpp"
 #include "declare_privilege.hpp"
+#include "declare_queueing.hpp"
 #include "expectation_type.hpp"
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/catalogue/table.hpp"
@@ -54,8 +56,12 @@ const Object<SchedulingSpec>& scheduling_object() {
       return one_of<std::string>(choices);
     };
     Object<SchedulingSpec> o{"scheduling", "Who runs when and where."};
-    o.field("queue_policy", &SchedulingSpec::queue_policy, words({"easy", "fcfs"}), defaults_to("easy"),
-            "Order of a partition's queue: EASY backfilling, or first come, first served");
+    o.field("queue_policy", &SchedulingSpec::queue_policy, queue_policy_word(), defaults_to("easy"),
+            "Order of a partition's queue and who may pass others, see [scheduling](models/scheduling.md)");
+    o.map("backfill", &SchedulingSpec::backfill, backfill_object(), otherwise(""));
+    o.field("estimate", &SchedulingSpec::estimate,
+            one_of<Estimate>({{"request", Estimate::kRequest}, {"actual", Estimate::kActual}}), defaults_to("request"),
+            "What schedulers take a job's runtime to be: its walltime request, or what it will really be");
     o.field("broker", &SchedulingSpec::broker,
             words({"home", "nearest", "round_robin", "least_loaded", "earliest_start", "weighted"}),
             defaults_to("home"), "Which site a job goes to");
@@ -66,11 +72,21 @@ const Object<SchedulingSpec>& scheduling_object() {
     o.field("overrun", &SchedulingSpec::overrun,
             one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
             "What happens to a job at its walltime");
+    o.field("shares", &SchedulingSpec::shares,
+            one_of<ShareRule>({{"none", ShareRule::kNone}, {"target", ShareRule::kTarget}, {"cap", ShareRule::kCap}}),
+            defaults_to("none"),
+            "What `time_shares` of sites mean: nothing but a figure in the results, what the fair share of "
+            "`queue_policy: multifactor` steers towards, or what a holder's jobs hold at most in each partition");
     o.field("target_queue_time", &SchedulingSpec::target_queue_time, duration(true),
             otherwise(fmt::format("`{}`", duration(true).print(units::Seconds{kTargetQueueTime.value()}))),
             "The metric `started_within_target` is the share of jobs that wait no longer");
     o.list("privileges", &SchedulingSpec::privileges, privilege_object(), otherwise("none"),
            "Rights of some jobs before others; a job has the first one that names a label of it");
+    o.list("reservations", &SchedulingSpec::reservations, reservation_object(), otherwise("none"),
+           "Accelerators set aside in windows of time, for some jobs or for maintenance");
+    o.map("priority", &SchedulingSpec::priority, priority_object(), otherwise(""));
+    o.list("preemption", &SchedulingSpec::preemption, preemption_object(), otherwise("none"),
+           "Whose jobs stop running jobs of whom; of several rules for the same two, the first holds");
     return o;
   }();
   return object;

@@ -2,6 +2,7 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
+#include "declare_queueing.hpp"
 #include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
 
@@ -132,6 +133,19 @@ Json catalogue_schema() {
   return {{"enum", ids}};
 }
 
+const Object<TimeSharesSpec>& time_shares_object() {
+  static const Object<TimeSharesSpec> object = [] {
+    const Type<double> share = percent({0.0, 1.0, false});
+    Object<TimeSharesSpec> o{"time-shares", "Whose the site's time is; `scheduling.shares` says what that means."};
+    o.field("eu", &TimeSharesSpec::eu, share, otherwise("`0 %`"), "Of the Union: jobs with a European access class");
+    o.field("national", &TimeSharesSpec::national, share, otherwise("`0 %`"), "Of the hosting states");
+    o.field("private", &TimeSharesSpec::private_use, share, otherwise("what is left to 100 %"),
+            "Of the operator and its customers");
+    return o;
+  }();
+  return object;
+}
+
 }  // namespace
 
 const Object<SharesSpec>& shares_object() {
@@ -182,7 +196,10 @@ const Object<SiteSpec>& site_object() {
     o.field("onboarding", &SiteSpec::onboarding, project_rate(), otherwise("any number"),
             "Projects that the staff can take on, one after the other; an antenna has staff too");
     o.field("labels", &SiteSpec::labels, labels(), otherwise("`{}`"), "Free labels");
+    o.field("queue_policy", &SiteSpec::queue_policy, queue_policy_word(), otherwise("that of `scheduling`"),
+            "Order of the queues of this site's partitions");
     o.map("shares", &SiteSpec::shares, shares_object(), otherwise("the funding rules of the site's kind"));
+    o.map("time_shares", &SiteSpec::time_shares, time_shares_object(), otherwise("none"));
     o.field(
         "cost", &SiteSpec::cost, cost_values(CostScope::kSite), otherwise("`cost` of the scenario"),
         "Figures of the cost model for this site, see [cost](models/cost.md); no result of the run depends on them");

@@ -1,4 +1,5 @@
 #include "catalogue_types.hpp"
+#include "cut_off_type.hpp"
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
 #include "job_types.hpp"
@@ -8,6 +9,7 @@ namespace gigasim::scenario {
 namespace {
 
 constexpr Limits kMoreThanNothing{0.0, std::nullopt, true};
+constexpr double kBudgetExample = 5000.0;
 
 const Object<DemandSpec>& demand_object() {
   static const Object<DemandSpec> object = [] {
@@ -40,8 +42,8 @@ const Object<TraceSpec>& trace_object() {
     Object<TraceSpec> o{"trace", "A log to replay."};
     o.field("file", &TraceSpec::file, file_path(), required(),
             "Log file, relative to the scenario file; `.gz` is unpacked");
-    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}}), defaults_to("swf"),
-            "Standard Workload Format");
+    o.field("format", &TraceSpec::format, one_of<std::string>({{"swf", "swf"}, {"jobs", "jobs"}}), defaults_to("swf"),
+            "`swf`: Standard Workload Format; `jobs`: a table of `gigasim import`");
     o.field("accelerators_per_processor", &TraceSpec::accelerators_per_processor, number(kMoreThanNothing),
             defaults_to("1"), "Accelerators for one processor of the log");
     return o;
@@ -78,11 +80,26 @@ const Object<SizeBoundsSpec>& size_bounds_object() {
   return object;
 }
 
+const Object<MoldableSpec>& moldable_object() {
+  static const Object<MoldableSpec> object = [] {
+    Object<MoldableSpec> o{"moldable",
+                           "The job may run on fewer or more accelerators. At submission it is given the size with the "
+                           "earliest estimated end, among `min`, 2 `min`, 4 `min`, ... and `max`."};
+    o.field("min", &MoldableSpec::min, whole(1), required(), "Smallest size");
+    o.field("max", &MoldableSpec::max, whole(1), required(), "Largest size");
+    o.field("speed_up", &MoldableSpec::speed_up, speed_up_law(), required(),
+            "How much faster than on one accelerator; `runtime` is at the size `accelerators`");
+    return o;
+  }();
+  return object;
+}
+
 const Object<JobSpec>& job_object() {
   static const Object<JobSpec> object = [] {
     Object<JobSpec> o{"job", "An explicit kind of job."};
     o.field("accelerators", &JobSpec::accelerators, job_sizes(), required(), "Accelerators per job");
     o.field("runtime", &JobSpec::runtime, runtime_law(), required(), "Time on the accelerators");
+    o.map("moldable", &JobSpec::moldable, moldable_object(), otherwise(""));
     return o;
   }();
   return object;
@@ -96,8 +113,25 @@ const Object<ProjectsSpec>& projects_object() {
         "before their project is on board are submitted then."};
     o.field("jobs", &ProjectsSpec::jobs, whole(1), required(),
             "Jobs of one project: so many consecutive ones of a country; the first one applies");
+    o.field(
+        "terms", &ProjectsSpec::terms,
+        one_of<ProjectTerms>({{"stated", ProjectTerms::kStated}, {"class", ProjectTerms::kClass}}),
+        defaults_to("stated"),
+        "`class`: budget, allocation and cut-offs that are not stated are those of the access class in the catalogue; "
+        "`stated`: there are none");
     o.field("decision", &ProjectsSpec::decision, duration(true), otherwise("of the access class in the catalogue"),
-            "Time from the application to the decision");
+            "Time from the application, or the cut-off after it, to the decision");
+    o.field("cut_offs", &ProjectsSpec::cut_offs, cut_offs(),
+            otherwise("`continuous`; with `terms: class` of the class"),
+            "When applications are decided on: each waits for the next of these days, 00:00 UTC");
+    o.field("budget", &ProjectsSpec::budget, scenario::amount("accelerator-h", kBudgetExample, false),
+            otherwise("no limit; with `terms: class` the most that the class grants"),
+            "Accelerator-hours of one project: a job is charged its request when it is submitted, and gets back what "
+            "it did "
+            "not use; one that the budget does not cover is refused");
+    o.field("allocation", &ProjectsSpec::allocation, duration(false),
+            otherwise("for ever; with `terms: class` the longest of the class"),
+            "So long after it is on board a project may submit jobs");
     return o;
   }();
   return object;
@@ -108,7 +142,8 @@ const Object<StreamSpec>& stream_object() {
     Object<StreamSpec> o{
         "stream",
         "A source of jobs: a `mix` of the catalogue, an explicit kind of `job`, or a `trace` to replay. A synthetic "
-        "stream has one of `share`, `demand.load` and `arrivals.rate`; the only one without takes the rest of the "
+        "stream has one of `share`, `demand.load` and `arrivals.rate`, or comes `after` another one; the only one "
+        "without takes the rest of the "
         "shares."};
     Need remove = otherwise("`false`");
     remove.only_in_merges = "there is nothing of this name to remove";
@@ -124,6 +159,12 @@ const Object<StreamSpec>& stream_object() {
             "the demand");
     o.map("projects", &StreamSpec::projects, projects_object(), otherwise(""));
     o.map("trace", &StreamSpec::trace, trace_object(), otherwise(""));
+    o.field(
+        "after", &StreamSpec::after, identifier(), otherwise("none"),
+        "Stream before this one: each of its jobs is followed by one of this stream, which is submitted when it has "
+        "completed");
+    o.field("after_delay", &StreamSpec::after_delay, duration(true), otherwise("`0 s`"),
+            "With `after`: from the end of the job before to the submission");
     o.field("share", &StreamSpec::share, percent(kMoreThanNothing), otherwise(""),
             "Share of `workload.demand` in accelerator time; shares sum to 100 %");
     o.map("demand", &StreamSpec::demand, stream_demand_object(), otherwise(""));
@@ -150,7 +191,8 @@ const Object<StreamSpec>& stream_object() {
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},
-              {"job", {"accelerators", "size_factor", "bundle"}}},
+              {"job", {"accelerators", "size_factor", "bundle"}},
+              {"after", {"trace", "share", "demand", "arrivals", "origin", "projects", "sectors"}}},
              ""});
     return o;
   }();

@@ -12,6 +12,7 @@ namespace gigasim::scenario {
 [[nodiscard]] Type<RuntimeLaw> runtime_law();
 [[nodiscard]] Type<PatienceLaw> patience_law();
 [[nodiscard]] Type<Walltime> walltime();
+[[nodiscard]] Type<SpeedUp> speed_up_law();
 [[nodiscard]] Type<Length> period_length();
 
 /// Divides by the sum, unless that is 1 already: a distribution that is printed reads back as the same one.

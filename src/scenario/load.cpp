@@ -39,6 +39,7 @@ Surroundings surroundings(const Scenario& scenario, const Diagnostics& diagnosti
       !diagnostics.has_errors_under("sites") && !diagnostics.has_errors_under("period") && !scenario.sites.empty();
   around.own = capacity_of(scenario.sites, scenario.period);
   around.sites = &scenario.sites;
+  around.period = &scenario.period;
   around.until_drained = scenario.period.until_drained;
   return around;
 }
@@ -67,10 +68,17 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
                          spec.scheduling.broker.value_or(""),
                          spec.scheduling.overrun.value_or(Overrun::kKill),
                          {},
+                         resolve_share_rule(spec.scheduling, scenario.sites, context),
                          spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()}),
+                         {},
+                         {},
+                         {},
                          {},
                          {}};
   resolve_privileges(spec.scheduling.privileges, scenario, context);
+  resolve_queueing(spec, scenario, context);
+  resolve_priority(spec.scheduling, scenario, context);
+  resolve_preemption(spec.scheduling, scenario, context);
   resolve_brokering(spec, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});

@@ -61,7 +61,8 @@ void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Rem
 }  // namespace
 
 bool is_named_list(std::string_view key) {
-  return key == "sites" || key == "partitions" || key == "streams" || key == "privileges";
+  return key == "sites" || key == "partitions" || key == "streams" || key == "privileges" || key == "reservations" ||
+         key == "preemption";
 }
 
 bool is_removal(const YamlNode& item) {

@@ -190,6 +190,8 @@ void settle_named_lists(YamlNode& scenario, Context& context) {
   }
   report_twice_in(scenario, "workload", "streams", "stream", context);
   report_twice_in(scenario, "scheduling", "privileges", "privilege", context);
+  report_twice_in(scenario, "scheduling", "reservations", "reservation", context);
+  report_twice_in(scenario, "scheduling", "preemption", "preemption rule", context);
 }
 
 }  // namespace gigasim::scenario

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Surroundings {
   Capacity reference, own;
   const std::vector<Site>* sites = nullptr;
   bool sites_good = true;  ///< without this, nothing is said about what fits where
+  const Period* period = nullptr;
   bool until_drained = false;
   std::filesystem::path folder;  ///< of the scenario file
 };
@@ -52,12 +54,38 @@ void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site
 /// Fills in the classes, sizes and walltimes of a synthetic stream.
 void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
 
+/// Fills in the terms of access, from the access class where it has some.
+void resolve_projects(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
+/// Users of a type that their access class is not for.
+void warn_about_eligibility(const StreamSpec& spec, Context& context);
+
+/// Whose time a site's is; what nobody states is private.
+[[nodiscard]] std::optional<TimeShares> resolve_time_shares(std::optional<TimeSharesSpec>& spec, Context& context);
+/// Whose share of a site's time the jobs of each stream use. Where sites have shares all streams need a holder, and
+/// carry the label `share`.
+void settle_time_holders(std::vector<StreamSpec>& specs, const std::vector<Site>& sites, std::vector<Stream>& streams,
+                         Context& context);
+/// What the shares mean for queues, and whether policy and privileges go with it.
+[[nodiscard]] ShareRule resolve_share_rule(const SchedulingSpec& spec, const std::vector<Site>& sites,
+                                           Context& context);
+
+/// Fills in which stream comes after which; `streams` are there already.
+void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams, Context& context);
+
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
 /// Fills in which sites may take which jobs, what the broker weighs and when jobs are brokered anew; checks that what
 /// these ask is known. All else is there already.
 void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+
+/// Fills in how queues work beside their order, and checks that it fits the policies. Sites, streams and privileges are
+/// there already.
+void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+/// Fills in what the `multifactor` policy weighs.
+void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);
+/// Fills in whose jobs stop whose. Sites, streams and privileges are there already.
+void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,

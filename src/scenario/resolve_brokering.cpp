@@ -93,19 +93,52 @@ void resolve_weights(const SchedulingSpec& spec, Scenario& scenario, Context& co
   check_known(weights.price, "price", "electricity price", &Country::electricity_eur_per_mwh, scenario, context);
 }
 
+/// Re-brokering asks each queue when a job will start that waits there.
+void check_estimates(const Setting<units::Seconds>& rebroker_after, const Scenario& scenario, Context& context) {
+  const auto fail = [&](const std::string& message) { context.error(rebroker_after.origin, message); };
+  for (const Site& site : scenario.sites) {
+    const std::string& here = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
+    if (site.partitions.empty() || here == "easy" || here == "fcfs") continue;
+    fail(fmt::format("needs queue_policy easy or fcfs: {} at site {} cannot tell when a waiting job will start", here,
+                     site.name));
+    break;
+  }
+  const auto tells_nothing = [&](bool used, const char* what) {
+    if (!used) return;
+    fail(fmt::format("cannot be combined with {}: their queues cannot tell when a waiting job will start", what));
+  };
+  tells_nothing(!scenario.scheduling.privileges.empty(), "privileges");
+  tells_nothing(!scenario.scheduling.queues.reservations.empty(), "reservations");
+  if (!scenario.scheduling.preemption.empty()) {
+    fail("cannot be combined with preemption: a stopped job goes on where it ran");
+  }
+}
+
+/// What is left of a stopped job is kept in seconds of its own, at speed 1.
+void check_stopped(const std::vector<PreemptionSpec>& specs, const Scenario& scenario, Context& context) {
+  const auto list = context.enter("preemption");
+  const auto has_speed = [](const AcceptedAccelerator& one) { return one.speed != 1.0; };
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    const auto item = context.enter_named(specs[i].name.value_or("?"));
+    const auto field = context.enter("of");
+    for (const std::int32_t of : scenario.scheduling.preemption[i].of_streams) {
+      const Stream& stream = scenario.workload.streams[static_cast<std::size_t>(of)];
+      const auto& accepted = stream.needs.accelerators;
+      if (std::none_of(accepted.begin(), accepted.end(), has_speed)) continue;
+      context.error(specs[i].of.origin,
+                    fmt::format("jobs of stream {} have speeds (requires.accelerators), which stopped jobs cannot have "
+                                "yet: leave the speeds out, or the stream",
+                                stream.name));
+      break;
+    }
+  }
+}
+
 void resolve_rebrokering(const SchedulingSpec& spec, Scenario& scenario, Context& context) {
   scenario.scheduling.rebroker_after = spec.rebroker_after.value;
   if (!spec.rebroker_after) return;
   const auto step = context.enter("rebroker_after");
-  const std::string& policy = scenario.scheduling.queue_policy;
-  if (policy != "easy" && policy != "fcfs") {
-    context.error(spec.rebroker_after.origin,
-                  fmt::format("needs queue_policy easy or fcfs: {} cannot tell when a waiting job will start", policy));
-  }
-  if (!scenario.scheduling.privileges.empty()) {
-    context.error(spec.rebroker_after.origin,
-                  "cannot be combined with privileges: their queues cannot tell when a waiting job will start");
-  }
+  check_estimates(spec.rebroker_after, scenario, context);
   std::size_t partitions = 0;
   for (const Site& site : scenario.sites) partitions += site.partitions.size();
   if (partitions == 1) context.warning(spec.rebroker_after.origin, "has no effect: there is one partition");
@@ -137,6 +170,7 @@ void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& co
   const auto step = context.enter("scheduling");
   resolve_weights(spec.scheduling, scenario, context);
   resolve_rebrokering(spec.scheduling, scenario, context);
+  if (sites_known && streams_known) check_stopped(spec.scheduling.preemption, scenario, context);
 }
 
 }  // namespace gigasim::scenario

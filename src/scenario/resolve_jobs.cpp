@@ -126,12 +126,27 @@ SizePmf sizes_of(JobSpec& job, const Surroundings& around, Context& context) {
   return sizes;
 }
 
+void resolve_moldable(const MoldableSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
+  const auto step = context.enter("job.moldable");
+  if (!spec.min || !spec.max || !spec.speed_up) return;
+  const std::int64_t room = around.own.largest_partition;
+  if (*spec.max < *spec.min) {
+    context.error(spec.max.origin, fmt::format("max ({}) is below min ({})", *spec.max, *spec.min));
+  } else if (around.sites_good && *spec.max > room) {
+    context.error(
+        spec.max.origin,
+        fmt::format("max is larger than any site: {} accelerators, the largest partition has {}", *spec.max, room));
+  }
+  stream.moldable = Moulding{*spec.min, *spec.max, *spec.speed_up};
+}
+
 void resolve_job(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
   JobSpec& job = *spec.job;
   Walltime exact;
   exact.kind = Walltime::Kind::kExact;
   exact.model.clear();
   spec.walltime.settle(exact);
+  if (job.moldable) resolve_moldable(*job.moldable, around, stream, context);
   if (!job.accelerators || !job.runtime) return;
   const auto step = context.enter("job.accelerators");
   JobClass job_class;

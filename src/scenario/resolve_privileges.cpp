@@ -4,34 +4,11 @@
 #include <algorithm>
 
 #include "gigasim/units/text.hpp"
-#include "group_names.hpp"
+#include "job_labels.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
 namespace {
-
-/// Whether the jobs of a stream carry a label, written as "key=value".
-bool carries(const Stream& stream, const std::string& label) {
-  if (label == "stream=" + stream.name) return true;
-  if (!stream.access_class.empty() && label == "access_class=" + stream.access_class) return true;
-  return std::any_of(stream.labels.begin(), stream.labels.end(),
-                     [&](const auto& own) { return label == fmt::format("{}={}", own.first, own.second); });
-}
-
-void check_labels(const PrivilegeSpec& spec, const GroupNames& groups, Context& context) {
-  if (!spec.label) return;
-  const auto step = context.enter("label");
-  for (const std::string& label : *spec.label) {
-    const auto sign = label.find('=');
-    const std::string key = label.substr(0, sign);
-    if (key == "site" || key == "origin" || key == "quarter" || key == "year") {
-      context.error(spec.label.origin,
-                    fmt::format("a privilege belongs to a label, an access_class or a stream, got {}", shown(key)));
-    } else if (const std::string problem = groups.complaint(key, label.substr(sign + 1)); !problem.empty()) {
-      context.error(spec.label.origin, problem);
-    }
-  }
-}
 
 void check_sites(const PrivilegeSpec& spec, const std::vector<Site>& sites, Context& context) {
   if (!spec.at_sites) return;
@@ -103,7 +80,10 @@ void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scena
   const auto list = context.enter("privileges");
   for (const PrivilegeSpec& spec : specs) {
     const auto item = context.enter_named(spec.name.value_or("?"));
-    if (groups_known) check_labels(spec, groups, context);
+    if (groups_known) {
+      const auto label = context.enter("label");
+      check_labels(spec.label, "a privilege belongs to", groups, context);
+    }
     if (groups_known) check_sites(spec, scenario.sites, context);
     privileges.push_back(resolve_privilege(spec, scenario.sites));
     warn_about_privilege(spec, privileges.back(), context);

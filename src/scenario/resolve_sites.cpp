@@ -127,6 +127,8 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.onboarding = spec.onboarding.value;
   site.labels = spec.labels.value_or({});
   site.shares = resolve_shares(spec.shares, context);
+  site.queue_policy = spec.queue_policy.value_or("");
+  site.time_shares = resolve_time_shares(spec.time_shares, context);
   site.cost = spec.cost.value_or({});
   resolve_rollout(spec, rollout, site, context);
   return site;

@@ -76,29 +76,6 @@ void resolve_arrivals(StreamSpec& spec, const WorkloadSpec& workload, Stream& st
   stream.arrivals.growth_per_year = arrivals.growth.value_or(0.0);
 }
 
-/// Working days of the catalogue as calendar time: five of seven days are worked.
-units::Seconds calendar_time(double working_days) {
-  constexpr double kDayOfSeconds = 86400.0;
-  return units::ceil_to_grid(units::Seconds{working_days * 7.0 / 5.0 * kDayOfSeconds});
-}
-
-void resolve_projects(StreamSpec& spec, Stream& stream, Context& context) {
-  if (!spec.projects) return;
-  ProjectsSpec& projects = *spec.projects;
-  if (!projects.decision && spec.access_class) {
-    const catalogue::Row& row = *catalogue::find_table("access-modes")->find(*spec.access_class);
-    if (const auto days = units::parse_number(row["decision_working_days"])) {
-      projects.decision.settle(calendar_time(*days),
-                               catalogue_origin("access-modes", *spec.access_class, "decision_conf"));
-    }
-  }
-  if (!projects.decision && !context.diagnostics().has_errors_under(context.path())) {
-    context.error(projects.at,
-                  "needs a decision time: its access class has none in the catalogue, or there is no class");
-  }
-  stream.projects = Projects{projects.jobs.value_or(1), projects.decision.value_or(units::Seconds{0})};
-}
-
 Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surroundings& around, Context& context) {
   Stream stream;
   stream.name = spec.name.value_or("");
@@ -106,16 +83,22 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   stream.labels = spec.labels.value_or({});
   stream.patience = spec.patience.value;
   stream.sensitive = spec.sensitive.value_or(false);
-  resolve_projects(spec, stream, context);
+  resolve_projects(spec, around, stream, context);
+  warn_about_eligibility(spec, context);
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
   } else {
-    spec.origin.settle(OriginSpec{});
-    resolve_arrivals(spec, workload, stream);
+    if (spec.after) {
+      spec.arrivals = {};  // defaults mean nothing here and are not printed
+    } else {
+      spec.origin.settle(OriginSpec{});
+      resolve_arrivals(spec, workload, stream);
+    }
     resolve_jobs(spec, around, stream, context);
   }
   if (spec.origin) stream.origin = resolve_origin(*spec.origin, *around.sites);
-  const bool ends = spec.trace || spec.arrivals.max_jobs || context.diagnostics().has_errors_under(context.path());
+  const bool ends =
+      spec.trace || spec.after || spec.arrivals.max_jobs || context.diagnostics().has_errors_under(context.path());
   if (around.until_drained && !ends) {
     context.error(spec.at, "never ends, so period.length cannot be until_drained (give arrivals.max_jobs)");
   }
@@ -161,7 +144,7 @@ class Demand {
 
   void look_at(std::size_t i) {
     const StreamSpec& stream = spec_.streams[i];
-    if (stream.trace || (!stream.mix && !stream.job)) return;
+    if (stream.trace || stream.after || (!stream.mix && !stream.job)) return;
     const int ways = (stream.share ? 1 : 0) + (stream.demand.load ? 1 : 0) + (stream.arrivals.rate ? 1 : 0);
     relative_ = relative_ || !stream.arrivals.rate;
     const auto step = enter(i);
@@ -299,7 +282,9 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
       const auto item = context.enter_named(stream.name.value_or("?"));
       workload.streams.push_back(resolve_stream(stream, spec, around, context));
     }
+    resolve_chains(spec.streams, workload.streams, context);
     label_sensitive(spec.streams, workload.streams);
+    settle_time_holders(spec.streams, *around.sites, workload.streams, context);
     if (around.sites_good) warn_about_sensitive(spec.streams, *around.sites, context);
     workload.origin_places = places_of_origins(workload.streams);
     Demand demand{spec, workload, context};

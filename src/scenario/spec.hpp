@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/scenario.hpp"
+#include "queueing_spec.hpp"
 #include "type.hpp"
 
 /// A scenario as written, before catalogue values are filled in and ids become numbers.
@@ -67,6 +68,12 @@ struct SharesSpec {
   Setting<double> eu, national, private_money;
 };
 
+/// Whose time the site's is; what is left to 100 % is private.
+struct TimeSharesSpec {
+  Origin at;
+  Setting<double> eu, national, private_use;
+};
+
 struct SiteSpec {
   Origin at;
   Setting<std::string> name, title, country;
@@ -84,8 +91,10 @@ struct SiteSpec {
   Setting<units::PerSecond> onboarding;
   Setting<std::map<std::string, std::string>> labels;
   std::optional<SharesSpec> shares;
+  std::optional<TimeSharesSpec> time_shares;
   Setting<std::vector<CostValue>> cost;
   Setting<Eligibility> eligible;
+  Setting<std::string> queue_policy;
   Setting<bool> remove;
 };
 
@@ -139,16 +148,29 @@ struct SizeBoundsSpec {
 /// Sizes of an explicit job: one number, the pmf of a catalogue job class, or a pmf.
 using SizesSpec = std::variant<std::int64_t, std::string, SizePmf>;
 
+struct MoldableSpec {
+  Origin at;
+  Setting<std::int64_t> min, max;
+  Setting<SpeedUp> speed_up;
+};
+
 struct JobSpec {
   Origin at;
   Setting<SizesSpec> accelerators;
   Setting<RuntimeLaw> runtime;
+  std::optional<MoldableSpec> moldable;
 };
+
+/// Where the terms of access come from that a stream does not state itself.
+enum class ProjectTerms { kStated, kClass };
 
 struct ProjectsSpec {
   Origin at;
   Setting<std::int64_t> jobs;
-  Setting<units::Seconds> decision;
+  Setting<ProjectTerms> terms;
+  Setting<units::Seconds> decision, allocation;
+  Setting<double> budget;  ///< accelerator-hours
+  Setting<CutOffs> cut_offs;
 };
 
 struct RequiresSpec {
@@ -165,6 +187,8 @@ struct StreamSpec {
   Setting<std::string> sectors;
   std::optional<ProjectsSpec> projects;
   std::optional<TraceSpec> trace;
+  Setting<std::string> after;
+  Setting<units::Seconds> after_delay;
   Setting<double> share;
   StreamDemandSpec demand;
   ArrivalsSpec arrivals;
@@ -215,14 +239,38 @@ struct WeightsSpec {
   Setting<double> queue, distance, carbon, price;
 };
 
+/// Weights of the `multifactor` policy.
+struct PrioritySpec {
+  Origin at;
+  Setting<double> age, size, access_class, fair_share, qos;
+  Setting<units::Seconds> age_limit, half_life;
+  Setting<bool> favour_small;
+  Setting<std::map<std::string, double>> classes, levels;
+};
+
+struct PreemptionSpec {
+  Origin at;
+  Setting<std::string> name;
+  Setting<std::vector<std::string>> by, of;
+  Setting<PreemptionMode> mode;
+  Setting<units::Seconds> cost;
+  Setting<bool> remove;
+};
+
 struct SchedulingSpec {
   Origin at;
   Setting<std::string> queue_policy, broker;
   Setting<Overrun> overrun;
+  Setting<ShareRule> shares;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
   std::optional<WeightsSpec> weights;
   Setting<units::Seconds> rebroker_after;
+  Setting<Estimate> estimate;
+  BackfillSpec backfill;
+  std::vector<ReservationSpec> reservations;
+  std::optional<PrioritySpec> priority;
+  std::vector<PreemptionSpec> preemption;
 };
 struct NetworkSpec {
   Origin at;

@@ -34,10 +34,6 @@ struct FirstJob {
   }
 };
 
-units::Ticks work_of(const QueuedJob& job) {
-  return units::to_ticks(job.walltime) * job.accelerators;
-}
-
 class PrivilegedQueue final : public QueuePolicy {
  public:
   PrivilegedQueue(bool backfill, const std::vector<Privilege>& privileges)

@@ -3,28 +3,22 @@
 #include <algorithm>
 
 namespace gigasim::scheduling {
-namespace {
-
-units::Ticks ticks_of(const QueuedJob& job) {
-  return units::to_ticks(job.walltime) * job.accelerators;
-}
-
-}  // namespace
-
 void WaitingQueue::push_back(const QueuedJob& job) {
   if (jobs_.size() == leaves_) make_room();
   if (size_ == 0) front_ = jobs_.size();
   jobs_.push_back(job);
   if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
-  set(jobs_.size() - 1, {job.accelerators, job.walltime.in_base_units()});
-  if (!sums_.empty()) add_work(jobs_.size() - 1, ticks_of(job));
+  work_ += work_of(job);
+  set(jobs_.size() - 1, least_of(job));
+  if (!sums_.empty()) add_work(jobs_.size() - 1, work_of(job));
 }
 
 void WaitingQueue::erase(Slot slot) {
   set(slot, kNobody);
-  if (!sums_.empty()) add_work(slot, -ticks_of(jobs_[slot]));
+  if (!sums_.empty()) add_work(slot, -work_of(jobs_[slot]));
   --size_;
+  work_ -= work_of(jobs_[slot]);
   if (slot != front_) return;
   while (front_ < jobs_.size() && !alive(front_)) ++front_;  // each slot is passed once: O(1) amortised
 }
@@ -58,7 +52,7 @@ void WaitingQueue::add_work(Slot slot, units::Ticks work) {
 void WaitingQueue::index_work() {
   sums_.assign(leaves_ + 1, 0);
   for (Slot slot = front_; slot < jobs_.size(); ++slot) {
-    if (alive(slot)) add_work(slot, ticks_of(jobs_[slot]));
+    if (alive(slot)) add_work(slot, work_of(jobs_[slot]));
   }
 }
 
@@ -68,23 +62,7 @@ void WaitingQueue::clear() {
   slots_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
-}
-
-std::optional<WaitingQueue::Slot> WaitingQueue::find(Slot from, const Limits& limits) const {
-  if (size_ == 0 || from >= jobs_.size()) return std::nullopt;
-  return find_below(1, 0, leaves_, from, limits);
-}
-
-std::optional<WaitingQueue::Slot> WaitingQueue::find_below(std::size_t node, Slot first, std::size_t width, Slot from,
-                                                           const Limits& limits) const {
-  ++visited_;
-  const Least& least = tree_[node];
-  if (first + width <= from || least.accelerators > limits.free) return std::nullopt;
-  if (least.walltime_s > limits.spare_time.in_base_units() && least.accelerators > limits.spare) return std::nullopt;
-  if (width == 1) return first;
-  const std::size_t half = width / 2;
-  if (const auto left = find_below(2 * node, first, half, from, limits)) return left;
-  return find_below(2 * node + 1, first + half, half, from, limits);
+  work_ = 0;
 }
 
 std::vector<std::int64_t> WaitingQueue::ids() const {
@@ -100,9 +78,9 @@ void WaitingQueue::set(Slot slot, Least least) {
   tree_[node] = least;
   while (node > 1) {
     node /= 2;
-    const Least& a = tree_[2 * node];
-    const Least& b = tree_[2 * node + 1];
-    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+    const Least both = least_of(tree_[2 * node], tree_[2 * node + 1]);
+    if (both == tree_[node]) return;
+    tree_[node] = both;
   }
 }
 
@@ -119,12 +97,10 @@ void WaitingQueue::make_room() {
   tree_.assign(2 * leaves_, kNobody);
   front_ = 0;
   for (Slot slot = 0; slot < jobs_.size(); ++slot) {
-    tree_[leaves_ + slot] = {jobs_[slot].accelerators, jobs_[slot].walltime.in_base_units()};
+    tree_[leaves_ + slot] = least_of(jobs_[slot]);
   }
   for (std::size_t node = leaves_ - 1; node >= 1; --node) {
-    const Least& a = tree_[2 * node];
-    const Least& b = tree_[2 * node + 1];
-    tree_[node] = {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s)};
+    tree_[node] = least_of(tree_[2 * node], tree_[2 * node + 1]);
   }
   if (by_id_) index_ids();
   if (!sums_.empty()) index_work();

@@ -111,6 +111,14 @@ std::string format_utc(UtcTime t) {
   return t.unix_seconds % kDay == 0 ? full.substr(0, 10) : full;
 }
 
+std::optional<UtcTime> midnight(int year, int month, int day) {
+  if (month < 1 || day < 1) return std::nullopt;
+  const auto m = static_cast<unsigned>(month);
+  const auto d = static_cast<unsigned>(day);
+  const chr::year_month_day date = chr::year{year} / chr::month{m} / chr::day{d};
+  return date.ok() ? std::optional{at(year, m, d)} : std::nullopt;
+}
+
 HourOfWeek hour_of_week(std::int64_t seconds_since_1970) {
   std::int64_t day = seconds_since_1970 / kDay;
   std::int64_t rest = seconds_since_1970 % kDay;

@@ -53,8 +53,13 @@ double portable_exp(double x) {
   if (x < -745.2) return 0.0;
   const double k = std::floor(x / kLn2 + 0.5);
   const double r = (x - k * kLn2High) - k * kLn2Low;  // |r| <= 0.3466: fourteen terms reach 1e-18
-  double series = kInverseFactorial.back();
-  for (std::size_t n = kInverseFactorial.size() - 1; n-- > 0;) series = kInverseFactorial[n] + r * series;
+  // Estrin's scheme: pairs, pairs of pairs and so on do not wait for each other, as Horner's terms do.
+  const auto& c = kInverseFactorial;
+  const double r2 = r * r;
+  const double r4 = r2 * r2;
+  const double r8 = r4 * r4;
+  const auto four = [&](std::size_t n) { return (c[n] + c[n + 1] * r) + (c[n + 2] + c[n + 3] * r) * r2; };
+  const double series = (four(0) + four(4) * r4) + (four(8) + ((c[12] + c[13] * r) + c[14] * r2) * r4) * r8;
   const auto exponent = static_cast<int>(k);
   if (exponent < -1022 || exponent > 1023) return std::ldexp(series, exponent);
   return series * std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52U);  // 2^k, faster than ldexp

@@ -1,12 +1,14 @@
+#include <deque>
 #include <set>
 #include <utility>
 
+#include "followers.hpp"
 #include "gigasim/scenario/load.hpp"
 #include "gigasim/workload/source.hpp"
 #include "impatient_stream.hpp"
+#include "import_log.hpp"
 #include "merge.hpp"
 #include "project_gate.hpp"
-#include "swf_import.hpp"
 #include "synthetic_stream.hpp"
 
 namespace gigasim::workload {
@@ -39,6 +41,11 @@ class Streams final : public JobSource {
     std::vector<std::unique_ptr<JobStream>> streams;
     std::vector<std::string> errors;
     for (std::size_t i = 0; i < scenario.workload.streams.size(); ++i) {
+      if (scenario.workload.streams[i].after) {
+        streams.push_back(std::make_unique<LoggedJobs>(std::vector<Job>{}));  // its jobs follow those of another one
+        plans_.emplace_back().stream = scenario.workload.streams[i].name;
+        continue;
+      }
       try {
         streams.push_back(open(scenario, i));
         const scenario::Stream& stream = scenario.workload.streams[i];
@@ -49,10 +56,23 @@ class Streams final : public JobSource {
       }
     }
     if (!errors.empty()) throw scenario::ScenarioError{std::move(errors)};
+    followers_ = Followers{scenario};
+    followers_.plan(scenario, plans_);
     gate_ = ProjectGate{scenario, origins_, Merge{std::move(streams)}};
   }
 
-  [[nodiscard]] std::optional<Job> next() override { return gate_.next(); }
+  [[nodiscard]] std::optional<Job> next() override {
+    if (following_.empty()) {
+      std::optional<Job> job = gate_.next();
+      if (!job || followers_.empty()) return job;
+      following_.emplace_back();
+      followers_.follow(*job, following_);
+      following_.front() = *job;
+    }
+    const Job job = following_.front();
+    following_.pop_front();
+    return job;
+  }
   [[nodiscard]] const std::vector<std::string>& origins() const override { return origins_; }
   [[nodiscard]] const std::vector<ImportReport>& imports() const override { return imports_; }
   [[nodiscard]] const std::vector<StreamPlan>& plans() const override { return plans_; }
@@ -66,7 +86,7 @@ class Streams final : public JobSource {
       plans_.push_back(std::move(synthetic.plan));
       return std::move(synthetic.jobs);
     }
-    ImportedLog log = import_swf(*stream.trace, import_rules(scenario, index));
+    ImportedLog log = import_log(*stream.trace, import_rules(scenario, index));
     imports_.push_back(std::move(log.report));
     StreamPlan plan;
     plan.stream = stream.name;
@@ -78,6 +98,8 @@ class Streams final : public JobSource {
   std::vector<ImportReport> imports_;
   std::vector<StreamPlan> plans_;
   ProjectGate gate_;
+  Followers followers_;
+  std::deque<Job> following_;  // the job that was pulled last, and those that come after it
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "project_gate.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -83,12 +84,20 @@ std::int32_t ProjectGate::project_of(const Job& job) {
     jobs = 0;
     const std::size_t origin = job.origin < 0 ? site_of_origin_.size() - 1 : static_cast<std::size_t>(job.origin);
     projects_.push_back(
-        {job.stream, job.origin, site_of_origin_[origin], job.submit, job.submit + procedure->decision, {}});
+        {job.stream, job.origin, site_of_origin_[origin], job.submit, decided(*procedure, job.submit), {}});
     held_.emplace_back();
-    decisions_.emplace(projects_.back().decided, project);
+    if (projects_.back().decided < kNever) decisions_.emplace(projects_.back().decided, project);
   }
   ++jobs;
   return project;
+}
+
+units::Seconds ProjectGate::decided(const scenario::Projects& terms, units::Seconds applied) const {
+  if (terms.cut_offs.continuous()) return applied + terms.decision;
+  const units::UtcTime start = scenario_->period.start;
+  const units::Seconds whole{std::ceil(applied.in_base_units())};  // the calendar knows whole seconds
+  const auto cut_off = scenario::next_cut_off(terms.cut_offs, start + whole);
+  return cut_off ? *cut_off - start + terms.decision : kNever;
 }
 
 void ProjectGate::decide() {

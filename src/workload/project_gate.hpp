@@ -11,9 +11,9 @@
 namespace gigasim::workload {
 
 /// Holds jobs back until their project has access. A stream with projects gives each so many consecutive jobs of one
-/// country. The first job applies; the decision takes its time; then the staff of the nearest site takes the projects
-/// on one after the other, in order of decision, at its capacity. Jobs that come while their project waits are
-/// submitted when it is on board.
+/// country. The first job applies; the next cut-off is waited for; the decision takes its time; then the staff of the
+/// nearest site takes the projects on one after the other, in order of decision, at its capacity. Jobs that come while
+/// their project waits are submitted when it is on board.
 ///
 /// Nothing of this depends on what the machines do, so it is worked out as the jobs pass by: O(log n) a job.
 class ProjectGate {
@@ -38,6 +38,8 @@ class ProjectGate {
   void arrive();
   void decide();
   std::int32_t project_of(const Job& job);
+  /// When an application is decided: after the next cut-off, where there are any; never once the last is over.
+  [[nodiscard]] units::Seconds decided(const scenario::Projects& terms, units::Seconds applied) const;
   void release(Job job, units::Seconds at);
 
   const scenario::Scenario* scenario_ = nullptr;

@@ -17,6 +17,9 @@ enum SwfField : std::size_t {
   kRequestedProcessors = 7,
   kRequestedTime = 8,
   kStatus = 10,
+  kUser = 11,
+  kGroup = 12,
+  kQueue = 14,
 };
 
 /// What each field is called in the format's definition.

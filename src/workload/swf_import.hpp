@@ -7,6 +7,7 @@
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/workload/job.hpp"
 #include "gigasim/workload/source.hpp"
+#include "log_file.hpp"
 
 namespace gigasim::workload {
 
@@ -29,5 +30,7 @@ struct ImportedLog {
 /// Reads a log in the Standard Workload Format, plain or gzipped, by the rules of docs/models/workload.md. Throws
 /// scenario::ScenarioError for a log that cannot be used.
 [[nodiscard]] ImportedLog import_swf(const scenario::Trace& trace, const ImportRules& rules);
+/// The same of a file that was read.
+[[nodiscard]] ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRules& rules);
 
 }  // namespace gigasim::workload

@@ -46,7 +46,10 @@ SwfRecord make_record(const SwfFields& fields) {
   record.processors = requested > 0.0 ? requested : value[kAllocatedProcessors];
   const double status = value[kStatus];
   record.status = status >= 0.0 && status <= 5.0 ? static_cast<int>(status) : -1;
+  record.user = value[kUser] >= 0.0 ? static_cast<std::int64_t>(value[kUser]) : -1;
   record.padded = fields.count < kSwfFields;
+  record.group = value[kGroup] >= 0.0 ? static_cast<std::int64_t>(value[kGroup]) : -1;
+  record.queue = value[kQueue] >= 0.0 ? static_cast<std::int64_t>(value[kQueue]) : -1;
   return record;
 }
 
@@ -98,7 +101,8 @@ class Parser {
     }
     if (fields.count > kSwfFields) note_long_line(fields.count);
     for (const SwfField field : {kSubmitTime, kRunTime, kRequestedTime}) check_range(fields, field, kLatest);
-    check_range(fields, kJobNumber, kLargestNumber);
+    for (const SwfField field : {kJobNumber, kUser, kGroup, kQueue}) check_range(fields, field, kLargestNumber);
+    for (const SwfField field : {kGroup, kQueue}) check_range(fields, field, kLargestNumber);
     if (errors_.none()) log_.records.push_back(make_record(fields));
   }
 

@@ -14,7 +14,9 @@ struct SwfRecord {
   double submit = -1.0, runtime = -1.0, walltime = -1.0;
   double processors = -1.0;  ///< requested if positive, else allocated
   int status = -1;
+  std::int64_t user = -1;
   bool padded = false;  ///< the line had fewer than 18 fields
+  std::int64_t group = -1, queue = -1;
 };
 
 /// A log in the Standard Workload Format, before any rule is applied.

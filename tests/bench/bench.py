@@ -11,6 +11,9 @@ import sys
 import tempfile
 import time
 
+# name, depth (0: none), and how much more an event may cost behind 100,000 waiting jobs than behind 1,000
+POLICIES = [("easy", 0, 3.0), ("conservative", 100, 3.0), ("conservative-compress", 100, 3.0), ("easy-saf", 0, None),
+            ("easy-sjbf", 0, None)]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -27,6 +30,18 @@ def measure(command, runs):
         if os.waitstatus_to_exitcode(status) != 0:
             sys.exit(f"{' '.join(map(str, command))} failed:\n{error.decode()}")
     return best, peak
+
+
+def policy_costs(program, log, names):
+    """Prints what an event costs each policy behind 1,000 and behind 100,000 waiting jobs."""
+    print(f"\n{'Cost of an event, queue of 1,000 and of 100,000':48} {'us':>8} {'us':>8} {'ratio':>6} {'target':>7}")
+    for name, depth, target in names:
+        run = subprocess.run([program, log, "4096", name, str(depth), "1000", "100000"], capture_output=True, text=True)
+        if run.returncode != 0:
+            sys.exit(f"{program} {name} failed:\n{run.stderr}")
+        few, many = (float(line.split()[1]) for line in run.stdout.splitlines())
+        title = name + (f", depth {depth}" if depth else "")
+        print(f"{title:48} {few:8.2f} {many:8.2f} {many / few:6.2f} {target if target else '':>7}")
 
 
 def main():
@@ -47,15 +62,24 @@ def main():
             ("eu-network.yaml, result folder",
              [gigasim, "run", ROOT / "scenarios/eu-network.yaml", "-o", f"{folder}/eu"], 3.0),
         ]
+        million = f"{folder}/1M.swf"
+        subprocess.run([sys.executable, ROOT / "tests/oracle/gen_swf.py", "1000000", "-o", million], check=True)
+        long_run = ("replay, 1,000,000 jobs, EASY (target for memory: 1,500 MiB)",
+                    [gigasim, "replay", million, "--accelerators", "4096"], 10.0)
         figures = {}
         print(f"{'':64} {'wall s':>8} {'target s':>9} {'peak MiB':>9}")
         for name, command, target in rows:
             seconds, memory = figures[name] = measure(command, arguments.runs)
             print(f"{name:64} {seconds:8.3f} {target if target else '':>9} {memory:9.0f}")
+        seconds, memory = measure(long_run[1], 1)
+        print(f"{long_run[0]:64} {seconds:8.3f} {long_run[2]:>9} {memory:9.0f}")
         loop = figures[rows[1][0]][0]
         replay = figures[rows[2][0]][0]
         print(f"\nThe replay takes {replay / loop:.1f} times the bare event loop; "
               f"{100_000 / replay:,.0f} jobs/s for the whole process.")
+        full = f"{folder}/full.swf"  # load 1.0: the queue of the start stays
+        subprocess.run([sys.executable, ROOT / "tests/oracle/gen_swf.py", "130000", "-l", "1.0", "-o", full], check=True)
+        policy_costs(arguments.build / "policy_cost", full, POLICIES)
 
 
 main()

@@ -17,10 +17,12 @@ const char* const kNoFlows = "nothing moves data yet, so that no link or storage
 const char* const kNotRead = "a fact for readers: the simulator does not read it";
 const char* const kNoNodes = "nodes are not separate: jobs take accelerators";
 const char* const kStated = "the shipped scenarios that lend say for how long themselves";
+const char* const kByPriority = "no shipped scenario with a committed baseline goes by priority";
 const char* const kDayLong = "no job of these scenarios waits for a day to within 0.1 %: 86 s";
 const char* const kRange = "bound of the count's range: a run uses the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
+const char* const kWarns = "a budget below it is warned of, and used";
 const char* const kNotShipped = "no scenario with a committed baseline has it";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
@@ -76,6 +78,8 @@ void list_model_constants(List& list) {
   list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_bandwidth",
                          "scenario.default_storage_capacity", "scenario.default_wan_access"});
   list.hidden(kStated, {"scenario.lend_up_to"});
+  list.hidden(kByPriority, {"scenario.priority_age", "scenario.priority_fair_share", "scenario.priority_age_limit",
+                            "scenario.fair_share_half_life", "scheduling.slurm_depth", "scheduling.slurm_window"});
   list.hidden(kDayLong, {"scenario.target_queue_time"});
   list.shown(kDays, {"units.earth_radius", "workload.mean_gap_in_burst"});
   for (const char* value : {"5_min", "10_min", "15_min", "30_min", "1_h", "2_h", "3_h", "4_h", "6_h", "8_h", "12_h",
@@ -125,8 +129,8 @@ void list_users(List& list) {
   list.columns(shown_whole("DE"), "countries", {"utc_offset_h"});
   list.columns(hidden(kNotShipped), "carbon-intensity", {"g_co2e_per_kwh"});
   list.columns(hidden(kNotRead), "carbon-intensity", {"year"});
-  list.columns(hidden(kNotRead), "access-modes", {"min_amount", "max_amount", "allocation_months"});
-  list.columns(hidden(kNotShipped), "access-modes", {"decision_working_days"});
+  list.columns(hidden(kWarns), "access-modes", {"min_amount"});
+  list.columns(hidden(kNotShipped), "access-modes", {"max_amount", "allocation_months", "decision_working_days"});
 }
 
 void list_network(List& list) {

@@ -37,7 +37,7 @@ void use_edition(Edition edition);
 class ScopedEdition {
  public:
   explicit ScopedEdition(Edition edition) : before_(edition_in_use()) { use_edition(edition); }
-  ~ScopedEdition() { use_edition(before_); }
+  ~ScopedEdition();
   ScopedEdition(const ScopedEdition&) = delete;
   ScopedEdition& operator=(const ScopedEdition&) = delete;
   ScopedEdition(ScopedEdition&&) = delete;

@@ -41,6 +41,13 @@ struct Range {
   double all_cheap = 0.0, all_dear = 0.0;  ///< all drivers at once: a bound, not a forecast
 };
 
+/// Share of the yearly cost that rests on figures of one kind: "published", "converted", "estimated", "recalled",
+/// "stated".
+struct Evidence {
+  std::string word;
+  double share = 0.0;
+};
+
 /// What one payer pays.
 struct Payment {
   std::string_view payer;  ///< "EU", "national", "private"
@@ -80,10 +87,11 @@ struct SiteCost {
   double available_hours = 0.0, delivered_hours = 0.0;                   ///< H100-equivalent-hours in a year
   std::optional<double> eur_per_available_hour, eur_per_delivered_hour;  ///< nothing without hours
   Range range;
-  std::vector<Driver> drivers;    ///< largest span first; those without effect are left out
-  std::vector<Payment> payments;  ///< EU, national, private
-  bool shares_stated = false;     ///< by the scenario; else by the rules of the programme
-  std::string programme;          ///< of the rules: "ai_factory"; empty for the network
+  std::vector<Evidence> evidence;  ///< what the cost rests on, largest share first
+  std::vector<Driver> drivers;     ///< largest span first; those without effect are left out
+  std::vector<Payment> payments;   ///< EU, national, private
+  bool shares_stated = false;      ///< by the scenario; else by the rules of the programme
+  std::string programme;           ///< of the rules: "ai_factory"; empty for the network
   /// Public money a year (EU and national) over the hours that it buys: available hours x public share of the base.
   std::optional<double> public_eur_per_public_hour;
   double eu_share_of_cost = 0.0;              ///< EU money a year over the total

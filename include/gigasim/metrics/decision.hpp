@@ -29,11 +29,13 @@ enum class Exclusion : std::uint8_t {
   kOffline,
   kSize,      ///< the job is larger than what is online
   kReserved,  ///< the job is larger than what is not reserved for others
+  kCap,       ///< the job is larger than the hard cap of those whose time it uses
+  kNoGap,     ///< the job is longer than any gap between reservations that is wide enough
   kEnds,      ///< goes offline within the job's request
 };
-inline constexpr std::array<std::string_view, 11> kExclusionWords{
-    "able",         "accelerator", "memory",    "residency", "not_eligible",       "not_trusted",
-    "trusted_only", "offline",     "too_large", "reserved",  "offline_before_end",
+inline constexpr std::array<std::string_view, 13> kExclusionWords{
+    "able",    "accelerator", "memory",   "residency", "not_eligible", "not_trusted",        "trusted_only",
+    "offline", "too_large",   "reserved", "over_cap",  "no_gap",       "offline_before_end",
 };
 [[nodiscard]] constexpr std::string_view exclusion_word(Exclusion exclusion) {
   return kExclusionWords[static_cast<std::size_t>(exclusion)];

@@ -25,9 +25,13 @@ enum class Outcome : std::uint8_t {
   kRunning,  ///< still running at the end of the run
   kFinished,
   kKilled,   ///< reached its walltime, or its site went offline
-  kRefused,  ///< no site can ever run it
+  kRefused,  ///< no site can ever run it, or its project has no budget left
   kLeft,     ///< its patience was over before it started
 };
+
+/// Why a job of a project is refused when it is submitted.
+inline constexpr std::string_view kOverBudget = "over the budget of its project";
+inline constexpr std::string_view kAllocationOver = "after the end of its project's allocation";
 
 /// Hears what happens in a run, in order of time. All times are since the scenario's start, on the grid.
 class Observer {
@@ -39,6 +43,9 @@ class Observer {
   virtual void exclusions_known(std::int32_t /*number*/, std::span<const Exclusion> /*by_partition*/) {}
   /// A broker was asked about a job and has decided, be it that no partition can take it now.
   virtual void job_brokered(JobIndex /*job*/, const Decision& /*decision*/, units::Seconds /*now*/) {}
+  /// The size of a moldable job that waits was chosen, and with it how long it runs; again when it is brokered anew.
+  virtual void job_moulded(JobIndex /*job*/, std::int64_t /*accelerators*/, units::Seconds /*runtime*/,
+                           units::Seconds /*walltime*/) {}
   /// A broker sent the job to a queue; again when it is brokered anew.
   virtual void job_queued(JobIndex job, Place place, units::Seconds now) = 0;
   /// `pods` hold what the job occupies: more than it asked for where it takes whole nodes.
@@ -46,6 +53,9 @@ class Observer {
   /// The job computes no more. Where its accelerators are wiped they stay occupied until wipe_ended().
   virtual void job_ended(JobIndex job, Outcome outcome, units::Seconds now) = 0;
   virtual void wipe_ended(JobIndex job, units::Seconds now) = 0;
+  /// A running job is stopped for another one: its accelerators are free and it waits again where it was. `lost`: by so
+  /// much its runs will last longer in all, for what is done again and what going on costs.
+  virtual void job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) = 0;
   /// The job gave up waiting.
   virtual void job_left(JobIndex job, units::Seconds now) = 0;
   virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -22,8 +23,11 @@ struct JobCounts {
   std::int64_t submitted = 0, finished = 0, killed = 0, refused = 0, running = 0, queued = 0;
   std::int64_t failed = 0, cancelled = 0;  ///< of the finished ones
   std::int64_t left = 0;                   ///< gave up waiting
+  std::int64_t preempted = 0;              ///< stopped for another job at least once
   std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
   std::int64_t rebrokered = 0;             ///< that moved to another queue after waiting
+  std::int64_t out_of_budget = 0;          ///< of the refused ones: their project's budget or allocation was over
+  std::int64_t quota_violations = 0;       ///< of those that started: beyond a hard cap
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
   bool operator==(const JobCounts&) const = default;
 };
@@ -49,6 +53,30 @@ struct Mean {
   std::int64_t count = 0;
   double value = 0.0;
   bool operator==(const Mean&) const = default;
+};
+
+/// How equally the users fare, of the jobs with a queue time whose user is known. Nothing for fewer than two users.
+struct UserFigures {
+  std::optional<double> count;
+  std::optional<double> wait_jain;      ///< Jain's fairness index of the users' mean queue times
+  std::optional<double> slowdown_jain;  ///< and of their mean bounded slowdowns
+  bool operator==(const UserFigures&) const = default;
+};
+
+/// What the projects of the results period were granted and what their jobs had of it, in accelerator-hours, over the
+/// whole run. Only projects with a budget that are on board by the end.
+struct GrantedHours {
+  std::int64_t projects = 0;
+  double budget = 0.0, used = 0.0;
+  bool operator==(const GrantedHours&) const = default;
+};
+
+/// Delivered accelerator-hours by the holder of the time that they use, as fractions of all, in the order of
+/// scenario::kTimeHolders, and what their shares of the site's time are. Nothing where no job has a holder, or where
+/// there are no shares.
+struct DeliveredShares {
+  std::array<std::optional<double>, scenario::kNumTimeHolders> delivered{}, target{};
+  bool operator==(const DeliveredShares&) const = default;
 };
 
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
@@ -81,6 +109,8 @@ struct Block {
   Mean decision_time_s;
   Distribution onboarding_time_s;
   Distribution time_to_access_s;  ///< from the application to the start of the first job
+  GrantedHours granted;
+  DeliveredShares delivered;
   double energy_it_mwh = 0.0;
   double energy_mwh = 0.0;  ///< facility: IT x PUE
   double mean_power_mw = 0.0;
@@ -91,6 +121,9 @@ struct Block {
   double held_idle_accelerator_hours = 0.0;            ///< rest of whole nodes, and wiping
   Mean trusted_utilisation;                            ///< of the trusted accelerators; `count` of them
   RegionalFigures regional;                            ///< of the network only
+  std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
+  double preemption_lost_accelerator_hours = 0.0;      ///< of the same
+  UserFigures users;                                   ///< of the network only
   bool operator==(const Block&) const = default;
 };
 
@@ -103,15 +136,30 @@ struct JobRecord {
   std::int64_t held = 0;          ///< occupied since the start: more where it takes whole nodes
   std::int32_t pods = 0;
   units::Seconds submit{0};
-  std::optional<units::Seconds> start, end;  ///< the end of a job that left is when it did
+  std::optional<units::Seconds> start, end;  ///< first start, last end; the end of a job that left is when it did
   units::Seconds wiped{0};                   ///< how long its accelerators stayed occupied after its end
   units::Seconds runtime{0}, walltime{0};
   Outcome outcome = Outcome::kQueued;
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
-  std::int32_t project = -1;  ///< index in Results.projects
-  Decision decision;          ///< the last one of a broker about it
-  std::int32_t moves = 0;     ///< how often re-brokering moved it
+  bool out_of_budget = false;  ///< why it was refused
+  std::int32_t project = -1;   ///< index in Results.projects
+  std::int32_t user = -1;      ///< within its stream; -1 when not known
+  std::int32_t preemptions = 0;
+  units::Seconds resumed{0};     ///< its last start: the first one unless it was preempted
+  units::Seconds ran_before{0};  ///< computing before its last preemption, in all
+  units::Seconds lost{0};        ///< by so much preemptions make its runs longer, in all
+  Decision decision;             ///< the last one of a broker about it
+  std::int32_t moves = 0;        ///< how often re-brokering moved it
+};
+
+/// A run of a job that a preemption ended.
+struct PreemptedRun {
+  JobIndex job = 0;  ///< index in Results.jobs
+  Place place;
+  std::int64_t accelerators = 0, held = 0;  ///< computing and occupied
+  units::Seconds start{0}, end{0};
+  bool operator==(const PreemptedRun&) const = default;
 };
 
 /// Hourly means of one site; daily ones for results of more than 400 days.
@@ -149,6 +197,7 @@ struct Results {
   std::vector<workload::Project> projects;         ///< all that applied
   std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
   std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
+  std::vector<PreemptedRun> preempted_runs;        ///< in order of time
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;
 };

@@ -38,5 +38,21 @@ inline const units::ModelConstant kTargetQueueTime{
     24 * 3600.0,
     {"scenario.target_queue_time", "s", "`scheduling.target_queue_time`, `started_within_target`",
      "assumption: submitted today, started by tomorrow"}};
+inline const units::ModelConstant kPriorityAge{
+    1.0,
+    {"scenario.priority_age", "", "`scheduling.priority.age`: weight of the age",
+     "assumption: as much as fair share; Slurm's own weights are all 0, and every site sets its own"}};
+inline const units::ModelConstant kPriorityFairShare{
+    1.0,
+    {"scenario.priority_fair_share", "", "`scheduling.priority.fair_share`: weight of fair share",
+     "assumption: as much as the age; Slurm's own weights are all 0, and every site sets its own"}};
+inline const units::ModelConstant kPriorityAgeLimit{
+    7 * 86400.0,
+    {"scenario.priority_age_limit", "s", "`scheduling.priority.age_limit`",
+     "Slurm's default of PriorityMaxAge: slurm.conf(5)"}};
+inline const units::ModelConstant kFairShareHalfLife{
+    7 * 86400.0,
+    {"scenario.fair_share_half_life", "s", "`scheduling.priority.half_life`",
+     "Slurm's default of PriorityDecayHalfLife: slurm.conf(5)"}};
 
 }  // namespace gigasim::scenario

@@ -8,9 +8,15 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/scenario/access_terms.hpp"
 #include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/job_chain.hpp"
+#include "gigasim/scenario/moulding.hpp"
+#include "gigasim/scenario/preemption.hpp"
+#include "gigasim/scenario/priority.hpp"
+#include "gigasim/scenario/queueing.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -106,9 +112,11 @@ struct Site {
   std::optional<units::PerSecond> onboarding;  ///< projects that its staff can take on; nothing: any number
   std::string wan_attach;                      ///< id of a WAN node
   std::map<std::string, std::string> labels;
-  std::optional<FundingShares> shares;  ///< nothing: by the funding rules of the site's kind
-  std::vector<CostValue> cost;          ///< for this site alone, by parameter
+  std::optional<FundingShares> shares;    ///< nothing: by the funding rules of the site's kind
+  std::optional<TimeShares> time_shares;  ///< nothing: its time is shared by nobody's rule
+  std::vector<CostValue> cost;            ///< for this site alone, by parameter
   Eligibility eligible;
+  std::string queue_policy;  ///< empty: that of the scenario
   bool operator==(const Site&) const = default;
 };
 
@@ -195,13 +203,6 @@ struct Trace {
   bool operator==(const Trace&) const = default;
 };
 
-/// The way to access of the users of a stream.
-struct Projects {
-  std::int64_t jobs = 1;       ///< of one project: so many consecutive ones of a country
-  units::Seconds decision{0};  ///< from the application to the decision
-  bool operator==(const Projects&) const = default;
-};
-
 struct Stream {
   std::string name;
   std::string access_class;  ///< catalogue id; empty when not given
@@ -218,6 +219,9 @@ struct Stream {
   std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
   Requirements needs;
   Residency residency = Residency::kAnywhere;
+  std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
+  std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
+  std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
   bool operator==(const Stream&) const = default;
 };
 
@@ -254,9 +258,13 @@ struct Scheduling {
   std::string broker = "home";
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
+  ShareRule shares = ShareRule::kNone;                         ///< what the time shares of sites mean
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
   BrokerWeights weights;                                       ///< for the broker `weighted`
   std::optional<units::Seconds> rebroker_after;  ///< a job that waits in a queue for so long is brokered anew
+  QueueRules queues{};
+  PriorityRules priority;
+  std::vector<Preemption> preemption;
   bool operator==(const Scheduling&) const = default;
 };
 

@@ -21,6 +21,8 @@ struct BrokeredJob {
   bool sensitive = false;       ///< on trusted partitions only, on whole nodes
   std::int32_t needs = 0;       ///< index of what it asks of a site, whatever its size
   int except = -1;              ///< a queue that does not come into question: where it waits already
+  std::int32_t stream = -1;     ///< index of its stream; -1 when it has none
+  std::int32_t group = -1;      ///< whose share of a site's time it uses; -1 for nobody's
 };
 
 /// What a site is like, seen from a job.
@@ -47,6 +49,8 @@ class QueueDirectory {
   [[nodiscard]] virtual double load(int queue) const = 0;
   [[nodiscard]] virtual units::Seconds now() const = 0;
   [[nodiscard]] virtual units::Seconds estimate_start(int queue, const BrokeredJob& job) const = 0;
+  /// Walltimes are divided by this: how fast the job runs there.
+  [[nodiscard]] virtual double speed(int /*queue*/, const BrokeredJob& /*job*/) const { return 1.0; }
   [[nodiscard]] virtual SiteFacts facts(int queue, const BrokeredJob& job) const = 0;
 };
 

@@ -45,6 +45,9 @@ struct Quarter {
 [[nodiscard]] UtcTime end_of(Quarter quarter);       ///< the first moment of the next one
 [[nodiscard]] std::string name_of(Quarter quarter);  ///< "2027-Q1"
 
+/// The first moment of a day; nothing for a day that the calendar does not have.
+[[nodiscard]] std::optional<UtcTime> midnight(int year, int month, int day);
+
 /// Hour of day 0..23 and weekday 0 (Monday) .. 6 (Sunday) of a moment given as seconds since 1970 in the clock meant.
 struct HourOfWeek {
   int weekday, hour;

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <string>
 
 #include "gigasim/units/quantity.hpp"
 
@@ -22,8 +21,12 @@ struct Job {
   units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
   Ending ending = Ending::kCompleted;
   std::int32_t project = -1;  ///< index in JobSource::projects(); -1 when no access had to be asked for
+  std::int32_t user = -1;     ///< within its stream, from 0 in order of first appearance; -1 when not known
   /// From submit on: a job that has not started by then leaves.
   units::Seconds patience{std::numeric_limits<double>::infinity()};
+  std::int32_t after_stream = -1;  ///< stream of the job that must have succeeded before this one comes; -1: none must
+  std::int64_t after = 0;          ///< and its number there
+  bool leads = false;              ///< others come after it
 };
 
 }  // namespace gigasim::workload

@@ -57,7 +57,7 @@ std::string section_html(const Section& section) {
 
 /// Parts that a reader should not have to ask for.
 bool stands_open(const Section& section) {
-  constexpr std::array<std::string_view, 4> kOpen{"Cost of a year", "Who pays", "Delay",
+  constexpr std::array<std::string_view, 5> kOpen{"Cost of a year", "What the cost rests on", "Who pays", "Delay",
                                                   "Funding rules that are not kept"};
   return std::find(kOpen.begin(), kOpen.end(), section.title) != kOpen.end();
 }

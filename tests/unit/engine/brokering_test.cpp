@@ -162,6 +162,61 @@ TEST_CASE("what the state of a site excludes is told apart: offline, too large, 
   CHECK(results.jobs[1].decision.why == Why::kNearest);
 }
 
+TEST_CASE("hard caps and reservations exclude by name", "[engine][broker]") {
+  // capped: the stream's holder may have 40 % of 10. gaps: all of it is closed for 50 s of each 100, from 60 on.
+  auto s = network(
+      {site("capped", {partition(10, 10)}), site("gaps", {partition(10, 10)}), site("able", {partition(10, 10)})});
+  s.scheduling.shares = scenario::ShareRule::kCap;
+  s.sites[0].time_shares = scenario::TimeShares{0.4, 0.6, 0.0};
+  s.workload.streams[0].time_holder = scenario::TimeHolder::kEu;
+  scenario::Reservation closed;
+  closed.sites = {"gaps"};
+  closed.share = 1.0;
+  closed.from = units::Seconds{60};
+  closed.length = units::Seconds{50};
+  closed.every = units::Seconds{100};
+  closed.streams = {false};
+  s.scheduling.queues.reservations = {closed};
+  const auto results = recorded(
+      s, {from(kFrench, job(0, 5, 100, 100)), from(kFrench, job(0, 4, 50, 50)), from(kFrench, job(0, 4, 51, 51))});
+  CHECK(verdicts(results, 0) == Verdicts{Exclusion::kCap, Exclusion::kNoGap, Exclusion::kNone});
+  CHECK(results.jobs[0].decision.why == Why::kOnlyOne);
+  CHECK(verdicts(results, 1) == Verdicts{Exclusion::kNone, Exclusion::kNone, Exclusion::kNone});
+  CHECK(verdicts(results, 2) == Verdicts{Exclusion::kNone, Exclusion::kNoGap, Exclusion::kNone});
+}
+
+TEST_CASE("a gap between reservations is as long as the job is at its speed there", "[engine][broker][speed]") {
+  // As above, with gaps of 50 s at both sites: 100 s fit at speed 2 only.
+  auto s = two_types();
+  s.workload.streams[0].needs.accelerators = {{"H100-SXM-80", 1.0}, {"GH200-96", 2.0}};
+  scenario::Reservation closed;
+  closed.sites = {"h", "g"};
+  closed.share = 1.0;
+  closed.from = units::Seconds{50};
+  closed.length = units::Seconds{50};
+  closed.every = units::Seconds{100};
+  closed.streams = {false};
+  s.scheduling.queues.reservations = {closed};
+  const auto results = recorded(s, {from(kFrench, job(0, 5, 100, 100)), from(kFrench, job(0, 5, 101, 101))});
+  CHECK(verdicts(results, 0) == Verdicts{Exclusion::kNoGap, Exclusion::kNone});
+  CHECK(results.jobs[0].end == units::Seconds{50});
+  CHECK(results.network.jobs.refused == 1);
+  CHECK(results.refused.at("longer than any gap between reservations") == 1);
+}
+
+TEST_CASE("a job that fits beside the head of a queue but must wait behind it is not expected to start at once",
+          "[engine][broker]") {
+  auto s = network({site("a", {partition(10, 10)}), site("b", {partition(4, 4)})});
+  s.scheduling.broker = "earliest_start";
+  s.scheduling.queue_policy = "fcfs";
+  // a: 6 run until 100, a job of 8 waits. The third would fit at a now, but waits behind the second: it goes to b.
+  const auto results = recorded(
+      s, {from(kFrench, job(0, 6, 100, 100)), from(kFrench, job(0, 8, 100, 100)), from(kFrench, job(1, 4, 50, 50))});
+  CHECK(results.jobs[1].place.site == 0);
+  CHECK(results.jobs[2].place.site == 1);
+  CHECK(results.jobs[2].start == units::Seconds{1});
+}
+
 TEST_CASE("on a faster accelerator runtime and request are divided by the ratio and rounded up to the grid",
           "[engine][broker][speed]") {
   // 100 s at 1.3: 76.923... s, of which 78,769.2 ticks of 1/1024 s: 78,770 ticks = 76.923828125 s.
@@ -342,6 +397,39 @@ scenario::Scenario random_network(Draw& draw) {
   return s;
 }
 
+scenario::Reservation random_reservation(const scenario::Scenario& s, bool maintenance, Draw& draw) {
+  scenario::Reservation r;
+  for (const scenario::Site& at : s.sites) {
+    if (draw() % 2 == 0) r.sites.push_back(at.name);
+  }
+  r.share = 0.25 + 0.25 * static_cast<double>(draw() % (maintenance ? 4 : 2));
+  r.from = units::Seconds{static_cast<double>(draw() % 800)};
+  r.length = units::Seconds{50.0 + static_cast<double>(draw() % 200)};
+  r.every = r.length + units::Seconds{static_cast<double>(draw() % 800)};
+  r.streams.assign(s.workload.streams.size(), false);
+  if (maintenance) return r;
+  r.labels = {"stream=" + s.workload.streams[1].name};
+  r.streams[1] = true;
+  return r;
+}
+
+/// Hard caps, or reservations, or neither.
+void limit(scenario::Scenario& s, Draw& draw) {
+  const auto kind = draw() % 3;
+  if (kind == 1) {
+    s.scheduling.shares = scenario::ShareRule::kCap;
+    for (scenario::Site& at : s.sites) {
+      if (draw() % 3 > 0) at.time_shares = scenario::TimeShares{0.5, 0.3, 0.2};
+    }
+    for (std::size_t i = 0; i < s.workload.streams.size(); ++i) {
+      s.workload.streams[i].time_holder = scenario::kTimeHolders.at(i % scenario::kNumTimeHolders);
+    }
+  } else if (kind == 2) {
+    s.scheduling.queues.reservations = {random_reservation(s, true, draw)};
+    s.scheduling.rebroker_after.reset();
+  }
+}
+
 std::vector<workload::Job> random_jobs(Draw& draw) {
   std::vector<workload::Job> jobs;
   double submit = 0;
@@ -384,7 +472,8 @@ void check_place(const metrics::JobRecord& done, const scenario::Scenario& s, co
 
 void check_random_run(unsigned seed) {
   Draw draw(seed);
-  const auto s = random_network(draw);
+  auto s = random_network(draw);
+  limit(s, draw);
   const auto results = recorded(s, random_jobs(draw));
   const std::vector<std::string> origins{"FR", "DE"};
   std::int64_t started = 0;
@@ -431,6 +520,7 @@ struct Listener final : metrics::Observer {
   void job_submitted(metrics::JobIndex, const workload::Job&, units::Seconds) override {}
   void job_queued(metrics::JobIndex, metrics::Place, units::Seconds) override {}
   void job_started(metrics::JobIndex, metrics::Place, std::span<const metrics::PodShare>, units::Seconds) override {}
+  void job_preempted(metrics::JobIndex, units::Seconds, units::Seconds) override {}
   void job_ended(metrics::JobIndex, metrics::Outcome, units::Seconds) override {}
   void wipe_ended(metrics::JobIndex, units::Seconds) override {}
   void job_left(metrics::JobIndex, units::Seconds) override {}
@@ -441,13 +531,14 @@ struct Listener final : metrics::Observer {
 
 scheduling::BrokeredJob random_brokered(const scenario::Scenario& s, const engine::NetworkQueues& queues, Draw& draw) {
   const auto stream = static_cast<std::int32_t>(draw() % s.workload.streams.size());
-  const bool sensitive = s.workload.streams[static_cast<std::size_t>(stream)].sensitive;
-  return {static_cast<std::int32_t>(draw() % 3) - 1,
-          1 + static_cast<std::int64_t>(draw() % 25),
-          units::Seconds{static_cast<double>(draw() % 4000)},
-          -1,
-          sensitive,
-          queues.needs_of(stream)};
+  const scenario::Stream& of = s.workload.streams[static_cast<std::size_t>(stream)];
+  return {.origin = static_cast<std::int32_t>(draw() % 3) - 1,
+          .accelerators = 1 + static_cast<std::int64_t>(draw() % 25),
+          .walltime = units::Seconds{static_cast<double>(draw() % 4000)},
+          .sensitive = of.sensitive,
+          .needs = queues.needs_of(stream),
+          .stream = stream,
+          .group = of.time_holder ? static_cast<std::int32_t>(*of.time_holder) : -1};
 }
 
 }  // namespace
@@ -456,7 +547,11 @@ TEST_CASE("exclusions are none exactly where a queue accepts the job, and one nu
           "[engine][broker][property]") {
   Draw draw(21);
   for (int round = 0; round < 60; ++round) {
-    const auto s = random_network(draw);
+    auto s = random_network(draw);
+    limit(s, draw);
+    if (!s.scheduling.queues.reservations.empty()) {
+      s.scheduling.queues.reservations.push_back(random_reservation(s, false, draw));
+    }
     engine::NetworkQueues queues(s, {"FR", "DE"});
     Listener listener;
     engine::Exclusions exclusions(queues, listener);

@@ -108,6 +108,10 @@ class Witness final : public metrics::Observer {
     fate[job].outcome = outcome == metrics::Outcome::kKilled ? "killed" : "finished";
     tell("end", job, now);
   }
+  void job_preempted(metrics::JobIndex job, units::Seconds, units::Seconds now) override {
+    fate[job].outcome = "preempted";
+    tell("preempt", job, now);
+  }
   void job_left(metrics::JobIndex job, units::Seconds now) override {
     fate[job].end = now.in_base_units();
     fate[job].outcome = "left";

@@ -46,14 +46,16 @@ Block block_of_distinct_values() {
                         &b.h100_equivalent_hours_lost_to_delay,
                         &b.unserved_h100_equivalent_hours,
                         &b.reserved_unused_h100_equivalent_hours,
-                        &b.held_idle_accelerator_hours}) {
+                        &b.held_idle_accelerator_hours,
+                        &b.preemption_lost_accelerator_hours}) {
     *field = number();
   }
   for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.decision_time_s, &b.trusted_utilisation})
     *mean = {1, number()};
   for (std::optional<double>* figure :
        {&b.regional.delivered_gini, &b.regional.delivered_jain, &b.regional.capacity_hhi_country,
-        &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share}) {
+        &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share, &b.users.count, &b.users.wait_jain,
+        &b.users.slowdown_jain}) {
     *figure = number();
   }
   b.started_within_target = {number(), true};
@@ -66,9 +68,17 @@ Block block_of_distinct_values() {
             .failed = 700,
             .cancelled = 800,
             .left = 1300,
-            .trusted_violations = 1400};
+            .preempted = 1500,
+            .trusted_violations = 1400,
+            .out_of_budget = 1700,
+            .quota_violations = 1800};
+  b.granted = {1, 1900, 2000};
+  for (auto* shares : {&b.delivered.delivered, &b.delivered.target}) {
+    for (std::optional<double>& share : *shares) share = number();
+  }
   b.projects = 900;
   b.projects_waiting = 1000;
+  b.preemptions = 1600;
   return b;
 }
 

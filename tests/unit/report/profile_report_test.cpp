@@ -84,14 +84,14 @@ TEST_CASE("bids stand side by side, one column each", "[report][profile]") {
 }
 
 TEST_CASE("the JSON of a check has numbers in base units with source and confidence", "[report][profile]") {
-  const auto json = nlohmann::json::parse(report::profile_report(profile(), {small_bid()}, report::Format::kJson, {}));
-  const auto& size = json["bids"][0]["findings"][0];
+  const auto parsed = nlohmann::json::parse(report::profile_report(profile(), {small_bid()}, report::Format::kJson, {}));
+  const auto& size = parsed["bids"][0]["findings"][0];
   CHECK(size["verdict"] == "missed");
   CHECK(size["unit"] == "H100");
   CHECK(size["found"] == 20000.0);
   CHECK(size["margin"] == -5000.0);
   CHECK(size["confidence"] == "reported");
-  const auto& backup = json["bids"][0]["findings"][1];
+  const auto& backup = parsed["bids"][0]["findings"][1];
   CHECK(backup["verdict"] == "cannot be judged");
   CHECK(backup["unit"] == "s");
   CHECK(backup["at_least"] == 172800.0);

@@ -60,12 +60,12 @@ std::vector<metrics::JobRecord> four_jobs() {
   metrics::JobRecord completed = job(1, 0, {0, 0}, 0.0);
   completed.origin = 0;
   completed.pods = 1;
-  completed.start = Seconds{60.0 + 1.0 / 1024.0};
+  completed.start = completed.resumed = Seconds{60.0 + 1.0 / 1024.0};
   completed.end = Seconds{1860.0 + 1.0 / 1024.0};
   completed.outcome = metrics::Outcome::kFinished;
   metrics::JobRecord killed = job(17, 1, {1, 1}, 100000.5);
   killed.pods = 2;
-  killed.start = Seconds{100000.5};
+  killed.start = killed.resumed = Seconds{100000.5};
   killed.end = Seconds{103600.5};
   killed.outcome = metrics::Outcome::kKilled;
   metrics::JobRecord queued = job(2, 0, {1, 0}, 100001.0);

@@ -56,7 +56,7 @@ std::vector<double> starts_under(Policy& policy, const std::vector<AskedJob>& jo
 
 std::vector<double> starts_under(const char* policy, const std::vector<Privilege>& privileges, int machine,
                                  const std::vector<AskedJob>& jobs) {
-  const auto made = make_queue_policy(policy, privileges);
+  const auto made = make_queue_policy(policy, {privileges, {}, {}});
   made->set_capacity(machine);
   return starts_under(*made, jobs);
 }
@@ -320,7 +320,7 @@ TEST_CASE("privileges equal their plain definition on random workloads", "[sched
         that_may_run(random_asked(7000 + seed, machine, 120, static_cast<int>(rights.size())), rights, machine);
     for (const bool backfill : {false, true}) {
       PlainPrivileged plain(backfill, rights, machine);
-      const auto policy = make_queue_policy(backfill ? "easy" : "fcfs", rights);
+      const auto policy = make_queue_policy(backfill ? "easy" : "fcfs", {rights, {}, {}});
       policy->set_capacity(machine);
       const auto start = starts_under(*policy, jobs);
       REQUIRE(start == starts_under(plain, jobs));
@@ -408,7 +408,7 @@ TEST_CASE("the privileged job at the head of the queue is never delayed by a bac
 
 TEST_CASE("a pass with privileges over a long blocked queue looks at a few index nodes",
           "[scheduling][privilege][complexity]") {
-  const auto policy = make_queue_policy("easy", {lent(0.1, 10), reserved(0.1)});
+  const auto policy = make_queue_policy("easy", {{lent(0.1, 10), reserved(0.1)}, {}, {}});
   policy->set_capacity(100);
   policy->enqueue({0, 80, Seconds{1000}, kNobody});
   Ids starts;
@@ -424,7 +424,7 @@ TEST_CASE("a pass with privileges over a long blocked queue looks at a few index
 
 TEST_CASE("estimates with privileges are now for the reserve and the release time for others",
           "[scheduling][privilege]") {
-  const auto policy = make_queue_policy("easy", {reserved(0.4)});
+  const auto policy = make_queue_policy("easy", {{reserved(0.4)}, {}, {}});
   policy->set_capacity(10);
   policy->enqueue({1, 6, Seconds{100}, kNobody});
   Ids starts;

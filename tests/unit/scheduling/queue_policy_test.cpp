@@ -7,50 +7,15 @@
 #include <random>
 #include <stdexcept>
 
+#include "schedules.hpp"
+
 using namespace gigasim;
+using namespace gigasim::scheduling::test;
 using scheduling::make_queue_policy;
 using scheduling::QueuedJob;
 using units::Seconds;
 
 namespace {
-
-using Ids = std::vector<std::int64_t>;
-
-Ids pass(scheduling::QueuePolicy& policy, double now) {
-  Ids starts;
-  policy.pass(Seconds{now}, starts);
-  return starts;
-}
-
-struct TestJob {
-  double submit, runtime, walltime;
-  int size;
-};
-
-/// Runs jobs (sorted by submit time) through a policy: at one instant all ends, then all arrivals, then one pass.
-std::vector<double> start_times(scheduling::QueuePolicy& policy, const std::vector<TestJob>& jobs) {
-  std::vector<double> start(jobs.size(), -1);
-  using End = std::pair<double, std::size_t>;
-  std::priority_queue<End, std::vector<End>, std::greater<>> ends;
-  std::size_t next = 0;
-  while (next < jobs.size() || !ends.empty()) {
-    double now = next < jobs.size() ? jobs[next].submit : 1e300;
-    if (!ends.empty()) now = std::min(now, ends.top().first);
-    for (; !ends.empty() && ends.top().first == now; ends.pop()) {
-      const auto i = ends.top().second;
-      policy.job_ended({static_cast<std::int64_t>(i), jobs[i].size, Seconds{jobs[i].walltime}}, Seconds{start[i]});
-    }
-    for (; next < jobs.size() && jobs[next].submit == now; ++next) {
-      policy.enqueue({static_cast<std::int64_t>(next), jobs[next].size, Seconds{jobs[next].walltime}});
-    }
-    for (const auto id : pass(policy, now)) {
-      const auto i = static_cast<std::size_t>(id);
-      start[i] = now;
-      ends.push({now + jobs[i].runtime, i});
-    }
-  }
-  return start;
-}
 
 /// EASY as it is defined, with plain lists and scans: the independent check of the indexed one.
 class PlainEasy final : public scheduling::QueuePolicy {

@@ -1,6 +1,7 @@
 #include "project_gate.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 using namespace gigasim;
 using units::Seconds;
@@ -132,4 +133,64 @@ TEST_CASE("countries have projects of their own, and the staff at home takes the
   CHECK(passed.projects[0].onboarded == Seconds{6});
   CHECK(passed.projects[1].onboarded == Seconds{2});
   CHECK(submits(passed.jobs) == std::vector<double>{2, 3, 6, 6});
+}
+
+TEST_CASE("applications wait for the next cut-off by the calendar", "[workload][projects][cut-offs]") {
+  // The run starts on 2027-03-27T12:00; the cut-offs of each year are 28 March and 5 September, decisions take a day.
+  // Who applies at once is decided on 29 March: 36 h. At 12 h, the cut-off itself, the same; a moment later it is
+  // September: 161 days and 12 h to the cut-off (4 of March, then 30, 31, 30, 31, 31 and 4), and a day.
+  const double hour = 3600;
+  const auto moment = Seconds{1.0 / 1024};
+  auto s = world(hour, {scenario::Projects{1, Seconds{24 * hour}, {{{3, 28}, {9, 5}}, {}}}});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-03-27T12:00:00Z")->best;
+  const auto passed = pass(s, {at(0, {0, 12 * hour, (Seconds{12 * hour} + moment).in_base_units()})});
+  CHECK(submits(passed.jobs) == std::vector<double>{36 * hour, 36 * hour, (12 + 161 * 24 + 24) * hour});
+  CHECK(passed.projects[2].decided == Seconds{(12 + 161 * 24 + 24) * hour});
+}
+
+TEST_CASE("after the last cut-off of the year comes the first of the next", "[workload][projects][cut-offs]") {
+  auto s = world(1, {scenario::Projects{1, Seconds{0}, {{{3, 28}, {9, 5}}, {}}}});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-12-31")->best;
+  // 2028 is a leap year: 1 day of December, 31, 29 and 27 to 28 March.
+  CHECK(submits(pass(s, {at(0, {0})}).jobs) == std::vector<double>{(1 + 31 + 29 + 27) * 86400.0});
+}
+
+TEST_CASE("after the last date nobody is decided any more, and the jobs of others pass",
+          "[workload][projects][cut-offs]") {
+  auto s = world(1, {scenario::Projects{1, Seconds{10}, {{}, {units::parse_date("2027-01-02")->best}}}, std::nullopt});
+  s.sites[1].onboarding.reset();
+  s.period.start = units::parse_date("2027-01-01")->best;
+  const auto passed = pass(s, {at(0, {0, 86400, 86401}), at(1, {90000})});
+  CHECK(submits(passed.jobs) == std::vector<double>{86410, 86410, 90000});
+  REQUIRE(passed.projects.size() == 3);
+  CHECK_FALSE(passed.projects[2].onboarded);
+}
+
+TEST_CASE("no job of random projects is submitted before its project is on board, and each is decided after a cut-off",
+          "[workload][projects][cut-offs][property]") {
+  std::mt19937 random(3);
+  const Seconds decision{3 * 86400.0};
+  auto s = world(20'000, {scenario::Projects{4, decision, {{{1, 15}, {4, 1}, {4, 2}, {11, 30}}, {}}}});
+  s.period.start = units::parse_date("2027-02-11T08:30:00Z")->best;
+  std::vector<double> arrivals;
+  double time = 0;
+  for (int i = 0; i < 2000; ++i) arrivals.push_back(time += static_cast<double>(random() % 40'000'000) / 1024.0);
+  const auto passed = pass(s, {at(0, arrivals)});
+  REQUIRE(passed.jobs.size() == arrivals.size());
+  for (const workload::Project& project : passed.projects) {
+    const std::string cut_off = units::format_utc(s.period.start + (project.decided - decision)).substr(4);
+    CHECK((cut_off == "-01-15" || cut_off == "-04-01" || cut_off == "-04-02" || cut_off == "-11-30"));
+    CHECK(project.decided - decision >= project.applied);
+    CHECK(project.decided - decision - project.applied < Seconds{243 * 86400.0});  // 2 April to 30 November is 242 days
+    CHECK(*project.onboarded >= project.decided);
+  }
+  Seconds before{0};
+  for (const Job& job : passed.jobs) {
+    CHECK(job.submit >= before);
+    CHECK(job.submit >= Seconds{arrivals[static_cast<std::size_t>(job.number) - 1]});
+    CHECK(job.submit >= *passed.projects[static_cast<std::size_t>(job.project)].onboarded);
+    before = job.submit;
+  }
 }

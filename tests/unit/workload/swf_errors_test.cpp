@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "import_log.hpp"
 #include "logs.hpp"
 
 using namespace std::string_literals;
@@ -84,6 +85,6 @@ TEST_CASE("a line longer than 1 MiB is an error", "[workload][swf][errors]") {
 TEST_CASE("an unknown log format is an error", "[workload][errors]") {
   const logs::Folder folder;
   const std::string path = folder.write("log.csv", kGood);
-  CHECK_THROWS_WITH(gigasim::workload::import_swf({path, "csv", 1.0}, logs::rules()),
-                    Catch::Matchers::Contains("log.csv: unknown log format \"csv\", expected \"swf\""));
+  CHECK_THROWS_WITH(gigasim::workload::import_log({path, "csv", 1.0}, logs::rules()),
+                    Catch::Matchers::Contains("log.csv: unknown log format \"csv\", expected \"swf\" or \"jobs\""));
 }

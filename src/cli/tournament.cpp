@@ -1,0 +1,53 @@
+#include "tournament.hpp"
+
+#include <algorithm>
+
+#include "gigasim/report/tournament.hpp"
+#include "gigasim/scheduling/queue_policy.hpp"
+#include "output.hpp"
+
+namespace gigasim::cli {
+namespace {
+
+report::Contestant contestant_of(const std::string& policy, const baseline::Snapshot& snapshot) {
+  report::Contestant contestant{policy, {}};
+  for (const std::string_view metric : report::tournament_metrics()) {
+    const auto entry = std::find_if(snapshot.entries.begin(), snapshot.entries.end(),
+                                    [&](const baseline::Entry& e) { return e.name == metric; });
+    contestant.figures.push_back(entry == snapshot.entries.end() ? std::nullopt : entry->figure);
+  }
+  return contestant;
+}
+
+}  // namespace
+
+std::vector<std::string> chosen_policies(const std::vector<std::string>& words) {
+  if (std::find(words.begin(), words.end(), kAllPolicies) != words.end()) return scheduling::queue_policy_names();
+  std::vector<std::string> chosen;
+  for (const std::string& word : words) {
+    if (std::find(chosen.begin(), chosen.end(), word) == chosen.end()) chosen.push_back(word);
+  }
+  return chosen;
+}
+
+ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::string>& policies,
+                        const std::filesystem::path& folder, report::Format format, const report::TableStyle& style) {
+  std::vector<PoolRun> runs;
+  for (const std::string& policy : policies) {
+    ReplayOptions options = replay;
+    options.queue_policy = policy;
+    PoolRun& run = runs.emplace_back();
+    run.scenario = replay.log;
+    run.variant = policy;
+    if (!folder.empty()) run.folder = folder / policy;
+    run.load = [options] { return replay_scenario(options); };
+  }
+  run_all(runs, usual_processes());
+  if (const ExitCode code = worst(runs); code != ExitCode::kSuccess) return code;
+  std::vector<report::Contestant> contestants;
+  for (const PoolRun& run : runs) contestants.push_back(contestant_of(run.variant, run.snapshot));
+  print(report::tournament(contestants, format, style));
+  return ExitCode::kSuccess;
+}
+
+}  // namespace gigasim::cli

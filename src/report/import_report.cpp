@@ -1,0 +1,33 @@
+#include "gigasim/report/import_report.hpp"
+
+#include <fmt/format.h>
+
+#include "gigasim/report/rows.hpp"
+#include "gigasim/units/calendar.hpp"
+#include "gigasim/units/text.hpp"
+#include "results_json.hpp"
+
+namespace gigasim::report {
+namespace {
+
+void append_counts(Rows& rows, std::string_view what, const std::map<std::string, std::int64_t>& counts) {
+  for (const auto& [reason, count] : counts) {
+    rows.push_back({fmt::format("{}: {}", what, reason), units::grouped(count)});
+  }
+}
+
+}  // namespace
+
+std::string import_report(const workload::ImportReport& report, Format format) {
+  if (format == Format::kJson) return json_text(import_json(report));
+  Rows rows{{fmt::format("{} ({})", report.file, report.format), ""}};
+  rows.push_back({"lines read", units::grouped(report.lines)});
+  rows.push_back({"jobs kept", units::grouped(report.kept)});
+  append_counts(rows, "dropped", report.dropped);
+  append_counts(rows, "repaired", report.repaired);
+  if (report.unix_start_time) rows.push_back({"begins", units::format_utc_long({*report.unix_start_time})});
+  if (report.max_procs) rows.push_back({"processors of the machine", units::grouped(*report.max_procs)});
+  return aligned(rows);
+}
+
+}  // namespace gigasim::report

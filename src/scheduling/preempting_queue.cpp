@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "gigasim/scheduling/preemption.hpp"
+
+namespace gigasim::scheduling {
+namespace {
+
+struct RunningJob {
+  QueuedJob job;
+  units::Seconds started;
+};
+
+/// The running jobs of one kind, in order of their start.
+struct RunningKind {
+  std::set<std::pair<double, std::int64_t>> by_start;  // started, id
+  std::int64_t accelerators = 0;
+};
+
+class Preempting final : public PreemptingQueue {
+ public:
+  Preempting(std::unique_ptr<QueuePolicy> inner, PreemptionRights rights)
+      : inner_(std::move(inner)), rights_(std::move(rights)), kinds_(rights_.size()) {}
+
+  void set_capacity(std::int64_t accelerators) override { inner_->set_capacity(accelerators); }
+
+  void enqueue(const QueuedJob& job) override {
+    waiting_[job.id] = job;
+    if (has_right(job)) with_right_.insert(job.id);
+    inner_->enqueue(job);
+  }
+
+  void remove(std::int64_t id) override {
+    forget(id);
+    inner_->remove(id);
+  }
+
+  void job_ended(const QueuedJob& job, units::Seconds started) override {
+    forget_running(job.id);
+    inner_->job_ended(job, started);
+  }
+
+  void pass(units::Seconds now, std::vector<std::int64_t>& starts) override {
+    stopped_.clear();
+    while (!with_right_.empty()) {
+      const QueuedJob job = waiting_.at(*with_right_.begin());
+      if (!make_room(job)) break;
+      inner_->start_now(job.id, now);
+      note_start(job.id, now);
+      starts.push_back(job.id);
+    }
+    const std::size_t first = starts.size();
+    inner_->pass(now, starts);
+    for (std::size_t i = first; i < starts.size(); ++i) note_start(starts[i], now);
+  }
+
+  const std::vector<Stop>& stopped() const override { return stopped_; }
+
+  std::vector<std::int64_t> drain() override {
+    waiting_.clear();
+    with_right_.clear();
+    return inner_->drain();
+  }
+
+  std::vector<std::int64_t> running() const override { return inner_->running(); }
+  units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
+    return inner_->estimate_start(job, now);
+  }
+  double load() const override { return inner_->load(); }
+  std::int64_t capacity() const override { return inner_->capacity(); }
+  std::optional<units::Seconds> next_pass(units::Seconds now) const override { return inner_->next_pass(now); }
+  std::uint64_t nodes_visited() const override { return inner_->nodes_visited() + looked_at_; }
+
+ private:
+  static std::size_t kind_of(const QueuedJob& job) { return static_cast<std::size_t>(job.kind); }
+  bool has_right(const QueuedJob& job) const {
+    const std::vector<bool>& over = rights_[kind_of(job)];
+    return std::find(over.begin(), over.end(), true) != over.end();
+  }
+
+  void forget(std::int64_t id) {
+    waiting_.erase(id);
+    with_right_.erase(id);
+  }
+
+  void note_start(std::int64_t id, units::Seconds now) {
+    const QueuedJob job = waiting_.at(id);
+    forget(id);
+    running_[id] = {job, now};
+    kinds_[kind_of(job)].by_start.insert({now.in_base_units(), id});
+    kinds_[kind_of(job)].accelerators += job.accelerators;
+    held_ += job.accelerators;
+  }
+
+  void forget_running(std::int64_t id) {
+    const auto found = running_.find(id);
+    const auto& [job, started] = found->second;
+    kinds_[kind_of(job)].by_start.erase({started.in_base_units(), id});
+    kinds_[kind_of(job)].accelerators -= job.accelerators;
+    held_ -= job.accelerators;
+    running_.erase(found);
+  }
+
+  bool make_room(const QueuedJob& job) {
+    const std::int64_t missing = job.accelerators - (inner_->capacity() - held_);
+    if (missing <= 0) return true;
+    std::int64_t at_most = 0;
+    for (std::size_t of = 0; of < kinds_.size(); ++of) {
+      if (rights_[kind_of(job)][of]) at_most += kinds_[of].accelerators;
+    }
+    if (at_most < missing) return false;
+    for (const std::int64_t id : chosen(kind_of(job), missing)) stop(id, job.kind);
+    return true;
+  }
+
+  /// The latest started first until they are enough; then whoever is not needed after all is spared, the longest
+  /// running first: it would lose the most.
+  std::vector<std::int64_t> chosen(std::size_t by, std::int64_t missing) {
+    using Position = std::set<std::pair<double, std::int64_t>>::const_reverse_iterator;
+    std::vector<std::pair<Position, Position>> heads;  // of each kind: the next one, the end
+    for (std::size_t of = 0; of < kinds_.size(); ++of) {
+      if (rights_[by][of]) heads.emplace_back(kinds_[of].by_start.crbegin(), kinds_[of].by_start.crend());
+    }
+    std::vector<std::int64_t> ids;
+    while (missing > 0) {
+      auto latest = heads.end();
+      for (auto head = heads.begin(); head != heads.end(); ++head) {
+        ++looked_at_;
+        if (head->first != head->second && (latest == heads.end() || *head->first > *latest->first)) latest = head;
+      }
+      ids.push_back(latest->first->second);
+      missing -= accelerators_of(ids.back());
+      ++latest->first;
+    }
+    std::int64_t spare = -missing;
+    for (std::size_t i = ids.size(); i-- > 0;) {
+      if (accelerators_of(ids[i]) > spare) continue;
+      spare -= accelerators_of(ids[i]);
+      ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return ids;
+  }
+
+  std::int64_t accelerators_of(std::int64_t id) const { return running_.at(id).job.accelerators; }
+
+  void stop(std::int64_t id, std::int32_t by) {
+    const RunningJob of = running_.at(id);
+    forget_running(id);
+    inner_->job_ended(of.job, of.started);
+    stopped_.push_back({id, by});
+  }
+
+  std::unique_ptr<QueuePolicy> inner_;
+  PreemptionRights rights_;
+  std::vector<RunningKind> kinds_;
+  std::unordered_map<std::int64_t, QueuedJob> waiting_;   // looked up only, never iterated
+  std::unordered_map<std::int64_t, RunningJob> running_;  // likewise
+  std::set<std::int64_t> with_right_;                     // waiting, by arrival
+  std::int64_t held_ = 0;                                 // accelerators
+  std::vector<Stop> stopped_;
+  std::uint64_t looked_at_ = 0;
+};
+
+}  // namespace
+
+const std::vector<std::string>& preemptible_policy_names() {
+  static const std::vector<std::string> names{"easy",     "fcfs",     "easy-sjf",  "easy-saf",
+                                              "easy-sqf", "easy-lxf", "easy-sjbf", "multifactor"};
+  return names;
+}
+
+std::unique_ptr<PreemptingQueue> make_preempting_queue(std::unique_ptr<QueuePolicy> inner, PreemptionRights rights) {
+  return std::make_unique<Preempting>(std::move(inner), std::move(rights));
+}
+
+}  // namespace gigasim::scheduling

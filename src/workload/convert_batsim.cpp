@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "batsim_profiles.hpp"
+#include "converters.hpp"
+#include "log_table.hpp"
+#include "neutral_log.hpp"
+
+namespace gigasim::workload {
+namespace {
+
+/// A job as written; profiles may stand behind the jobs.
+struct BatsimJob {
+  TextPlace place;
+  std::string id, profile;
+  std::optional<double> submit, hosts, walltime;
+};
+
+/// Ids are texts; whole numbers in old files.
+std::string id_of(const nlohmann::json& job) {
+  const auto found = job.find("id");
+  if (found == job.end()) return "";
+  if (found->is_number_integer()) return found->dump();
+  return found->is_string() ? found->get<std::string>() : "";
+}
+
+class BatsimConverter {
+ public:
+  explicit BatsimConverter(const ForeignLog& log)
+      : errors_(log.file),
+        profiles_(log.options.flop_per_second, errors_),
+        neutral_("batsim", log.file, log.content.digest),
+        factor_(stated_factor(log, neutral_.report())) {
+    read_json(log.content.text, errors_, [this](const JsonEvent& event) { return hear(event); });
+    if (!seen_jobs_ || !seen_profiles_) {
+      errors_.raise({1, 1}, fmt::format("no {} in the workload", seen_jobs_ ? "\"profiles\"" : "\"jobs\""));
+    }
+  }
+
+  NeutralTable convert() {
+    for (const BatsimJob& job : jobs_) keep(job);
+    errors_.raise_if_any();
+    return neutral_.finish(static_cast<std::int64_t>(jobs_.size()));
+  }
+
+ private:
+  using Kind = nlohmann::json::parse_event_t;
+
+  bool hear(const JsonEvent& event) {
+    const bool begins = event.kind == Kind::object_start || event.kind == Kind::array_start;
+    const bool ends = event.kind == Kind::object_end || event.kind == Kind::array_end || event.kind == Kind::value;
+    if (event.kind == Kind::key && event.depth == 1) section_ = event.value.get<std::string>();
+    if (event.kind == Kind::key && event.depth == 2) key_ = event.value.get<std::string>();
+    if (begins && event.depth == 1) begin_section(event.kind);
+    if (begins && event.depth == 2) begin_ = event.place;
+    if (event.kind == Kind::value && event.depth == 1 && section_ == "nb_res" && event.value.is_number_integer()) {
+      neutral_.report().max_procs = event.value.get<std::int64_t>();
+    }
+    if (!ends || event.depth != 2) return true;
+    if (event.kind == Kind::value) begin_ = event.place;
+    if (section_ == "jobs") read_job(event.value);
+    if (section_ == "profiles") read_profile(event.value);
+    return false;
+  }
+
+  void begin_section(Kind kind) {
+    seen_jobs_ = seen_jobs_ || (section_ == "jobs" && kind == Kind::array_start);
+    seen_profiles_ = seen_profiles_ || (section_ == "profiles" && kind == Kind::object_start);
+  }
+
+  void read_profile(const nlohmann::json& profile) {
+    if (!profile.is_object())
+      return errors_.add(begin_, fmt::format("profile {}: must be an object", workload::quoted(key_)));
+    profiles_.add(key_, profile, begin_);
+  }
+
+  void read_job(const nlohmann::json& json) {
+    if (!json.is_object()) return errors_.add(begin_, "a job must be an object");
+    BatsimJob& job = jobs_.emplace_back();
+    job.place = begin_;
+    job.id = id_of(json);
+    job.profile = text_member(json, "profile").value_or("");
+    job.submit = number_of(json, "subtime");
+    job.hosts = number_of(json, "res");
+    job.walltime = number_of(json, "walltime");
+    if (job.id.empty()) errors_.add(begin_, "id: a job needs an id");
+    if (job.profile.empty()) errors_.add(begin_, "profile: a job needs the name of a profile");
+  }
+
+  std::optional<double> number_of(const nlohmann::json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || found->is_null()) return std::nullopt;
+    const auto value = number_member(json, key);
+    if (!value) {
+      errors_.add(begin_, fmt::format("{}: must be a number", key));
+    } else if (std::fabs(*value) > kLongestLogTime) {
+      errors_.add(begin_, fmt::format("{}: out of range", key));
+    }
+    return value;
+  }
+
+  void keep(const BatsimJob& raw) {
+    if (raw.profile.empty()) return;  // complained about
+    const double hosts = raw.hosts.value_or(0.0);
+    const auto work = profiles_.work(raw.profile, hosts, raw.place);
+    if (!work) return;
+    if (!raw.submit || *raw.submit < 0.0) return neutral_.drop("no submit time");
+    if (work->has_communication) neutral_.repaired("communication left out, computation alone");
+    NeutralJob job;
+    job.id = raw.id;
+    job.submit = *raw.submit;
+    job.accelerators = std::ceil(hosts * factor_);
+    job.runtime = work->seconds;
+    if (raw.walltime.value_or(0.0) > 0.0) job.walltime = raw.walltime;
+    job.job_class = raw.profile;
+    job.outcome = work->failed ? kFailed : kCompleted;
+    if (work->flop > 0.0) job.work_flop = work->flop;
+    neutral_.keep(std::move(job));
+  }
+
+  ImportErrors errors_;
+  BatsimProfiles profiles_;
+  NeutralLog neutral_;
+  double factor_;
+  std::string section_, key_;
+  TextPlace begin_;
+  std::vector<BatsimJob> jobs_;
+  bool seen_jobs_ = false, seen_profiles_ = false;
+};
+
+}  // namespace
+
+NeutralTable convert_batsim(const ForeignLog& log) {
+  return BatsimConverter{log}.convert();
+}
+
+}  // namespace gigasim::workload

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "swf_import.hpp"
+
+namespace gigasim::workload {
+
+/// A job as a log of any format states it; times in seconds.
+struct LoggedJob {
+  std::int64_t number = 0;
+  double submit = 0.0, runtime = 0.0;
+  double walltime = 0.0;  ///< 0 or less: not known
+  double accelerators = 0.0;
+  Ending ending = Ending::kCompleted;
+  std::int32_t user = -1;  ///< from 0 in order of first appearance; -1 when not known
+};
+
+/// Takes the jobs of a log by what the scenario asks of it, and keeps the account.
+class JobIntake {
+ public:
+  JobIntake(const ImportRules& rules, ImportReport report) : rules_(rules) { log_.report = std::move(report); }
+
+  [[nodiscard]] ImportReport& report() { return log_.report; }
+  void reserve(std::size_t jobs) { log_.jobs.reserve(jobs); }
+  void drop(std::string_view reason) { ++log_.report.dropped[std::string{reason}]; }
+  void repaired(const char* reason) { ++log_.report.repaired[reason]; }
+  /// Why the scenario has no use for a job; empty when it has.
+  [[nodiscard]] std::string_view reason_to_drop(const LoggedJob& logged) const;
+  /// Takes a job that there is no reason to drop.
+  Job& take(const LoggedJob& logged);
+  /// The jobs in order of submit time. Throws scenario::ScenarioError when there is none.
+  [[nodiscard]] ImportedLog finish();
+
+ private:
+  [[nodiscard]] units::Seconds walltime_of(const LoggedJob& logged, units::Seconds runtime);
+  void sort_by_submit_time();
+
+  const ImportRules& rules_;
+  ImportedLog log_;
+};
+
+}  // namespace gigasim::workload

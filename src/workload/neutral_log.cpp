@@ -1,0 +1,138 @@
+#include "neutral_log.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <utility>
+
+#include "gigasim/scenario/load.hpp"
+#include "gigasim/units/calendar.hpp"
+#include "gigasim/units/grid.hpp"
+#include "gigasim/units/text.hpp"
+
+namespace gigasim::workload {
+namespace {
+
+/// A cell by RFC 4180.
+void append_cell(std::string& row, std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.starts_with('#')) {
+    row += text;
+    return;
+  }
+  row += '"';
+  for (const char c : text) row.append(c == '"' ? 2 : 1, c);
+  row += '"';
+}
+
+/// On the time grid, so that what is read back is what was written.
+std::string time_cell(std::optional<double> seconds) {
+  if (!seconds) return "";
+  return units::format_number(units::ceil_to_grid(units::Seconds{*seconds}).in_base_units());
+}
+
+/// The file's name as it may stand in the first line.
+std::string source_of(const ImportReport& report) {
+  std::string name = report.format + ":" + std::filesystem::path{report.file}.filename().string();
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; }, '_');
+  return name;
+}
+
+void append_row(std::string& csv, const NeutralJob& job) {
+  const std::vector<std::string> cells{job.id,
+                                       time_cell(job.submit),
+                                       units::format_number(job.accelerators),
+                                       job.nodes ? fmt::format("{}", *job.nodes) : "",
+                                       time_cell(job.runtime),
+                                       time_cell(job.walltime),
+                                       job.job_class,
+                                       job.user,
+                                       job.project,
+                                       job.site,
+                                       job.outcome,
+                                       time_cell(job.fail_after),
+                                       job.work_flop ? units::format_number(*job.work_flop) : "",
+                                       job.after};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) csv += ',';
+    append_cell(csv, cells[i]);
+  }
+  csv += '\n';
+}
+
+}  // namespace
+
+const std::vector<std::string>& neutral_columns() {
+  static const std::vector<std::string> columns{"id",         "submit_s",     "accelerators", "nodes",   "runtime_s",
+                                                "walltime_s", "class",        "user",         "project", "site",
+                                                "outcome",    "fail_after_s", "work_flop",    "after"};
+  return columns;
+}
+
+NeutralLog::NeutralLog(std::string_view format, const std::string& file, std::string digest) {
+  report_.file = file;
+  report_.format = format;
+  report_.digest = std::move(digest);
+}
+
+void NeutralLog::keep(NeutralJob job) {
+  if (job.accelerators <= 0.0) return drop("no accelerators");
+  if (job.runtime && *job.runtime < 0.0) return drop("run time below 0");
+  jobs_.push_back(std::move(job));
+}
+
+NeutralTable NeutralLog::finish(std::int64_t lines) {
+  report_.lines = lines;
+  report_.kept = static_cast<std::int64_t>(jobs_.size());
+  if (jobs_.empty()) refuse_empty_log(report_);
+  if (local_times_ > 0) {
+    report_.warnings.push_back(fmt::format("{}: {} times without a zone, taken as UTC", report_.file, local_times_));
+  }
+  sort_by_submit_time();
+  begin_at_first();
+  return {csv(), std::move(report_)};
+}
+
+void NeutralLog::sort_by_submit_time() {
+  double latest = jobs_.front().submit;
+  std::int64_t late = 0;
+  for (const NeutralJob& job : jobs_) {
+    if (job.submit < latest) ++late;
+    latest = std::max(latest, job.submit);
+  }
+  if (late == 0) return;
+  report_.repaired["not in order of submit time, sorted"] = late;
+  std::stable_sort(jobs_.begin(), jobs_.end(),
+                   [](const NeutralJob& a, const NeutralJob& b) { return a.submit < b.submit; });
+}
+
+void NeutralLog::begin_at_first() {
+  if (!dated_) return;
+  const double origin = std::floor(jobs_.front().submit);
+  report_.unix_start_time = static_cast<std::int64_t>(origin);
+  for (NeutralJob& job : jobs_) job.submit -= origin;
+}
+
+std::string NeutralLog::csv() const {
+  const std::string origin = report_.unix_start_time ? units::format_utc_long({*report_.unix_start_time}) : "";
+  std::string text =
+      fmt::format("{} origin={} source={} sha256={}\n", kNeutralMark, origin, source_of(report_), report_.digest);
+  text += fmt::format("{}\n", fmt::join(neutral_columns(), ","));
+  for (const NeutralJob& job : jobs_) append_row(text, job);
+  return text;
+}
+
+void refuse_empty_log(const ImportReport& report) {
+  std::string reasons;
+  for (const auto& [reason, count] : report.dropped) {
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, reason);
+  }
+  throw scenario::ScenarioError{
+      {fmt::format("{}: no usable job{}{}", report.file, reasons.empty() ? "" : ": dropped ", reasons)}};
+}
+
+}  // namespace gigasim::workload

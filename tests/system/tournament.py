@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""A tournament of queue policies on one log: one command, one table, the same figures as one replay each.
+
+  tournament.py GIGASIM WORK_DIR
+"""
+import csv
+import io
+import json
+import pathlib
+import random
+import shutil
+import sys
+
+from support import check, finish, gigasim, jobs, results, within
+
+
+def write_log(file):
+    """300 jobs of 7 users on 64 processors, about as much work as fits."""
+    draw = random.Random(5)
+    submit, users, lines = 0, {}, []
+    for number in range(1, 301):
+        submit += draw.randrange(120)
+        size, runtime, user = draw.choice([1, 2, 4, 8, 16, 32]), draw.randrange(1, 900), draw.randrange(1, 8)
+        users[str(number)] = user
+        request = int(runtime * draw.choice([1, 1.5, 4])) + 1
+        lines.append(f"{number} {submit} -1 {runtime} {size} -1 -1 {size} {request} -1 1 {user} 1 1 1 1 -1 -1")
+    file.write_text("\n".join(lines) + "\n")
+    return users
+
+
+def fairness(folder, users):
+    """Jain's index of the users' mean bounded slowdowns, from the job table alone."""
+    slowdowns = {}
+    for job in jobs(folder):
+        run = float(job["runtime_s"])
+        slowdown = max(1.0, (float(job["queue_time_s"]) + run) / max(run, 10.0))
+        slowdowns.setdefault(users[job["job_id"]], []).append(slowdown)
+    means = [sum(own) / len(own) for own in slowdowns.values()]
+    return sum(means) ** 2 / (len(means) * sum(mean * mean for mean in means))
+
+
+def main():
+    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    users = write_log(work / "log.swf")
+    command = ["replay", work / "log.swf", "--accelerators", 64, "--quiet"]
+
+    done = gigasim(binary, *command, "--policy", "easy", "--policy", "fcfs", "--policy", "multifactor", "--format", "csv",
+                   "-o", work / "all")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    check([row["policy"] for row in rows] == ["easy", "fcfs", "multifactor"], "a row for each policy, in the order asked for")
+    for row in rows:
+        policy = row["policy"]
+        gigasim(binary, *command, "--policy", policy, "-o", work / policy)
+        network = results(work / policy)["network"]
+        check((work / policy / "jobs.csv").read_bytes() == (work / "all" / policy / "jobs.csv").read_bytes(),
+              f"{policy}: its folder holds what a replay of its own writes")
+        check(float(row["queue_time_mean_s"]) == network["queue_time_s"]["mean"]
+              and float(row["queue_time_p95_s"]) == network["queue_time_s"]["p95"]
+              and float(row["queue_time_max_s"]) == network["queue_time_s"]["max"]
+              and float(row["bounded_slowdown_mean"]) == network["bounded_slowdown"]["mean"]
+              and float(row["utilisation"]) == network["utilisation"], f"{policy}: its figures are those of its own replay")
+        check(within(float(row["users_slowdown_jain"]), fairness(work / policy, users), 1e-12),
+              f"{policy}: fairness over users follows from the job table")
+        check(network["users"]["count"] == 7, f"{policy}: 7 users")
+
+    done = gigasim(binary, *command, "--policy", "all", "--format", "json")
+    names = [row["policy"] for row in json.loads(done.stdout)["policies"]]
+    check({"fcfs", "easy", "multifactor"} <= set(names) and len(names) == len(set(names)), "--policy all runs each policy once")
+    table = gigasim(binary, *command, "--policy", "all").stdout
+    check("max wait" in table and "fairness over users" in table and all(name in table for name in names),
+          "the table for people has all of them, and the longest wait")
+    check("| policy |" in gigasim(binary, *command, "--policy", "all", "--format", "md").stdout, "--format md is a table too")
+    done = gigasim(binary, *command, "--policy", "easy", "--policy", "esy", expect=2)
+    check("esy" in done.stderr, "an unknown policy is a usage error that names it")
+    done = gigasim(binary, "replay", work / "none.swf", "--accelerators", 64, "--policy", "all", expect=3)
+    check("none.swf" in done.stderr, "a log that cannot be read is an input error")
+    finish()
+
+
+main()
