@@ -40,6 +40,12 @@ std::span<const Country> countries() {
   return all.get();
 }
 
+std::optional<double> find_carbon_intensity(std::string_view country) {
+  const std::vector<Row>& rows = rows_of("carbon-intensity");
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id() == country; });
+  return found == rows.end() ? std::nullopt : std::optional{required(*found, "g_co2e_per_kwh")};
+}
+
 const Country* find_country(std::string_view code) {
   const auto all = countries();
   const auto found = std::find_if(all.begin(), all.end(), [&](const Country& c) { return c.code == code; });

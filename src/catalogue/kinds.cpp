@@ -16,6 +16,7 @@ constexpr std::array kKinds{
     Kind{"inference-benchmarks", "published rates and latencies of serving, to hold the inference model against"},
     Kind{"failure-records", "published counts and rates of failures of large machines and long runs"},
     Kind{"countries", "population, GDP, legal time and national research network"},
+    Kind{"carbon-intensity", "annual mean carbon intensity of electricity by country"},
     Kind{"access-modes", "access classes of EuroHPC, AI Factories and gigafactories"},
     Kind{"wan-nodes", "backbone points of presence, national networks and factory sites"},
     Kind{"wan-links", "links between WAN nodes: latency and low, best and hyper capacity"},

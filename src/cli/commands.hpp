@@ -18,6 +18,7 @@ void add_scenario_commands(CLI::App& app, const GlobalOptions& options, Action& 
 void add_run_commands(CLI::App& app, const GlobalOptions& options, Action& action);        // run replay compare
 void add_import_command(CLI::App& app, const GlobalOptions& options, Action& action);      // import
 void add_report_command(CLI::App& app, const GlobalOptions& options, Action& action);      // report
+void add_explain_command(CLI::App& app, const GlobalOptions& options, Action& action);     // explain
 void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& action);       // cost
 void add_profile_command(CLI::App& app, const GlobalOptions& options, Action& action);     // check
 void add_baseline_commands(CLI::App& app, const GlobalOptions& options, Action& action);   // baseline

@@ -21,6 +21,7 @@ void declare(CLI::App& app, GlobalOptions& options, Action& action) {
   add_run_commands(app, options, action);
   add_import_command(app, options, action);
   add_report_command(app, options, action);
+  add_explain_command(app, options, action);
   add_cost_commands(app, options, action);
   add_profile_command(app, options, action);
   add_baseline_commands(app, options, action);

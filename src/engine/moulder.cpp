@@ -1,5 +1,7 @@
 #include "moulder.hpp"
 
+#include "network_queues.hpp"
+
 namespace gigasim::engine {
 namespace {
 
@@ -21,19 +23,21 @@ Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& a
                       const scheduling::QueueDirectory& queues) const {
   Mould best = sized(moulding, asked, moulding.min);
   units::Seconds best_end{0};
-  std::optional<int> chosen;
+  std::optional<scheduling::Choice> chosen;
   for (const std::int64_t accelerators : moulding.candidates()) {
     Mould mould = sized(moulding, asked, accelerators);
     const scheduling::BrokeredJob job = as_seen(brokered, mould);
     if (by_estimates_ || !chosen) {
       chosen = ask_broker(job);
-      mould.queue = chosen;
-    } else if (queues.accepts(*chosen, job)) {
-      mould.queue = chosen;
+      mould.choice = chosen;
+    } else if (queues.accepts(chosen->queue, job)) {
+      mould.choice = chosen;
     }
-    if (!mould.queue) continue;
-    const units::Seconds end = queues.estimate_start(*mould.queue, job) + mould.walltime;
-    if (best.queue && end >= best_end) continue;
+    if (!mould.choice) continue;
+    const int queue = mould.choice->queue;
+    mould.choice->start = queues.estimate_start(queue, job);
+    const units::Seconds end = *mould.choice->start + at_speed(mould.walltime, queues.speed(queue, job));
+    if (best.choice && end >= best_end) continue;
     best = mould;
     best_end = end;
   }

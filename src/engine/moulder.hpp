@@ -12,14 +12,15 @@ namespace gigasim::engine {
 
 /// A queue and a size for a moldable job.
 struct Mould {
-  std::optional<int> queue;  ///< nothing: none accepts it now, at any size
+  std::optional<scheduling::Choice> choice;  ///< nothing: no queue accepts it now, at any size
   std::int64_t accelerators = 0;
   units::Seconds runtime{0}, walltime{0};
 };
 
 /// Gives moldable jobs their size when they are brokered (Cirne and Berman 2002): of all candidates the one with the
-/// earliest estimated end, start + walltime at that size, the smaller one of two that tie. The estimates are those of
-/// the queue's policy. O(c) estimates a job, c candidates; for the broker `earliest_start` c times those of the broker.
+/// earliest estimated end, start + walltime at that size and at the queue's speed, the smaller one of two that tie. The
+/// estimates are those of the queue's policy. O(c) estimates a job, c candidates; for the broker `earliest_start` c
+/// times those of the broker.
 class Moulder {
  public:
   /// `by_estimates`: the broker chooses by estimated starts and is asked for each size. Other brokers are asked once,
@@ -27,7 +28,7 @@ class Moulder {
   explicit Moulder(bool by_estimates) : by_estimates_(by_estimates) {}
 
   /// Asks the broker for a queue that accepts the job; nothing when none does.
-  using AskBroker = std::function<std::optional<int>(const scheduling::BrokeredJob&)>;
+  using AskBroker = std::function<std::optional<scheduling::Choice>(const scheduling::BrokeredJob&)>;
 
   /// `asked` is the job as it was submitted, `brokered` the same as brokers see it. Without a queue the size is the
   /// smallest one.

@@ -1,8 +1,7 @@
 #include "network_queues.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <tuple>
+#include <limits>
 
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
@@ -41,6 +40,16 @@ std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& s
   return here;
 }
 
+/// The id of a job that is not in a queue yet, in estimates: ids rise in order of arrival.
+constexpr std::int64_t kBehindAll = std::numeric_limits<std::int64_t>::max();
+
+/// What a broker weighs of the country in which a site is.
+scheduling::SiteFacts facts_of(const scenario::Scenario& scenario, const scenario::Site& site) {
+  const auto country = scenario.countries.find(site.country);
+  if (country == scenario.countries.end()) return {};
+  return {0.0, country->second.carbon_g_per_kwh.value_or(0.0), country->second.electricity_eur_per_mwh.value_or(0.0)};
+}
+
 scheduling::BackfillLimits backfill_limits(const scenario::Scenario& scenario) {
   scheduling::BackfillLimits limits;
   limits.depth = scenario.scheduling.queues.backfill.depth.value_or(limits.depth);
@@ -58,6 +67,10 @@ std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::
 
 }  // namespace
 
+units::Seconds at_speed(units::Seconds time, double speed) {
+  return speed == 1.0 ? time : units::ceil_to_grid(time / speed);
+}
+
 void Queue::set_accelerators(std::int64_t online) {
   accelerators = online;
   room.clear();
@@ -74,34 +87,33 @@ std::int64_t Queue::room_beside(std::int32_t privilege, std::int64_t online) con
   return left;
 }
 
-bool Queue::lets_in(const scheduling::BrokeredJob& job) const {
-  return job.sensitive ? trusted : !trusted_only;
-}
-
 std::int64_t Queue::cap_of(const scheduling::BrokeredJob& job, std::int64_t online) const {
   return caps.empty() || job.group < 0 ? online : units::whole_share(caps[static_cast<std::size_t>(job.group)], online);
 }
 
-bool Queue::admits(const scheduling::BrokeredJob& job) const {
+bool Queue::finds_gap(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const {
+  return reservations.all.empty() || reservations.leave_room_for(queued(0, job, speed, units::Seconds{0}), online);
+}
+
+bool Queue::has_room(const scheduling::BrokeredJob& job, double speed) const {
   const std::int64_t most = std::min(room[static_cast<std::size_t>(job.privilege + 1)], cap_of(job, accelerators));
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most &&
-         reservations.leave_room_for(queued(0, job, units::Seconds{0}), accelerators);
+  return occupied(job.accelerators, job.sensitive) <= most && finds_gap(job, speed, accelerators);
+}
+
+bool Queue::has_room(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const {
+  return is_wide_enough(job, online) && finds_gap(job, speed, online);
 }
 
 bool Queue::is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  const std::int64_t most = std::min(room_beside(job.privilege, online), cap_of(job, online));
-  return lets_in(job) && occupied(job.accelerators, job.sensitive) <= most;
+  return occupied(job.accelerators, job.sensitive) <= std::min(room_beside(job.privilege, online), cap_of(job, online));
 }
 
-bool Queue::admits(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return is_wide_enough(job, online) && reservations.leave_room_for(queued(0, job, units::Seconds{0}), online);
-}
-
-scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, units::Seconds submit) const {
+scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed,
+                                    units::Seconds submit) const {
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
   return {id,
           occupied(job.accelerators, job.sensitive),
-          job.walltime + wipe,
+          at_speed(job.walltime, speed) + wipe,
           privilege,
           submit,
           reservations.usable_by(job.stream),
@@ -110,17 +122,28 @@ scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJ
           job.group};
 }
 
-NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins) {
-  for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
-    for (std::size_t p = 0; p < scenario.sites[s].partitions.size(); ++p) {
-      add_partition(scenario, {static_cast<std::int32_t>(s), static_cast<std::int32_t>(p)});
-    }
+NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vector<std::string>& origins)
+    : queues_(make_queues(scenario)), eligible_(scenario, places(queues_), origins) {
+  for (const Queue& queue : queues_) {
+    facts_.push_back(facts_of(scenario, scenario.sites[static_cast<std::size_t>(queue.place.site)]));
+    have_reservations_ = have_reservations_ || !queue.reservations.all.empty();
   }
-  for (const auto& country : origins) by_origin_.push_back(preference(scenario, country));
-  by_origin_.push_back(preference(scenario, ""));
+  for (const scenario::Stream& stream : scenario.workload.streams) {
+    for (const auto& accepted : stream.needs.accelerators) slowest_ = std::min(slowest_, accepted.speed);
+  }
 }
 
-void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::Place place) {
+std::vector<Queue> NetworkQueues::make_queues(const scenario::Scenario& scenario) {
+  std::vector<Queue> queues;
+  for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
+    for (std::size_t p = 0; p < scenario.sites[s].partitions.size(); ++p) {
+      queues.push_back(make_queue(scenario, {static_cast<std::int32_t>(s), static_cast<std::int32_t>(p)}));
+    }
+  }
+  return queues;
+}
+
+Queue NetworkQueues::make_queue(const scenario::Scenario& scenario, metrics::Place place) {
   const auto& site = scenario.sites[static_cast<std::size_t>(place.site)];
   const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
   Queue queue{.place = place,
@@ -128,7 +151,6 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .offline_at = {},
               .node = partition.per_node,
               .trusted = partition.trusted,
-              .trusted_only = partition.trusted_only,
               .wipe = partition.wipe,
               .reserves = {},
               .privileges = {},
@@ -138,75 +160,125 @@ void NetworkQueues::add_partition(const scenario::Scenario& scenario, metrics::P
               .policy = {},
               .pods = PodAllocator(partition.count, partition.pod)};
   const auto privileges = settle_privileges(scenario, site.name, queue);
-  auto made = make_queue(scenario, site, {privileges, queue.reservations.all, backfill_limits(scenario)}, queue.caps);
+  auto made =
+      engine::make_queue(scenario, site, {privileges, queue.reservations.all, backfill_limits(scenario)}, queue.caps);
   queue.policy = std::move(made.policy);
   queue.preempting = made.preempting;
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
-  queues_.push_back(std::move(queue));
+  return queue;
 }
 
-NetworkQueues::Preference NetworkQueues::preference(const scenario::Scenario& scenario,
-                                                    const std::string& country) const {
-  Preference result;
-  result.order.resize(queues_.size());
-  std::iota(result.order.begin(), result.order.end(), 0);
-  const auto users = scenario.workload.origin_places.find(country);
-  if (users == scenario.workload.origin_places.end()) return result;
-  const auto site_of = [&](int queue) -> const scenario::Site& {
-    return scenario.sites[static_cast<std::size_t>(queues_[static_cast<std::size_t>(queue)].place.site)];
-  };
-  const auto key = [&](int queue) {
-    const auto& site = site_of(queue);
-    return std::tuple{site.country != country, units::great_circle_km(users->second, site.location), queue};
-  };
-  std::sort(result.order.begin(), result.order.end(), [&](int a, int b) { return key(a) < key(b); });
-  result.at_home = static_cast<std::size_t>(
-      std::count_if(result.order.begin(), result.order.end(), [&](int q) { return site_of(q).country == country; }));
-  return result;
+std::vector<metrics::Place> NetworkQueues::places(const std::vector<Queue>& queues) {
+  std::vector<metrics::Place> places;
+  places.reserve(queues.size());
+  for (const Queue& queue : queues) places.push_back(queue.place);
+  return places;
+}
+
+void NetworkQueues::set_accelerators(int queue, std::int64_t online) {
+  (*this)[queue].set_accelerators(online);
+  ++epoch_;
+  first_end_.reset();
+  for (const Queue& q : queues_) {
+    if (q.accelerators == 0 || !q.offline_at) continue;
+    first_end_ = first_end_ ? std::min(*first_end_, *q.offline_at) : *q.offline_at;
+  }
+}
+
+bool NetworkQueues::ends_within(const scheduling::BrokeredJob& job) const {
+  return first_end_ && now_ + at_speed(job.walltime, slowest_) > *first_end_;
+}
+
+bool NetworkQueues::lasts(std::size_t queue, const scheduling::BrokeredJob& job, units::Seconds start) const {
+  const auto& end = queues_[queue].offline_at;
+  return !end || start + at_speed(job.walltime, eligible_.speed(job.needs, static_cast<int>(queue))) <= *end;
 }
 
 bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {
-  return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
-    return std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
-      return step.from > now_ && queue.admits(job, step.accelerators) &&
-             (!queue.offline_at || step.from + job.walltime <= *queue.offline_at);
+  for (std::size_t q = 0; q < queues_.size(); ++q) {
+    if (!is_eligible(q, job)) continue;
+    const Queue& queue = queues_[q];
+    const bool at_a_step = std::any_of(queue.steps.begin(), queue.steps.end(), [&](const Step& step) {
+      return step.from > now_ && has_room(q, job, step.accelerators) && lasts(q, job, step.from);
     });
-  });
+    if (at_a_step) return true;
+  }
+  return false;
+}
+
+template <class Holds>
+bool NetworkQueues::ever(const scheduling::BrokeredJob& job, bool eligible_only, Holds holds) const {
+  for (std::size_t q = 0; q < queues_.size(); ++q) {
+    if (eligible_only && !is_eligible(q, job)) continue;
+    const Queue& queue = queues_[q];
+    const bool at_a_step = std::any_of(queue.steps.begin(), queue.steps.end(),
+                                       [&](const Step& step) { return holds(q, step.accelerators); });
+    if (at_a_step) return true;
+  }
+  return false;
+}
+
+/// The filter at which the last of the queues fell, in words; nothing where only trust tells them apart.
+std::string_view NetworkQueues::unsuitable(const scheduling::BrokeredJob& job) const {
+  using metrics::Exclusion;
+  const auto& exclusions = view(job).exclusions;
+  const auto last = exclusions.empty() ? Exclusion::kNone : *std::max_element(exclusions.begin(), exclusions.end());
+  const bool only_trust = std::none_of(exclusions.begin(), exclusions.end(),
+                                       [](Exclusion one) { return one > Exclusion::kNone && one < Exclusion::kTrust; });
+  if (only_trust) return {};
+  if (!view(job).order.empty()) return "larger than any partition that suits it";
+  switch (last) {
+    case Exclusion::kAccelerator:
+      return "no partition has an accelerator that it accepts";
+    case Exclusion::kMemory:
+      return "no accelerator that it accepts has the memory that it asks for";
+    case Exclusion::kResidency:
+      return "no partition that suits it is where its data may be processed";
+    case Exclusion::kEligibility:
+      return "no partition that suits it is open to its country";
+    case Exclusion::kTrust:
+      return "no partition that suits it is trusted";
+    default:
+      return "every partition that suits it takes sensitive jobs only";
+  }
 }
 
 std::string_view NetworkQueues::reason_of_refusal(const scheduling::BrokeredJob& job) const {
-  const auto ever = [&](auto holds) {
-    return std::any_of(queues_.begin(), queues_.end(), [&](const Queue& queue) {
-      return std::any_of(queue.steps.begin(), queue.steps.end(),
-                         [&](const Step& step) { return holds(queue, step.accelerators); });
-    });
+  const auto fits_then = [&](std::size_t queue, std::int64_t online) { return has_room(queue, job, online); };
+  if (ever(job, true, fits_then)) return "no site is online long enough";
+  const auto wide_enough = [&](std::size_t queue, std::int64_t online) {
+    return queues_[queue].is_wide_enough(job, online);
   };
-  if (ever([&](const Queue& queue, std::int64_t online) { return queue.admits(job, online); })) {
-    return "no site is online long enough";
-  }
+  if (ever(job, true, wide_enough)) return "longer than any gap between reservations";
+  if (const auto reason = unsuitable(job); !reason.empty()) return reason;
   if (job.sensitive) {
-    return ever([](const Queue& queue, std::int64_t) { return queue.trusted; }) ? "larger than any trusted partition"
-                                                                                : "no partition is trusted";
+    return ever(job, false, [&](std::size_t queue, std::int64_t) { return queues_[queue].trusted; })
+               ? "larger than any trusted partition"
+               : "no partition is trusted";
   }
-  const bool wide_enough =
-      ever([&](const Queue& queue, std::int64_t online) { return queue.is_wide_enough(job, online); });
-  if (wide_enough) return "longer than any gap between reservations";
-  const bool fits = ever([&](const Queue&, std::int64_t online) { return job.accelerators <= online; });
-  return fits ? "larger than what any partition leaves it" : "larger than any partition";
+  const auto fits = [&](std::size_t, std::int64_t online) { return job.accelerators <= online; };
+  return ever(job, false, fits) ? "larger than what any partition leaves it" : "larger than any partition";
 }
 
-const std::vector<int>& NetworkQueues::by_distance(std::int32_t origin) const {
-  return origin < 0 ? by_origin_.back().order : by_origin_[static_cast<std::size_t>(origin)].order;
-}
-
-std::size_t NetworkQueues::num_at_home(std::int32_t origin) const {
-  return origin < 0 ? 0 : by_origin_[static_cast<std::size_t>(origin)].at_home;
+metrics::Exclusion NetworkQueues::exclusion(int queue, const scheduling::BrokeredJob& job) const {
+  using metrics::Exclusion;
+  const auto index = static_cast<std::size_t>(queue);
+  const Queue& q = queues_[index];
+  if (const Exclusion always = view(job).exclusions[index]; always != Exclusion::kNone) return always;
+  if (q.accelerators == 0) return Exclusion::kOffline;
+  const std::int64_t occupied = q.occupied(job.accelerators, job.sensitive);
+  if (occupied > q.accelerators) return Exclusion::kSize;
+  if (occupied > q.room[static_cast<std::size_t>(job.privilege + 1)]) return Exclusion::kReserved;
+  if (occupied > q.cap_of(job, q.accelerators)) return Exclusion::kCap;
+  if (!q.has_room(job, speed(queue, job))) return Exclusion::kNoGap;
+  return lasts(index, job, now_) ? Exclusion::kNone : Exclusion::kEnds;
 }
 
 bool NetworkQueues::accepts(int queue, const scheduling::BrokeredJob& job) const {
-  const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return q.admits(job) && (!q.offline_at || now_ + job.walltime <= *q.offline_at);
+  const auto index = static_cast<std::size_t>(queue);
+  return queue != job.except && is_eligible(index, job) && queues_[index].has_room(job, speed(queue, job)) &&
+         lasts(index, job, now_);
 }
 
 double NetworkQueues::load(int queue) const {
@@ -214,8 +286,13 @@ double NetworkQueues::load(int queue) const {
 }
 
 units::Seconds NetworkQueues::estimate_start(int queue, const scheduling::BrokeredJob& job) const {
-  const Queue& q = queues_[static_cast<std::size_t>(queue)];
-  return q.policy->estimate_start(q.queued(0, job, now_), now_);
+  return queues_[static_cast<std::size_t>(queue)].policy->estimate_start(queued(queue, kBehindAll, job, now_), now_);
+}
+
+scheduling::SiteFacts NetworkQueues::facts(int queue, const scheduling::BrokeredJob& job) const {
+  scheduling::SiteFacts facts = facts_[static_cast<std::size_t>(queue)];
+  facts.distance_km = eligible_.distance_km(job.origin, queue);
+  return facts;
 }
 
 }  // namespace gigasim::engine

@@ -24,7 +24,13 @@ QueueReservations reservations_in(const scenario::Scenario& scenario, const scen
 }
 
 bool QueueReservations::leave_room_for(const scheduling::QueuedJob& job, std::int64_t capacity) const {
-  return all.empty() || scheduling::ever_fits(job, capacity, all);
+  if (all.empty()) return true;
+  Gap& gap = gaps[{job.reservation, job.accelerators, capacity}];
+  if (job.walltime <= gap.fits) return true;
+  if (job.walltime >= gap.fails) return false;
+  const bool fits = scheduling::ever_fits(job, capacity, all);
+  (fits ? gap.fits : gap.fails) = job.walltime;
+  return fits;
 }
 
 }  // namespace gigasim::engine

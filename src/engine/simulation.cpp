@@ -28,7 +28,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       simgrid_(simgrid),
       options_(std::move(options)),
       queues_(scenario, source.origins()),
-      broker_(scheduling::make_broker(scenario.scheduling.broker)),
+      broker_(scenario, queues_, observer),
       accounts_(scenario),
       budgets_(scenario, source),
       moulder_(scenario.scheduling.broker == "earliest_start"),
@@ -48,7 +48,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       changes_.push_back({step.from, step.accelerators > 0 ? Turn::kOnline : Turn::kOffline, q, step.accelerators});
     }
     observer_.capacity_changed(queues_[q].place, 0, units::Seconds{0});
-    broker_->load_changed(q, queues_[q].policy->load());
+    broker_.load_changed(q);
   }
   std::sort(changes_.begin(), changes_.end(), std::greater<>());
   next_job_ = source_.next();
@@ -113,6 +113,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!ends_.empty()) next = ends_.top().first;
   if (!wipe_ends_.empty()) next = std::min(next, wipe_ends_.top().first);
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
+  if (!rebroker_dates_.empty()) next = std::min(next, rebroker_dates_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   if (const auto release = chains_.next_release()) next = std::min(next, release->in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
@@ -135,6 +136,7 @@ void Simulation::instant(units::Seconds now) {
     touch_expected(now);
     schedule(now);
     leave_queues(now);
+    broker_anew(now);
   } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()) ||
            chains_.next_release() == now);
   jobs_.forget_done();
@@ -146,8 +148,8 @@ void Simulation::end_jobs(units::Seconds now) {
     ends_.pop();
     if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
-    if (live.start + duration_of(live.job) != now) continue;  // it was preempted and runs again
-    if (live.runner != nullptr) runners_.end(live.runner);    // none for a job of runtime 0: SimGrid never saw it
+    if (live.start + run_of(live) != now) continue;         // it was preempted and runs again
+    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
     const units::Seconds wipe = queues_[live.queue].wipe;
     if (wipe > units::Seconds{0}) {
       live.state = State::kWiping;
@@ -198,6 +200,30 @@ void Simulation::leave_queues(units::Seconds now) {
   }
 }
 
+// After those that leave: a job whose patience is over does not move first.
+void Simulation::broker_anew(units::Seconds now) {
+  const auto waits_no_more = [this](const Due& entry) {
+    return jobs_.state_of(entry.second) != State::kQueued ||
+           jobs_[entry.second].rebroker_at.in_base_units() != entry.first;
+  };
+  while (!rebroker_dates_.empty() &&
+         (rebroker_dates_.top().first <= now.in_base_units() || waits_no_more(rebroker_dates_.top()))) {
+    const Due entry = rebroker_dates_.top();
+    rebroker_dates_.pop();
+    if (waits_no_more(entry)) continue;
+    LiveJob& live = jobs_[entry.second];
+    const auto better = broker_.better_place(entry.second, as_brokered(live.job), live.queue);
+    if (better) {
+      queues_[live.queue].policy->remove(entry.second);
+      touch(live.queue);
+      enqueue(entry.second, *better, now);
+    } else {
+      live.rebroker_at = now + *scenario_.scheduling.rebroker_after;
+      rebroker_dates_.push({live.rebroker_at.in_base_units(), entry.second});
+    }
+  }
+}
+
 void Simulation::change_capacities(units::Seconds now) {
   while (!changes_.empty() && changes_.back().time <= now) {
     const CapacityChange change = changes_.back();
@@ -212,11 +238,11 @@ void Simulation::change_capacities(units::Seconds now) {
 
 void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds now) {
   Queue& q = queues_[queue];
-  q.set_accelerators(accelerators);
+  queues_.set_accelerators(queue, accelerators);
   q.pods.open(accelerators);
   q.policy->set_capacity(accelerators);
   observer_.capacity_changed(q.place, accelerators, now);
-  broker_->load_changed(queue, q.policy->load());
+  broker_.load_changed(queue);
   touch(queue);
   for (const metrics::JobIndex index : std::exchange(held_, {})) {
     if (waits(index)) broker_job(index, now);  // else its patience is over
@@ -228,7 +254,7 @@ void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds 
 void Simulation::go_offline(int queue, units::Seconds now) {
   Queue& q = queues_[queue];
   if (q.accelerators == 0) return;
-  q.set_accelerators(0);
+  queues_.set_accelerators(queue, 0);
   for (const metrics::JobIndex index : q.policy->running()) {
     LiveJob& live = jobs_[index];
     const bool wiping = live.state == State::kWiping;
@@ -244,7 +270,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   const auto waiting = q.policy->drain();
   q.policy->set_capacity(0);
   observer_.capacity_changed(q.place, 0, now);
-  broker_->load_changed(queue, q.policy->load());
+  broker_.load_changed(queue);
   for (const metrics::JobIndex index : waiting) broker_job(index, now);
 }
 
@@ -297,15 +323,16 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
 std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
   LiveJob& live = jobs_[index];
   const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
-  if (!moulding) return broker_->choose(as_brokered(live.job), queues_);
+  if (!moulding) return broker_.place(index, as_brokered(live.job));
   if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
-  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_->choose(job, queues_); };
+  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
   const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
   live.job.accelerators = mould.accelerators;
   live.job.runtime = mould.runtime;
   live.job.walltime = mould.walltime;
   observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
-  return mould.queue;
+  broker_.tell(index, as_brokered(live.job), mould.choice);
+  return mould.choice ? std::optional{mould.choice->queue} : std::nullopt;
 }
 
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
@@ -313,12 +340,16 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   live.state = State::kQueued;
   live.queue = queue;
   queues_[queue].policy->enqueue(as_queued(index, live));
+  if (const auto after = scenario_.scheduling.rebroker_after) {
+    live.rebroker_at = now + *after;
+    rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
+  }
   observer_.job_queued(index, queues_[queue].place, now);
   touch(queue);
 }
 
 scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
-  auto job = queues_[live.queue].queued(index, as_brokered(live.job), live.job.submit);
+  auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
   job.account = accounts_.of(live.job);
   job.kind = live.job.stream;
   return job;
@@ -328,13 +359,14 @@ scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const 
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
   const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
   const std::int32_t group = stream.time_holder ? static_cast<std::int32_t>(*stream.time_holder) : -1;
-  return {job.origin,
-          job.accelerators,
-          clairvoyant ? duration_of(job) : job.walltime,
-          stream.privilege,
-          stream.sensitive,
-          job.stream,
-          group};
+  return {.origin = job.origin,
+          .accelerators = job.accelerators,
+          .walltime = clairvoyant ? duration_of(job) : job.walltime,
+          .privilege = stream.privilege,
+          .sensitive = stream.sensitive,
+          .needs = queues_.needs_of(job.stream),
+          .stream = job.stream,
+          .group = group};
 }
 
 void Simulation::schedule(units::Seconds now) {
@@ -345,7 +377,7 @@ void Simulation::schedule(units::Seconds now) {
     queues_[queue].policy->pass(now, starts_);
     stop_preempted(queue, now);
     for (const metrics::JobIndex index : starts_) start_job(index, now);
-    broker_->load_changed(queue, queues_[queue].policy->load());
+    broker_.load_changed(queue);
     expect_pass(queue, now);
   }
 }
@@ -385,6 +417,11 @@ void Simulation::stop_preempted(int queue, units::Seconds now) {
   }
 }
 
+/// At the speed that it has where it runs.
+units::Seconds Simulation::run_of(const LiveJob& live) const {
+  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+}
+
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
@@ -392,7 +429,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   live.progress.started = true;
   live.runner = nullptr;
   live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
-  const units::Seconds duration = duration_of(live.job);
+  const units::Seconds duration = run_of(live);
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
@@ -410,7 +447,8 @@ void Simulation::start_executions() {
       left -= busy;
       if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
     }
-    live.runner = runners_.start(index, duration_of(live.job), std::move(parts));
+    const units::Seconds duration = run_of(live);
+    live.runner = runners_.start(index, duration, std::move(parts));
   }
   to_start_.clear();
 }

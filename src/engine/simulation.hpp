@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "brokering.hpp"
 #include "chains.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
@@ -26,8 +27,9 @@ namespace gigasim::engine {
 
 /// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
 /// order: ends (by order of arrival), wipes that are done, sites that go offline, sites that come online, arrivals (in
-/// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival). A
-/// job of runtime 0 that starts makes a second round at the same instant, and so does a job that leaves a queue.
+/// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival),
+/// jobs that are brokered anew (likewise). A job of runtime 0 that starts makes a second round at the same instant, and
+/// so does a job that leaves a queue.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
@@ -49,6 +51,7 @@ class Simulation {
     State state = State::kHeld;
     int queue = -1;
     units::Seconds start{0};
+    units::Seconds rebroker_at{0};  // while it waits in a queue
     Runners::Runner* runner = nullptr;
     std::unique_ptr<const workload::Job> as_asked;  // of a moldable job, whose size is chosen
     std::vector<metrics::PodShare> pods;
@@ -110,9 +113,11 @@ class Simulation {
   void touch_expected(units::Seconds now);
   void stop_preempted(int queue, units::Seconds now);
   void leave_queues(units::Seconds now);
+  void broker_anew(units::Seconds now);
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
   [[nodiscard]] scheduling::QueuedJob as_queued(metrics::JobIndex index, const LiveJob& live);
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
+  [[nodiscard]] units::Seconds run_of(const LiveJob& live) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
@@ -128,7 +133,7 @@ class Simulation {
   std::exception_ptr failure_;
 
   NetworkQueues queues_;
-  std::unique_ptr<scheduling::Broker> broker_;
+  Brokering broker_;
   Accounts accounts_;
   ProjectBudgets budgets_;
   Moulder moulder_;
@@ -141,6 +146,7 @@ class Simulation {
   DueJobs ends_;                         // entries of stopped jobs are skipped
   DueJobs wipe_ends_;                    // and here
   DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
+  DueJobs rebroker_dates_;               // those of jobs that have moved or wait no more are skipped
   std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back
   std::vector<metrics::JobIndex> held_;  // no site yet
   std::vector<int> touched_;

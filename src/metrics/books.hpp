@@ -55,6 +55,7 @@ struct Books {
   JobBook jobs;
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions
   std::map<std::string, std::int64_t> refused;
+  std::vector<std::vector<Exclusion>> exclusions;
   Ticks now = 0;
   bool ended = false, interrupted = false;
 };

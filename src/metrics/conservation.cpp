@@ -1,6 +1,7 @@
 #include "conservation.hpp"
 
 #include "quota.hpp"
+#include "rights.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
@@ -105,7 +106,7 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
 void check_preempted(Books& books) {
   for (const JobRecord& job : books.jobs.jobs()) {
     if (job.preemptions == 0 || job.outcome != Outcome::kFinished) continue;
-    const units::Seconds owed = planned_run(job, books.scenario.scheduling.overrun) + job.lost;
+    const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
     if (ran_ticks(job, books.now) == units::to_ticks(owed)) continue;
     books.fault.raise("job {} of stream {} was preempted and ran for {} s in all, but was to run for {} s", job.number,
                       books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
@@ -142,6 +143,16 @@ void check_trust(Books& books) {
   }
 }
 
+void check_rights(Books& books) {
+  const Rights rights(books.scenario, books.origins);
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.start || rights.allow(job)) continue;
+    books.fault.raise("job {} of stream {} ran in {}, where it may not", job.number,
+                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+                      books.machines.at(job.place).label);
+  }
+}
+
 void check_quotas(Books& books) {
   const std::vector<bool> breaches = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
   for (std::size_t j = 0; j < breaches.size(); ++j) {
@@ -158,6 +169,7 @@ void check_quotas(Books& books) {
 void check_conservation(Books& books) {
   check_jobs(books);
   check_trust(books);
+  check_rights(books);
   check_preempted(books);
   check_quotas(books);
   const std::vector<HeldByJobs> by_jobs = sum_jobs(books);

@@ -18,6 +18,7 @@ const units::ModelConstant kSlowdownBound{
 
 void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
+  if (job.moves > 0) ++counts.rebrokered;
   if (job.preemptions > 0) ++counts.preempted;
   switch (job.outcome) {
     case Outcome::kQueued:
@@ -146,7 +147,7 @@ Ticks held_ticks(const PreemptedRun& run, const Books& books) {
 }
 
 Ticks ticks_to_run(const JobRecord& job, const Books& books) {
-  const units::Seconds in_all = planned_run(job, books.scenario.scheduling.overrun) + job.lost;
+  const units::Seconds in_all = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
   return std::max<Ticks>(0, units::to_ticks(in_all) - ran_ticks(job, books.now));
 }
 
@@ -159,7 +160,7 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   const units::Seconds waited_until = job.start ? *job.start : job.end.value_or(units::from_ticks(now));
   const units::Seconds wait = waited_until - job.submit;
   const bool whole = job.start && job.end && job.preemptions == 0;
-  const units::Seconds run = whole ? *job.end - *job.start : planned_run(job, overrun);
+  const units::Seconds run = whole ? *job.end - *job.start : planned_run_here(job, overrun);
   // A preempted job takes until its last end for what it could have run in one go.
   const units::Seconds response = job.preemptions > 0 ? response_of(job, now) : wait + run;
   JobFigures figures;

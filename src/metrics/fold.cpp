@@ -157,6 +157,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
+  results.exclusions = books.exclusions;
   results.network.users = describe_users(books);
   results.jobs = books.jobs.take_jobs();
   results.preempted_runs = books.jobs.take_preempted_runs();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gigasim/units/grid.hpp"
+
 namespace gigasim::metrics {
 namespace {
 
@@ -50,6 +52,11 @@ units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun) {
   return overrun == scenario::Overrun::kKill ? std::min(job.runtime, job.walltime) : job.runtime;
 }
 
+units::Seconds planned_run_here(const JobRecord& job, scenario::Overrun overrun) {
+  const units::Seconds run = planned_run(job, overrun);
+  return job.start && job.decision.speed != 1.0 ? units::ceil_to_grid(run / job.decision.speed) : run;
+}
+
 Window last_run(const JobRecord& job, Ticks now) {
   const Ticks from = units::to_ticks(job.resumed);
   if (job.outcome == Outcome::kRunning) return {from, now};
@@ -91,6 +98,14 @@ bool JobBook::expect(JobIndex job, Outcome state, const char* event) {
     fault_.raise("job {} was {} while it is {}, not {}", job, event, in_words(record.outcome), in_words(state));
   }
   return !fault_.raised();
+}
+
+bool JobBook::decide(JobIndex job, const Decision& decision) {
+  if (!expect(job, Outcome::kQueued, "brokered")) return false;
+  JobRecord& record = (*this)[job];
+  record.decision = decision;
+  if (decision.moved) ++record.moves;
+  return true;
 }
 
 bool JobBook::mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {

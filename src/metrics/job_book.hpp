@@ -23,6 +23,7 @@ class JobBook {
   JobBook(const scenario::Scenario& scenario, std::size_t num_origins, Fault& fault);
 
   [[nodiscard]] bool submit(JobIndex job, const workload::Job& as_submitted, units::Seconds now);
+  [[nodiscard]] bool decide(JobIndex job, const Decision& decision);
   /// The size of a job that waits is chosen.
   [[nodiscard]] bool mould(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime);
   [[nodiscard]] bool queue(JobIndex job, Place place);
@@ -68,7 +69,10 @@ class JobBook {
 };
 
 /// How long a job runs if its site lets it: to the end of its runtime or, when overruns are killed, to its walltime.
+/// At the speed of the accelerators that the job asked for.
 [[nodiscard]] units::Seconds planned_run(const JobRecord& job, scenario::Overrun overrun);
+/// The same on the accelerators on which it runs; for a job that has not started as above.
+[[nodiscard]] units::Seconds planned_run_here(const JobRecord& job, scenario::Overrun overrun);
 
 /// From its last start to its end, or to `now` while it runs; empty for a job that waits, again or still.
 [[nodiscard]] Window last_run(const JobRecord& job, Ticks now);

@@ -127,6 +127,21 @@ void Recorder::job_submitted(JobIndex job, const workload::Job& as_submitted, un
   impl_->change_waiting(record, 1);
 }
 
+void Recorder::exclusions_known(std::int32_t number, std::span<const Exclusion> by_partition) {
+  Books& books = impl_->books;
+  if (number != static_cast<std::int32_t>(books.exclusions.size())) {
+    books.fault.raise("exclusions number {} were told, but {} are known", number, books.exclusions.size());
+    return;
+  }
+  books.exclusions.emplace_back(by_partition.begin(), by_partition.end());
+}
+
+void Recorder::job_brokered(JobIndex job, const Decision& decision, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.decide(job, decision)) return;
+}
+
 void Recorder::job_moulded(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) {
   static_cast<void>(impl_->books.jobs.mould(job, accelerators, runtime, walltime));
 }

@@ -97,6 +97,10 @@ constexpr std::array kRegistry{
     Metric{"jobs_left", "jobs", "jobs.left", "jobs_left", kLower,
            "Jobs submitted in the results period that left the queue because their patience was over.",
            job_count<&JobCounts::left>},
+    Metric{"jobs_rebrokered", "jobs", "jobs.rebrokered", "jobs_rebrokered", kNeither,
+           "Jobs submitted in the results period that moved to another queue at least once because they had waited for "
+           "`scheduling.rebroker_after`.",
+           job_count<&JobCounts::rebrokered>},
     Metric{"jobs_running", "jobs", "jobs.running", "jobs_running", kNeither,
            "Jobs submitted in the results period that still run at the end of the run.",
            job_count<&JobCounts::running>},

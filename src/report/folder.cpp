@@ -13,6 +13,7 @@
 #include <system_error>
 #include <vector>
 
+#include "decisions_csv.hpp"
 #include "gigasim/report/report.hpp"
 #include "jobs_csv.hpp"
 #include "manifest.hpp"
@@ -102,6 +103,7 @@ std::vector<OutputFile> result_files(const metrics::Results& results) {
   std::vector<OutputFile> files;
   files.push_back({"results.json", to_json(results)});
   files.push_back({"jobs.csv", jobs_csv(results)});
+  files.push_back({"decisions.csv", decisions_csv(results)});
   if (!results.scenario.scheduling.preemption.empty()) {
     files.push_back({"preempted_runs.csv", preempted_runs_csv(results)});
   }

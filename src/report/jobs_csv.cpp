@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "csv_text.hpp"
+#include "decisions_csv.hpp"
 
 namespace gigasim::report {
 namespace {
 
 constexpr std::string_view kHeader =
     "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
-    "queue_time_s,runtime_s,walltime_s,outcome\n";
-constexpr std::size_t kTypicalRow = 128;
+    "queue_time_s,runtime_s,walltime_s,outcome";
+constexpr std::size_t kTypicalRow = 160;
 
 std::string_view outcome_word(const metrics::JobRecord& job) {
   switch (job.outcome) {
@@ -103,7 +104,7 @@ const T* at(const std::vector<T>& list, std::int32_t index) {
 
 class JobRows {
  public:
-  explicit JobRows(const metrics::Results& results) : origins_(results.origins_of_jobs) {
+  explicit JobRows(const metrics::Results& results) : scenario_(results.scenario), origins_(results.origins_of_jobs) {
     streams_ = stream_texts(results.scenario.workload.streams);
     for (const scenario::Site& site : results.scenario.sites) places_.push_back(place_texts(site));
   }
@@ -117,6 +118,7 @@ class JobRows {
     out += ',';
     append_times(out, job);
     out += outcome_word(job);
+    append_decision(out, job, scenario_);
     out += '\n';
   }
 
@@ -166,6 +168,7 @@ class JobRows {
     out += ',';
   }
 
+  const scenario::Scenario& scenario_;
   const std::vector<std::string>& origins_;
   std::vector<StreamText> streams_;
   std::vector<std::vector<std::string>> places_;
@@ -184,7 +187,7 @@ std::string preempted_runs_csv(const metrics::Results& results) {
 
 std::string jobs_csv(const metrics::Results& results) {
   const JobRows rows{results};
-  std::string out{kHeader};
+  std::string out = std::string{kHeader} + decision_header() + "\n";
   out.reserve(kHeader.size() + results.jobs.size() * kTypicalRow);
   for (const metrics::JobRecord& job : results.jobs) rows.append(out, job);
   return out;

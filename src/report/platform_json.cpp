@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "brokering_json.hpp"
 #include "cost_json.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/scenario/rollout.hpp"
@@ -55,6 +56,7 @@ Json partition_json(const scenario::Site& site, const scenario::Partition& parti
           {"count", partition.count},
           {"per_node", partition.per_node},
           {"h100_equivalent", json_number(partition.h100_equivalent)},
+          {"memory_gb", json_number(partition.memory.in_base_units() / 1e9, true)},
           {"idle_power_w", json_number(partition.idle_power.in_base_units())},
           {"full_power_w", json_number(partition.full_power.in_base_units())},
           {"online", online_json(steps)},
@@ -76,6 +78,7 @@ Json site_json(const scenario::Site& site) {
       {"connection_mw", site.connection ? json_number(site.connection->in_base_units() / 1e6) : Json(nullptr)}};
   json["labels"] = Json::object();
   for (const auto& [key, value] : site.labels) json["labels"][key] = value;
+  json["eligible"] = eligible_json(site.eligible);
   json["shares"] = shares_json(site.shares);
   json["cost"] = cost_values_json(site.cost);
   json["partitions"] = Json::array();

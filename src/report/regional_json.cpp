@@ -51,7 +51,7 @@ Json unknown_json(const std::optional<metrics::RegionalRow>& row) {
   return {{"h100_equivalent_hours", json_number(row->h100_equivalent_hours)}, {"asked", asked_json(row->asked, false)}};
 }
 
-Json shares_json(const char* what, const std::vector<metrics::CapacityShare>& shares) {
+Json capacity_shares_json(const char* what, const std::vector<metrics::CapacityShare>& shares) {
   Json array = Json::array();
   for (const metrics::CapacityShare& share : shares) {
     array.push_back({{what, share.name},
@@ -74,8 +74,8 @@ Json regional_json(const metrics::Results& results) {
   for (const auto& row : regional.groups) json["groups"].push_back(group_json(row));
   json["concentration"] = {{"hhi_country", number_or_null(figures.capacity_hhi_country)},
                            {"hhi_vendor", number_or_null(figures.capacity_hhi_vendor)},
-                           {"by_country", shares_json("country", regional.capacity_by_country)},
-                           {"by_vendor", shares_json("vendor", regional.capacity_by_vendor)}};
+                           {"by_country", capacity_shares_json("country", regional.capacity_by_country)},
+                           {"by_vendor", capacity_shares_json("vendor", regional.capacity_by_vendor)}};
   json["equality"] = {{"gini", number_or_null(figures.delivered_gini)},
                       {"jain", number_or_null(figures.delivered_jain)},
                       {"gini_of_countries", number_or_null(regional.gini_of_countries)},
@@ -85,7 +85,7 @@ Json regional_json(const metrics::Results& results) {
 }
 
 Json provenance_json(const metrics::Results& results) {
-  return {{"capacity", shares_json("basis", results.capacity_by_basis)}};
+  return {{"capacity", capacity_shares_json("basis", results.capacity_by_basis)}};
 }
 
 }  // namespace gigasim::report

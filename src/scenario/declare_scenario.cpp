@@ -1,5 +1,6 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_brokering.hpp"
 #include "declare_priority.hpp"
 #include "declare_privilege.hpp"
 #include "declare_queueing.hpp"
@@ -62,8 +63,12 @@ const Object<SchedulingSpec>& scheduling_object() {
             one_of<Estimate>({{"request", Estimate::kRequest}, {"actual", Estimate::kActual}}), defaults_to("request"),
             "What schedulers take a job's runtime to be: its walltime request, or what it will really be");
     o.field("broker", &SchedulingSpec::broker,
-            words({"home", "nearest", "round_robin", "least_loaded", "earliest_start"}), defaults_to("home"),
-            "Which site a job goes to");
+            words({"home", "nearest", "round_robin", "least_loaded", "earliest_start", "weighted"}),
+            defaults_to("home"), "Which site a job goes to");
+    o.map("weights", &SchedulingSpec::weights, weights_object(), otherwise("`{ queue: 1 }`"));
+    o.field("rebroker_after", &SchedulingSpec::rebroker_after, duration(false), otherwise("never"),
+            "A job that has waited in a queue for so long is brokered anew, and moves if another site is expected to "
+            "start it earlier; again after as long");
     o.field("overrun", &SchedulingSpec::overrun,
             one_of<Overrun>({{"kill", Overrun::kKill}, {"extend", Overrun::kExtend}}), defaults_to("kill"),
             "What happens to a job at its walltime");

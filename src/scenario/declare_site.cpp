@@ -1,6 +1,7 @@
 #include "catalogue_types.hpp"
 #include "cost_types.hpp"
 #include "declarations.hpp"
+#include "declare_brokering.hpp"
 #include "declare_queueing.hpp"
 #include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
@@ -202,6 +203,9 @@ const Object<SiteSpec>& site_object() {
     o.field(
         "cost", &SiteSpec::cost, cost_values(CostScope::kSite), otherwise("`cost` of the scenario"),
         "Figures of the cost model for this site, see [cost](models/cost.md); no result of the run depends on them");
+    o.field(
+        "eligible", &SiteSpec::eligible, eligible_users(), otherwise("`anyone`"),
+        "Whose jobs the site takes, by the country of the user: `anyone`, users in the `eu`, or in these countries");
     o.field("remove", &SiteSpec::remove, yes(), only_in_merges(), "Takes the site of this name out");
     KeyRules rules;
     rules.completed_by = "catalogue";

@@ -1,6 +1,7 @@
 #include "catalogue_types.hpp"
 #include "cut_off_type.hpp"
 #include "declarations.hpp"
+#include "declare_brokering.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
 
@@ -183,6 +184,10 @@ const Object<StreamSpec>& stream_object() {
             "How long a job waits for its start before it leaves the queue for good");
     o.field("sensitive", &StreamSpec::sensitive, yes(), otherwise("`false`"),
             "Its jobs run on trusted partitions only, on whole nodes; results are grouped by the label `sensitive`");
+    o.map("requires", &StreamSpec::needs, requires_object(), otherwise(""));
+    o.field(
+        "residency", &StreamSpec::residency, residency_words(), otherwise("`anywhere`"),
+        "Where its data may be processed: `anywhere`, in a member state of the `eu`, or in the job's own `country`");
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},

@@ -72,11 +72,14 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
                          spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()}),
                          {},
                          {},
+                         {},
+                         {},
                          {}};
   resolve_privileges(spec.scheduling.privileges, scenario, context);
   resolve_queueing(spec, scenario, context);
   resolve_priority(spec.scheduling, scenario, context);
   resolve_preemption(spec.scheduling, scenario, context);
+  resolve_brokering(spec, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);

@@ -75,6 +75,10 @@ void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams
 /// Fills in the privileges, and which of them the jobs of each stream have. Sites and streams are there already.
 void resolve_privileges(const std::vector<PrivilegeSpec>& specs, Scenario& scenario, Context& context);
 
+/// Fills in which sites may take which jobs, what the broker weighs and when jobs are brokered anew; checks that what
+/// these ask is known. All else is there already.
+void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+
 /// Fills in how queues work beside their order, and checks that it fits the policies. Sites, streams and privileges are
 /// there already.
 void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);

@@ -57,7 +57,11 @@ Partition resolve_partition(PartitionSpec& spec, Context& context) {
   Partition partition;
   partition.name = spec.name.value_or("");
   partition.accelerator = spec.accelerator.value_or("");
-  if (spec.accelerator) partition.vendor = catalogue::find_accelerator(*spec.accelerator)->vendor;
+  if (spec.accelerator) {
+    const auto& accelerator = *catalogue::find_accelerator(*spec.accelerator);
+    partition.vendor = accelerator.vendor;
+    partition.memory = units::Bytes{accelerator.memory_gb * 1e9};
+  }
   partition.count = spec.count.value_or(0);
   partition.count_basis.word = basis_word(spec.count.origin);
   partition.per_node = spec.per_node.value_or(1);

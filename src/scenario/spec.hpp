@@ -93,6 +93,7 @@ struct SiteSpec {
   std::optional<SharesSpec> shares;
   std::optional<TimeSharesSpec> time_shares;
   Setting<std::vector<CostValue>> cost;
+  Setting<Eligibility> eligible;
   Setting<std::string> queue_policy;
   Setting<bool> remove;
 };
@@ -172,6 +173,12 @@ struct ProjectsSpec {
   Setting<CutOffs> cut_offs;
 };
 
+struct RequiresSpec {
+  Origin at;
+  Setting<std::vector<AcceptedAccelerator>> accelerators;
+  Setting<units::Bytes> memory;
+};
+
 struct StreamSpec {
   Origin at;
   Setting<std::string> name, access_class;
@@ -192,6 +199,8 @@ struct StreamSpec {
   Setting<Walltime> walltime;
   Setting<PatienceLaw> patience;
   Setting<bool> sensitive;
+  RequiresSpec needs;
+  Setting<Residency> residency;
   Setting<bool> remove;
 };
 
@@ -225,6 +234,11 @@ struct PrivilegeSpec {
   Setting<bool> remove;
 };
 
+struct WeightsSpec {
+  Origin at;
+  Setting<double> queue, distance, carbon, price;
+};
+
 /// Weights of the `multifactor` policy.
 struct PrioritySpec {
   Origin at;
@@ -250,6 +264,8 @@ struct SchedulingSpec {
   Setting<ShareRule> shares;
   Setting<units::Seconds> target_queue_time;
   std::vector<PrivilegeSpec> privileges;
+  std::optional<WeightsSpec> weights;
+  Setting<units::Seconds> rebroker_after;
   Setting<Estimate> estimate;
   BackfillSpec backfill;
   std::vector<ReservationSpec> reservations;

@@ -8,42 +8,77 @@
 namespace gigasim::scheduling {
 namespace {
 
-std::optional<int> nearest_that_accepts(const BrokeredJob& job, const QueueDirectory& queues) {
-  for (const int queue : queues.by_distance(job.origin)) {
-    if (queues.accepts(queue, job)) return queue;
+// The units of a score: a weight of 1 on each makes them count alike.
+constexpr units::Seconds kDayOfWaiting{86400.0};
+constexpr double kThousandKm = 1000.0;
+constexpr double kHundredGramsPerKwh = 100.0;
+constexpr double kHundredEurosPerMwh = 100.0;
+
+/// Keeps the best and the second best of the queues that it is shown; the earlier one wins a tie.
+class Best {
+ public:
+  explicit Best(Reason reason) { best_.reason = reason; }
+
+  void show(int queue, double score, std::optional<units::Seconds> start = std::nullopt) {
+    if (best_.queue < 0 || score < *best_.score) {
+      best_.next = best_.queue;
+      best_.next_score = best_.score;
+      best_.queue = queue;
+      best_.score = score;
+      best_.start = start;
+    } else if (best_.next < 0 || score < *best_.next_score) {
+      best_.next = queue;
+      best_.next_score = score;
+    }
+  }
+
+  [[nodiscard]] std::optional<Choice> take() const { return best_.queue < 0 ? std::nullopt : std::optional{best_}; }
+
+ private:
+  Choice best_;
+};
+
+std::optional<Choice> nearest_that_accepts(const BrokeredJob& job, const QueueDirectory& queues) {
+  for (const int queue : queues.by_distance(job)) {
+    if (queues.accepts(queue, job)) return Choice{queue, Reason::kNearest, {}, -1, {}, {}};
   }
   return std::nullopt;
 }
 
+double days_of_waiting(units::Seconds start, const QueueDirectory& queues) {
+  return (start - queues.now()) / kDayOfWaiting;
+}
+
 class Nearest final : public Broker {
  public:
-  std::optional<int> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
     return nearest_that_accepts(job, queues);
   }
 };
 
 class Home final : public Broker {
  public:
-  std::optional<int> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
-    const auto& order = queues.by_distance(job.origin);
-    std::optional<int> best;
-    for (std::size_t i = 0; i < queues.num_at_home(job.origin); ++i) {
-      if (!queues.accepts(order[i], job)) continue;
-      if (!best || queues.load(order[i]) < queues.load(*best)) best = order[i];
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+    const auto& order = queues.by_distance(job);
+    const std::size_t at_home = queues.num_at_home(job);
+    Best best(Reason::kAtHome);
+    for (std::size_t i = 0; i < at_home; ++i) {
+      if (queues.accepts(order[i], job)) best.show(order[i], queues.load(order[i]));
     }
-    return best ? best : nearest_that_accepts(job, queues);
+    const auto found = best.take();
+    return found ? found : nearest_that_accepts(job, queues);
   }
 };
 
 class RoundRobin final : public Broker {
  public:
-  std::optional<int> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
     const int n = queues.num_queues();
     for (int step = 0; step < n; ++step) {
       const int queue = (next_ + step) % n;
       if (!queues.accepts(queue, job)) continue;
       next_ = (queue + 1) % n;
-      return queue;
+      return Choice{queue, Reason::kInTurn, {}, -1, {}, {}};
     }
     return std::nullopt;
   }
@@ -54,9 +89,9 @@ class RoundRobin final : public Broker {
 
 class LeastLoaded final : public Broker {
  public:
-  std::optional<int> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
     for (const auto& [load, queue] : by_load_) {
-      if (queues.accepts(queue, job)) return queue;
+      if (queues.accepts(queue, job)) return Choice{queue, Reason::kLeastLoaded, load, -1, {}, {}};
     }
     return std::nullopt;
   }
@@ -75,19 +110,43 @@ class LeastLoaded final : public Broker {
 
 class EarliestStart final : public Broker {
  public:
-  std::optional<int> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
-    std::optional<int> best;
-    units::Seconds best_start{0};
-    for (const int queue : queues.by_distance(job.origin)) {
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+    Best best(Reason::kEarliest);
+    for (const int queue : queues.by_distance(job)) {
       if (!queues.accepts(queue, job)) continue;
       const units::Seconds start = queues.estimate_start(queue, job);
-      if (best && start >= best_start) continue;
-      best = queue;
-      best_start = start;
-      if (start <= queues.now()) break;  // nobody can be earlier
+      best.show(queue, days_of_waiting(start, queues), start);
+      if (start > queues.now()) continue;
+      auto found = best.take();  // nobody can be earlier, and those before were later
+      found->reason = Reason::kAtOnce;
+      return found;
     }
-    return best;
+    return best.take();
   }
+};
+
+class Weighted final : public Broker {
+ public:
+  explicit Weighted(const Weights& weights) : weights_(weights) {}
+
+  std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+    Best best(Reason::kScore);
+    for (const int queue : queues.by_distance(job)) {
+      if (!queues.accepts(queue, job)) continue;
+      const units::Seconds start = queues.estimate_start(queue, job);
+      best.show(queue, weights_.queue * days_of_waiting(start, queues) + place_score(queues.facts(queue, job)), start);
+    }
+    return best.take();
+  }
+
+ private:
+  [[nodiscard]] double place_score(const SiteFacts& facts) const {
+    return weights_.distance * (facts.distance_km / kThousandKm) +
+           weights_.carbon * (facts.carbon_g_per_kwh / kHundredGramsPerKwh) +
+           weights_.price * (facts.electricity_eur_per_mwh / kHundredEurosPerMwh);
+  }
+
+  Weights weights_;
 };
 
 }  // namespace
@@ -95,16 +154,18 @@ class EarliestStart final : public Broker {
 void Broker::load_changed(int /*queue*/, double /*load*/) {}
 
 const std::vector<std::string>& broker_names() {
-  static const std::vector<std::string> names{"home", "nearest", "round_robin", "least_loaded", "earliest_start"};
+  static const std::vector<std::string> names{"home",         "nearest",        "round_robin",
+                                              "least_loaded", "earliest_start", "weighted"};
   return names;
 }
 
-std::unique_ptr<Broker> make_broker(std::string_view name) {
+std::unique_ptr<Broker> make_broker(std::string_view name, const Weights& weights) {
   if (name == "home") return std::make_unique<Home>();
   if (name == "nearest") return std::make_unique<Nearest>();
   if (name == "round_robin") return std::make_unique<RoundRobin>();
   if (name == "least_loaded") return std::make_unique<LeastLoaded>();
   if (name == "earliest_start") return std::make_unique<EarliestStart>();
+  if (name == "weighted") return std::make_unique<Weighted>(weights);
   throw std::invalid_argument("no broker is called \"" + std::string{name} + "\"");
 }
 

@@ -56,6 +56,12 @@ class CappedQueue final : public QueuePolicy {
     return policy_of(job).estimate_start(job, now);
   }
 
+  std::optional<units::Seconds> estimate_waiting(std::int64_t id, units::Seconds now) override {
+    const auto waiting = group_of_waiting_.find(id);
+    if (waiting == group_of_waiting_.end()) return std::nullopt;
+    return groups_[waiting->second].policy->estimate_waiting(id, now);
+  }
+
   double load() const override {
     if (capacity_ == 0) return std::numeric_limits<double>::infinity();
     double accelerators = 0.0;

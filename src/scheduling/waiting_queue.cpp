@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace gigasim::scheduling {
-
 void WaitingQueue::push_back(const QueuedJob& job) {
   if (jobs_.size() == leaves_) make_room();
   if (size_ == 0) front_ = jobs_.size();
@@ -12,10 +11,12 @@ void WaitingQueue::push_back(const QueuedJob& job) {
   ++size_;
   work_ += work_of(job);
   set(jobs_.size() - 1, least_of(job));
+  if (!sums_.empty()) add_work(jobs_.size() - 1, work_of(job));
 }
 
 void WaitingQueue::erase(Slot slot) {
   set(slot, kNobody);
+  if (!sums_.empty()) add_work(slot, -work_of(jobs_[slot]));
   --size_;
   work_ -= work_of(jobs_[slot]);
   if (slot != front_) return;
@@ -37,8 +38,27 @@ void WaitingQueue::index_ids() {
   }
 }
 
+units::Ticks WaitingQueue::work_before(Slot slot) {
+  if (sums_.empty()) index_work();
+  units::Ticks sum = 0;
+  for (std::size_t node = slot; node > 0; node &= node - 1) sum += sums_[node];
+  return sum;
+}
+
+void WaitingQueue::add_work(Slot slot, units::Ticks work) {
+  for (std::size_t node = slot + 1; node < sums_.size(); node += node & (~node + 1)) sums_[node] += work;
+}
+
+void WaitingQueue::index_work() {
+  sums_.assign(leaves_ + 1, 0);
+  for (Slot slot = front_; slot < jobs_.size(); ++slot) {
+    if (alive(slot)) add_work(slot, work_of(jobs_[slot]));
+  }
+}
+
 void WaitingQueue::clear() {
   jobs_.clear();
+  sums_.clear();
   slots_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
@@ -83,6 +103,7 @@ void WaitingQueue::make_room() {
     tree_[node] = least_of(tree_[2 * node], tree_[2 * node + 1]);
   }
   if (by_id_) index_ids();
+  if (!sums_.empty()) index_work();
 }
 
 }  // namespace gigasim::scheduling

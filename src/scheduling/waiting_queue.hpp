@@ -47,6 +47,9 @@ class WaitingQueue {
   void erase(Slot slot);
   /// Where a job waits; nothing when it does not. The first call makes an index of all ids, which is kept from then on.
   [[nodiscard]] std::optional<Slot> slot_of(std::int64_t id);
+  /// Accelerator-ticks, by walltime, of the jobs ahead of a slot. O(log q); the first call makes an index, which is
+  /// kept from then on.
+  [[nodiscard]] units::Ticks work_before(Slot slot);
   void clear();
 
   [[nodiscard]] bool empty() const { return size_ == 0; }
@@ -99,6 +102,8 @@ class WaitingQueue {
   void set(Slot slot, Least least);
   void make_room();
   void index_ids();
+  void index_work();
+  void add_work(Slot slot, units::Ticks work);
   template <class Allowing>
   [[nodiscard]] bool may_hold(std::size_t node, const Allowing& limits) const {
     ++visited_;
@@ -127,6 +132,7 @@ class WaitingQueue {
   std::unordered_map<std::int64_t, Slot> slots_;  // looked up only, never iterated; may hold ids that wait no more
   bool by_id_ = false;                            // slots_ is kept
   std::vector<Least> tree_;                       // tree_[1] is the root, tree_[leaves_ + slot] a leaf
+  std::vector<units::Ticks> sums_;                // Fenwick tree over the slots, from 1; empty: not kept
   std::size_t leaves_ = 0;
   std::size_t size_ = 0;
   Slot front_ = 0;

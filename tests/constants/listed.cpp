@@ -128,6 +128,8 @@ void list_users(List& list) {
   // All countries together would keep their weights.
   list.columns(shown_in("DE"), "countries", {"population_million", "gdp_beur"});
   list.columns(shown_whole("DE"), "countries", {"utc_offset_h"});
+  list.columns(hidden(kNotShipped), "carbon-intensity", {"g_co2e_per_kwh"});
+  list.columns(hidden(kNotRead), "carbon-intensity", {"year"});
   list.columns(hidden(kWarns), "access-modes", {"min_amount"});
   list.columns(hidden(kNotShipped), "access-modes", {"max_amount", "allocation_months", "decision_working_days"});
 }

@@ -47,6 +47,8 @@ struct Country {
 };
 [[nodiscard]] const Country* find_country(std::string_view code);
 [[nodiscard]] std::span<const Country> countries();
+/// Returns the annual mean carbon intensity of a country's electricity in g CO2e/kWh; nothing where none is known.
+[[nodiscard]] std::optional<double> find_carbon_intensity(std::string_view country);
 
 struct WanNode {
   std::string id, kind, country;  ///< kind: pop | nren | ai_factory

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "gigasim/metrics/decision.hpp"
 #include "gigasim/units/quantity.hpp"
 #include "gigasim/workload/job.hpp"
 
@@ -11,13 +12,6 @@ namespace gigasim::metrics {
 
 /// Index of a job in order of arrival, from 0: its identity during a run.
 using JobIndex = std::int64_t;
-
-/// Where a job waits and runs: indices in Scenario.sites and Site.partitions.
-struct Place {
-  std::int32_t site = -1;
-  std::int32_t partition = -1;
-  bool operator==(const Place&) const = default;
-};
 
 /// Accelerators of one pod that a job holds.
 struct PodShare {
@@ -44,6 +38,11 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) = 0;
+  /// What stands in the way of some jobs, by partition in the order of the scenario; told before a decision names its
+  /// number. Numbers rise from 0.
+  virtual void exclusions_known(std::int32_t /*number*/, std::span<const Exclusion> /*by_partition*/) {}
+  /// A broker was asked about a job and has decided, be it that no partition can take it now.
+  virtual void job_brokered(JobIndex /*job*/, const Decision& /*decision*/, units::Seconds /*now*/) {}
   /// The size of a moldable job that waits was chosen, and with it how long it runs; again when it is brokered anew.
   virtual void job_moulded(JobIndex /*job*/, std::int64_t /*accelerators*/, units::Seconds /*runtime*/,
                            units::Seconds /*walltime*/) {}

@@ -23,6 +23,8 @@ class Recorder final : public Observer {
   ~Recorder() override;
 
   void job_submitted(JobIndex job, const workload::Job& as_submitted, units::Seconds now) override;
+  void exclusions_known(std::int32_t number, std::span<const Exclusion> by_partition) override;
+  void job_brokered(JobIndex job, const Decision& decision, units::Seconds now) override;
   void job_moulded(JobIndex job, std::int64_t accelerators, units::Seconds runtime, units::Seconds walltime) override;
   void job_queued(JobIndex job, Place place, units::Seconds now) override;
   void job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) override;

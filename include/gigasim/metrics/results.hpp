@@ -25,6 +25,7 @@ struct JobCounts {
   std::int64_t left = 0;                   ///< gave up waiting
   std::int64_t preempted = 0;              ///< stopped for another job at least once
   std::int64_t trusted_violations = 0;     ///< of those that started: where they may not run
+  std::int64_t rebrokered = 0;             ///< that moved to another queue after waiting
   std::int64_t out_of_budget = 0;          ///< of the refused ones: their project's budget or allocation was over
   std::int64_t quota_violations = 0;       ///< of those that started: beyond a hard cap
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
@@ -148,6 +149,8 @@ struct JobRecord {
   units::Seconds resumed{0};     ///< its last start: the first one unless it was preempted
   units::Seconds ran_before{0};  ///< computing before its last preemption, in all
   units::Seconds lost{0};        ///< by so much preemptions make its runs longer, in all
+  Decision decision;             ///< the last one of a broker about it
+  std::int32_t moves = 0;        ///< how often re-brokering moved it
 };
 
 /// A run of a job that a preemption ended.
@@ -189,11 +192,12 @@ struct Results {
   std::vector<CapacityShare> capacity_by_basis;  ///< by what the accelerator counts rest on: "published", "own", ...
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
-  std::map<std::string, std::int64_t> refused;  ///< by reason, whole run
-  std::vector<std::string> origins_of_jobs;     ///< country codes that JobRecord::origin indexes
-  std::vector<workload::Project> projects;      ///< all that applied
-  std::vector<JobRecord> jobs;                  ///< by arrival, the warm-up included
-  std::vector<PreemptedRun> preempted_runs;     ///< in order of time
+  std::map<std::string, std::int64_t> refused;     ///< by reason, whole run
+  std::vector<std::string> origins_of_jobs;        ///< country codes that JobRecord::origin indexes
+  std::vector<workload::Project> projects;         ///< all that applied
+  std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
+  std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
+  std::vector<PreemptedRun> preempted_runs;        ///< in order of time
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;
 };

@@ -43,10 +43,10 @@ struct TableStyle {
 /// it. Makes missing parent folders. Throws OutputError.
 void check_folder(const std::filesystem::path& folder);
 
-/// Writes results.json, jobs.csv, sites.csv, regional.csv, timeseries.csv, manifest.json and run.log into a new folder
-/// beside `folder` and renames it into place, so that a reader sees the old folder or the whole new one. Checks as
-/// check_folder() does. Throws OutputError; the old folder then stays as it was. SIGXFSZ must be ignored, so that a
-/// file size limit is an error here.
+/// Writes results.json, jobs.csv, decisions.csv, sites.csv, regional.csv, timeseries.csv, manifest.json and run.log
+/// into a new folder beside `folder` and renames it into place, so that a reader sees the old folder or the whole new
+/// one. Checks as check_folder() does. Throws OutputError; the old folder then stays as it was. SIGXFSZ must be
+/// ignored, so that a file size limit is an error here.
 void write_folder(const std::filesystem::path& folder, const metrics::Results& results, const scenario::Loaded& loaded,
                   const std::string& simgrid_version, const std::string& run_log);
 

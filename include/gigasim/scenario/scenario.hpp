@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/access_terms.hpp"
+#include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
 #include "gigasim/scenario/job_chain.hpp"
@@ -67,6 +68,7 @@ struct Partition {
   std::vector<CapacityStep> planned;  ///< by the best dates, without delays and cancellation; empty: as `steps`
   bool cancelled = false;             ///< it is never built
   double h100_equivalent = 1.0;       ///< per accelerator
+  units::Bytes memory{0};             ///< per accelerator
   units::Watts idle_power{0}, full_power{0};
   bool trusted = false;       ///< sensitive jobs may run here, on whole nodes
   bool trusted_only = false;  ///< and nobody else may
@@ -113,7 +115,8 @@ struct Site {
   std::optional<FundingShares> shares;    ///< nothing: by the funding rules of the site's kind
   std::optional<TimeShares> time_shares;  ///< nothing: its time is shared by nobody's rule
   std::vector<CostValue> cost;            ///< for this site alone, by parameter
-  std::string queue_policy;               ///< empty: that of the scenario
+  Eligibility eligible;
+  std::string queue_policy;  ///< empty: that of the scenario
   bool operator==(const Site&) const = default;
 };
 
@@ -122,7 +125,9 @@ struct Country {
   double population_million = 0.0;
   double gdp_beur = 0.0;  ///< a year, EUR bn
   bool eu_member = false;
-  bool cohesion = false;  ///< eligible for the EU's Cohesion Fund
+  bool cohesion = false;                          ///< eligible for the EU's Cohesion Fund
+  std::optional<double> carbon_g_per_kwh;         ///< of its electricity, annual mean; nothing: not known
+  std::optional<double> electricity_eur_per_mwh;  ///< to a large consumer, annual mean, by the catalogue
   bool operator==(const Country&) const = default;
 };
 
@@ -209,9 +214,11 @@ struct Stream {
   SyntheticArrivals arrivals;
   std::vector<JobClass> classes;
   Walltime walltime;
-  std::optional<PatienceLaw> patience;    ///< also of a log's jobs; nothing: they wait for ever
-  bool sensitive = false;                 ///< its jobs run on trusted partitions only, on whole nodes
-  std::int32_t privilege = -1;            ///< index in Scheduling.privileges: the first that names one of its labels
+  std::optional<PatienceLaw> patience;  ///< also of a log's jobs; nothing: they wait for ever
+  bool sensitive = false;               ///< its jobs run on trusted partitions only, on whole nodes
+  std::int32_t privilege = -1;          ///< index in Scheduling.privileges: the first that names one of its labels
+  Requirements needs;
+  Residency residency = Residency::kAnywhere;
   std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
   std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
@@ -253,6 +260,8 @@ struct Scheduling {
   std::vector<Privilege> privileges;
   ShareRule shares = ShareRule::kNone;                         ///< what the time shares of sites mean
   units::Seconds target_queue_time{kTargetQueueTime.value()};  ///< what `started_within_target` measures against
+  BrokerWeights weights;                                       ///< for the broker `weighted`
+  std::optional<units::Seconds> rebroker_after;  ///< a job that waits in a queue for so long is brokered anew
   QueueRules queues{};
   PriorityRules priority;
   std::vector<Preemption> preemption;

@@ -90,6 +90,11 @@ class QueuePolicy {
 
   /// Estimates when `job` would start if it joined the queue now, from walltimes alone.
   [[nodiscard]] virtual units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const = 0;
+  /// Estimates when a job that waits would start where it stands, from walltimes alone, as estimate_start() does for
+  /// one at the end. Nothing when the policy cannot tell, or the job does not wait.
+  [[nodiscard]] virtual std::optional<units::Seconds> estimate_waiting(std::int64_t /*id*/, units::Seconds /*now*/) {
+    return std::nullopt;
+  }
   /// Accelerators running or asked for by the queue, over the capacity; infinity while offline.
   [[nodiscard]] virtual double load() const = 0;
   [[nodiscard]] virtual std::int64_t capacity() const = 0;

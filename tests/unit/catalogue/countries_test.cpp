@@ -53,3 +53,14 @@ TEST_CASE("legal time is the country's own", "[catalogue][countries]") {
     CHECK(country.utc_offset_hours - solar < 1.6);
   }
 }
+
+TEST_CASE("the carbon intensity of electricity is known for the EU, Norway, Switzerland and the United Kingdom",
+          "[catalogue]") {
+  for (const Country& country : countries()) {
+    INFO(country.code);
+    const bool known = country.eu_member || country.code == "NO" || country.code == "CH" || country.code == "GB";
+    CHECK(find_carbon_intensity(country.code).has_value() == known);
+  }
+  CHECK(find_carbon_intensity("FR") == 44.18);  // g CO2e/kWh, as the table says
+  CHECK(find_carbon_intensity("XX") == std::nullopt);
+}

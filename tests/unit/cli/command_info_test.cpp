@@ -46,6 +46,7 @@ TEST_CASE("every positional of gigasim has something to offer", "[cli][help]") {
   const CommandInfo root = describe(app);
   for (const CommandInfo* command : flattened(root)) {
     for (const auto& positional : command->positionals) {
+      if (positional.value.name == "JOB") continue;  // its result alone knows it
       INFO(command->words() << ' ' << positional.value.name << " is not in the vocabulary of value_words.cpp");
       CHECK(positional.value.offer != Offer::kNothing);
     }

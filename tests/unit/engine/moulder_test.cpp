@@ -72,6 +72,32 @@ TEST_CASE("earliest_start compares estimated ends over sites and sizes", "[engin
   CHECK(seen.fate.at(1).end == 85);
 }
 
+TEST_CASE("estimated ends of moldable jobs count the speed of each queue", "[engine][moldable][speed]") {
+  // As above, but b at half the speed: on 16 from 60 to 60 + 25 / 0.5 = 110, so 4 at a, until 100. The decision is
+  // recorded with the start that was expected.
+  auto s = moldable(world({site("a", {partition(4, 4)}), site("b", {partition(16, 16)})}), 4, 16);
+  s.scheduling.broker = "earliest_start";
+  s.sites[0].partitions[0].accelerator = "fast";
+  s.sites[1].partitions[0].accelerator = "slow";
+  s.workload.streams[1].needs.accelerators = {{"fast", 1.0}, {"slow", 0.5}};
+  test::ListedJobs source(
+      {job(0, 16, 60, 60), test::in_stream(1, job(0, 1, 400, 400)), test::in_stream(1, job(1, 1, 400, 400))});
+  metrics::Recorder recorder(s, source.origins());
+  engine::run(s, source, recorder);
+  const auto results = recorder.results({}, {});
+  CHECK(results.jobs[1].place.site == 0);
+  CHECK(results.jobs[1].accelerators == 4);
+  CHECK(results.jobs[1].end == Seconds{100});
+  CHECK(results.jobs[1].decision.expected_start == Seconds{0});
+  CHECK(results.jobs[1].decision.speed == 1.0);
+  // At 1 the earliest start is at b, at 60; of the ends there that on 16 is the first: 110.
+  CHECK(results.jobs[2].place.site == 1);
+  CHECK(results.jobs[2].accelerators == 16);
+  CHECK(results.jobs[2].end == Seconds{110});
+  CHECK(results.jobs[2].decision.expected_start == Seconds{60});
+  CHECK(results.jobs[2].decision.speed == 0.5);
+}
+
 TEST_CASE("a size is chosen anew when a job is brokered anew", "[engine][moldable]") {
   // a (8) is held until 100, when it goes offline: the job was to have 8 there and run from 100 to 108. At b there are
   // 2, free since 50: on these it takes 8 x 8 / 2 = 32 s.

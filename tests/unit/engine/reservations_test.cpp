@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
+#include <random>
 
+#include "queue_reservations.hpp"
 #include "small_world.hpp"
 
 using namespace gigasim;
@@ -84,4 +86,23 @@ TEST_CASE("schedulers that know the runtimes backfill what the requests forbid",
   const std::vector<workload::Job> jobs{job(0, 6, 100, 100), job(1, 8, 10, 10), job(2, 4, 50, 200)};
   s.scheduling.queues.estimate = scenario::Estimate::kActual;
   CHECK(simulate(s, jobs).fate.at(2).start == 2);
+}
+
+TEST_CASE("what is remembered of gaps is what the plan says, in whatever order jobs ask", "[engine][reservation]") {
+  std::mt19937 draw(7);
+  for (int round = 0; round < 5; ++round) {
+    engine::QueueReservations here;
+    const double length = 50.0 + static_cast<double>(draw() % 100);
+    here.all = {{0, 0.5, units::Seconds{30}, units::Seconds{length}, units::Seconds{length + 200}, true},
+                {6, 0.0, units::Seconds{400}, units::Seconds{300}, units::Seconds{0}, false}};
+    for (int i = 0; i < 60; ++i) {
+      scheduling::QueuedJob asks;
+      asks.accelerators = 1 + static_cast<std::int64_t>(draw() % 12);
+      asks.walltime = units::Seconds{static_cast<double>(draw() % 500)};
+      asks.reservation = static_cast<std::int32_t>(draw() % 3) - 1;
+      if (asks.reservation == 0) asks.reservation = -1;  // nobody may use maintenance
+      const std::int64_t capacity = draw() % 2 == 0 ? 10 : 7;
+      CHECK(here.leave_room_for(asks, capacity) == scheduling::ever_fits(asks, capacity, here.all));
+    }
+  }
 }

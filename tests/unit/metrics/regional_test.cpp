@@ -29,8 +29,9 @@ gigasim::scenario::Scenario two_hosts(double warm_up = 0.0) {
   antenna.kind = gigasim::scenario::SiteKind::kAntenna;
   antenna.country = "MT";
   scenario.sites.push_back(antenna);
-  scenario.countries = {
-      {"FI", {5.0, 250.0, true, false}}, {"DE", {80.0, 4000.0, true, false}}, {"MT", {0.5, 20.0, true, true}}};
+  scenario.countries = {{"FI", {5.0, 250.0, true, false, {}, {}}},
+                        {"DE", {80.0, 4000.0, true, false, {}, {}}},
+                        {"MT", {0.5, 20.0, true, true, {}, {}}}};
   return scenario;
 }
 
@@ -181,7 +182,7 @@ TEST_CASE("a host is a country with accelerators online in the period", "[metric
 TEST_CASE("a site in another country counts as outside the EU when that country is", "[metrics][regional]") {
   auto scenario = two_hosts();
   scenario.sites[1].country = "CH";
-  scenario.countries["CH"] = {9.0, 800.0, false, false};
+  scenario.countries["CH"] = {9.0, 800.0, false, false, {}, {}};
   Script script(scenario, {"FI", "CH"});
   script.run(0, 0, 2 * kHour, job(2, 2, 0), 1);  // Finnish work in Switzerland: 2 x 2 x 1.5
   script.run(0, 0, 2 * kHour, job(3, 2, 1), 1);  // Swiss work at home: 3 x 2 x 1.5

@@ -49,13 +49,14 @@ description: |
 period: { start: 2027-Q4, warm_up: 0.1 s, length: 1 a }
 sites:
   - { catalogue: ai-factories, labels: { wave: "1", note: "a, b" } }
-  - { name: jaif, pue: { best: 1.11, low: 1.05, high: 1.2, source: "operator: 2026" }, power: { connection: 35.5 MW } }
+  - { name: jaif, pue: { best: 1.11, low: 1.05, high: 1.2, source: "operator: 2026" }, eligible: eu, power: { connection: 35.5 MW } }
   - { name: hammerhai, remove: true }
   - catalogue: antennas
   - { catalogue: leonardo, name: leo, offline: 2028-06-01T12:00:00Z }
   - name: vault
     country: DE
     location: [50, 8]
+    eligible: [NO, DE]
     partitions: [{ accelerator: H100, count: 64, trusted: true, trusted_only: true, wipe: 15 min }]
 workload:
   demand: { load: 17.3 %, growth: 30 % per year }
@@ -64,11 +65,13 @@ workload:
     - { name: rest, mix: seren, bundle: 5, arrivals: { profile: working_hours, bursts: seren }, origin: { DE: 3, FR: 2, IT: 2 } }
     - { name: own, job: { accelerators: { "1": 33.3 %, "8": 33.3 %, "64": 33.4 % }, runtime: { lognormal: { median: 2 h, sigma: 1.2 } } },
         arrivals: { rate: 100 jobs/h, max_jobs: 1000 }, walltime: { factor: 1.1 }, origin: gdp, labels: { user: "no" },
-        patience: { lognormal: { median: 3 d, sigma: 1 } }, sensitive: true }
+        patience: { lognormal: { median: 3 d, sigma: 1 } }, sensitive: true, residency: eu,
+        requires: { accelerators: [H100, { id: GH200, speed: 1.3 }], memory: 80 GB } }
     - { name: class, demand: { load: 3 % }, job: { accelerators: kalos.pretrain, runtime: seren.eval }, origin: NO }
 scheduling:
   queue_policy: fcfs
-  broker: least_loaded
+  broker: weighted
+  weights: { queue: 0.5, carbon: 0.1, price: { best: 0.2, low: 0.1, high: 1 } }
   overrun: extend
   target_queue_time: 36 h
   privileges:
@@ -82,6 +85,7 @@ variants:
   no-jaif: { sites: [{ name: jaif, remove: true }] }
   larger: { sites: [{ name: jaif, partitions: [{ name: b, accelerator: B200, count: 50000, pod: 576 }] }] }
   nothing-expected: { expect: [] }
+  again: { scheduling: { rebroker_after: 12 h, privileges: [{ name: vault, remove: true }, { name: users, remove: true }] } }
   patient: { workload: { streams: [{ name: own, patience: 4 d }] } }
   equal: { scheduling: { privileges: [{ name: vault, remove: true }, { name: users, reserve: 5 % }] } }
   own-demand: { workload: { demand: { of: own } } }

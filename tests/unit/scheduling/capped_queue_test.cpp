@@ -210,3 +210,17 @@ TEST_CASE("a long queue of one group costs the others nothing", "[scheduling][sh
   };
   CHECK(nodes_with(20'000) <= nodes_with(100) + 64);
 }
+
+TEST_CASE("under hard caps a waiting job is estimated by the work of its own group", "[scheduling][caps]") {
+  // Half of 20 for each group. Group 1: all taken until 100; A (10 for 50 s), B (4 for 30 s) wait. At 40 A expects 100,
+  // B 40 + (10 x 60 + 10 x 50) / 10 = 150, whatever waits in group 0.
+  const auto policy = capped("easy", {0.5, 0.5}, 20);
+  const std::vector<GroupJob> jobs{
+      {0, 100, 100, 10, 1}, {0, 900, 900, 10, 0}, {0, 900, 900, 10, 0}, {0, 50, 50, 10, 1}, {0, 30, 30, 4, 1}};
+  std::vector<std::int64_t> starts;
+  for (std::size_t i = 0; i < jobs.size(); ++i) policy->enqueue(as_queued_of_group(i, jobs[i]));
+  policy->pass(Seconds{0}, starts);
+  CHECK(policy->estimate_waiting(3, Seconds{40}) == Seconds{100});
+  CHECK(policy->estimate_waiting(4, Seconds{40}) == Seconds{150});
+  CHECK(policy->estimate_waiting(0, Seconds{40}) == std::nullopt);  // it runs
+}

@@ -247,3 +247,25 @@ TEST_CASE("an unknown queue policy is refused by name", "[scheduling]") {
   CHECK_THROWS_AS(make_queue_policy("sjf"), std::invalid_argument);
   for (const auto& name : scheduling::queue_policy_names()) CHECK(make_queue_policy(name) != nullptr);
 }
+
+TEST_CASE("a job that waits is estimated by the work of those ahead of it alone", "[scheduling]") {
+  // 10 accelerators, all taken until 100. Waiting: A (10 for 50 s), B (4 for 30 s), C (6 for 20 s). At 40:
+  // A, the head: when the running job's request ends, at 100. B: 10 x 60 + 10 x 50 = 1100 / 10 = 110 s later, at 150.
+  // C: 4 x 30 = 120 more: 122 s later, at 162. One that joined now would be behind C's 120 too: at 174.
+  for (const char* name : {"fcfs", "easy"}) {
+    const auto policy = make_queue_policy(name);
+    policy->set_capacity(10);
+    policy->enqueue({1, 10, Seconds{100}});
+    std::vector<std::int64_t> starts;
+    policy->pass(Seconds{0}, starts);
+    policy->enqueue({2, 10, Seconds{50}});
+    policy->enqueue({3, 4, Seconds{30}});
+    policy->enqueue({4, 6, Seconds{20}});
+    CHECK(policy->estimate_waiting(2, Seconds{40}) == Seconds{100});
+    CHECK(policy->estimate_waiting(3, Seconds{40}) == Seconds{150});
+    CHECK(policy->estimate_waiting(4, Seconds{40}) == Seconds{162});
+    CHECK(policy->estimate_start({5, 10, Seconds{1}}, Seconds{40}) == Seconds{174});
+    CHECK(policy->estimate_waiting(1, Seconds{40}) == std::nullopt);  // it runs
+    CHECK(policy->estimate_waiting(9, Seconds{40}) == std::nullopt);
+  }
+}

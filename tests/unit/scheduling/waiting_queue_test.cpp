@@ -54,3 +54,34 @@ TEST_CASE("searches agree with a plain scan while jobs come and go", "[schedulin
     REQUIRE(queue.size() == plain.size());
   }
 }
+
+TEST_CASE("the work before a slot is that of the jobs that wait ahead of it", "[scheduling][property]") {
+  // 3 accelerators for 10 s and 2 for 5 s are 40 accelerator-seconds of 1,024 ticks.
+  WaitingQueue small;
+  small.push_back({1, 3, units::Seconds{10}});
+  small.push_back({2, 2, units::Seconds{5}});
+  small.push_back({3, 1, units::Seconds{7}});
+  CHECK(small.work_before(*small.slot_of(3)) == 40 * 1024);
+  CHECK(small.work_before(*small.slot_of(1)) == 0);
+
+  std::mt19937 random(5);
+  WaitingQueue queue;
+  std::vector<scheduling::QueuedJob> plain;
+  for (int step = 0; step < 3000; ++step) {
+    if (plain.empty() || random() % 5 < 3) {
+      const scheduling::QueuedJob job{step, 1 + static_cast<int>(random() % 16),
+                                      units::Seconds{static_cast<double>(random() % 100)}};
+      queue.push_back(job);
+      plain.push_back(job);
+    } else {
+      const std::size_t gone = random() % plain.size();
+      queue.erase(*queue.slot_of(plain[gone].id));
+      plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(gone));
+    }
+    if (plain.empty() || step % 7 != 0) continue;
+    const std::size_t at = random() % plain.size();
+    units::Ticks ahead = 0;
+    for (std::size_t i = 0; i < at; ++i) ahead += units::to_ticks(plain[i].walltime) * plain[i].accelerators;
+    REQUIRE(queue.work_before(*queue.slot_of(plain[at].id)) == ahead);
+  }
+}

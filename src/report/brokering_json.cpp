@@ -1,0 +1,55 @@
+#include "brokering_json.hpp"
+
+namespace gigasim::report {
+namespace {
+
+constexpr double kBytesPerGigabyte = 1e9;
+
+std::string_view residency_word(scenario::Residency residency) {
+  switch (residency) {
+    case scenario::Residency::kEu:
+      return "eu";
+    case scenario::Residency::kCountry:
+      return "country";
+    case scenario::Residency::kAnywhere:
+      break;
+  }
+  return "anywhere";
+}
+
+Json stream_needs_json(const scenario::Stream& stream) {
+  Json accelerators = Json::array();
+  for (const scenario::AcceptedAccelerator& one : stream.needs.accelerators) {
+    accelerators.push_back({{"id", one.id}, {"speed", json_number(one.speed)}});
+  }
+  Json json = {{"stream", stream.name}};
+  json["accelerators"] = std::move(accelerators);
+  json["memory_gb"] = json_number(stream.needs.memory.in_base_units() / kBytesPerGigabyte, true);
+  json["residency"] = residency_word(stream.residency);
+  json["sensitive"] = stream.sensitive;
+  return json;
+}
+
+}  // namespace
+
+Json eligible_json(const scenario::Eligibility& eligible) {
+  if (eligible.users == scenario::Eligibility::Users::kCountries) return eligible.countries;
+  return eligible.users == scenario::Eligibility::Users::kEu ? "eu" : "anyone";
+}
+
+Json brokering_json(const scenario::Scenario& scenario) {
+  const scenario::BrokerWeights& weights = scenario.scheduling.weights;
+  const auto after = scenario.scheduling.rebroker_after;
+  Json json = {{"broker", scenario.scheduling.broker}};
+  json["weights"] = scenario.scheduling.broker != "weighted" ? Json(nullptr)
+                                                             : Json{{"queue", json_number(weights.queue)},
+                                                                    {"distance", json_number(weights.distance)},
+                                                                    {"carbon", json_number(weights.carbon)},
+                                                                    {"price", json_number(weights.price)}};
+  json["rebroker_after_s"] = after ? json_number(after->in_base_units()) : Json(nullptr);
+  json["streams"] = Json::array();
+  for (const scenario::Stream& stream : scenario.workload.streams) json["streams"].push_back(stream_needs_json(stream));
+  return json;
+}
+
+}  // namespace gigasim::report
