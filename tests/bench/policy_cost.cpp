@@ -90,8 +90,7 @@ class Machine {
   std::vector<std::int64_t> starts_;
 };
 
-std::unique_ptr<scheduling::QueuePolicy> make_policy(const std::string& name,
-                                                     const scheduling::QueueOptions& options) {
+std::unique_ptr<scheduling::QueuePolicy> make_policy(const std::string& name, const scheduling::QueueOptions& options) {
   if (name != "multifactor") return scheduling::make_queue_policy(name, options);
   scheduling::PriorityRules rules;
   rules.age = rules.size = rules.fair_share = 1.0;
