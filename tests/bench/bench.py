@@ -61,6 +61,7 @@ def main():
              [gigasim, "replay", log, "--accelerators", "4096", "-o", f"{folder}/replay"], 1.0),
             ("eu-network.yaml, result folder",
              [gigasim, "run", ROOT / "scenarios/eu-network.yaml", "-o", f"{folder}/eu"], 3.0),
+            ("gigasim cost of that folder", [gigasim, "cost", f"{folder}/eu"], 0.2),
         ]
         million = f"{folder}/1M.swf"
         subprocess.run([sys.executable, ROOT / "tests/oracle/gen_swf.py", "1000000", "-o", million], check=True)
