@@ -37,7 +37,7 @@ std::vector<scheduling::Account> holders_as_accounts(const scenario::TimeShares&
 
 std::unique_ptr<scheduling::QueuePolicy> plain_queue(const scenario::Scenario& scenario, const scenario::Site& site,
                                                      const scheduling::QueueOptions& options) {
-  const std::string& policy = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
+  const std::string& policy = scenario.scheduling.policy_at(site);
   if (policy == "multifactor") {
     return scheduling::make_multifactor_queue(priority_rules(scenario, site), options);
   }

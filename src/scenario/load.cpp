@@ -64,17 +64,12 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   around.folder = file.parent_path();
   scenario.workload = resolve_workload(spec.workload, around, context);
   scenario.countries = resolve_countries(scenario.sites, scenario.workload);
-  scenario.scheduling = {spec.scheduling.queue_policy.value_or(""),
-                         spec.scheduling.broker.value_or(""),
-                         spec.scheduling.overrun.value_or(Overrun::kKill),
-                         {},
-                         resolve_share_rule(spec.scheduling, scenario.sites, context),
-                         spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()}),
-                         {},
-                         {},
-                         {},
-                         {},
-                         {}};
+  Scheduling& scheduling = scenario.scheduling;
+  scheduling.queue_policy = spec.scheduling.queue_policy.value_or("");
+  scheduling.broker = spec.scheduling.broker.value_or("");
+  scheduling.overrun = spec.scheduling.overrun.value_or(Overrun::kKill);
+  scheduling.target_queue_time = spec.scheduling.target_queue_time.value_or(units::Seconds{kTargetQueueTime.value()});
+  scheduling.shares = resolve_share_rule(spec.scheduling, scenario, context);
   resolve_privileges(spec.scheduling.privileges, scenario, context);
   resolve_queueing(spec, scenario, context);
   resolve_priority(spec.scheduling, scenario, context);

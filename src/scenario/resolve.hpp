@@ -65,9 +65,9 @@ void warn_about_eligibility(const StreamSpec& spec, Context& context);
 /// carry the label `share`.
 void settle_time_holders(std::vector<StreamSpec>& specs, const std::vector<Site>& sites, std::vector<Stream>& streams,
                          Context& context);
-/// What the shares mean for queues, and whether policy and privileges go with it.
-[[nodiscard]] ShareRule resolve_share_rule(const SchedulingSpec& spec, const std::vector<Site>& sites,
-                                           Context& context);
+/// What the shares mean for queues, and whether policy and privileges go with it. Sites and queue policy are there
+/// already.
+[[nodiscard]] ShareRule resolve_share_rule(const SchedulingSpec& spec, const Scenario& scenario, Context& context);
 
 /// Fills in which stream comes after which; `streams` are there already.
 void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams, Context& context);

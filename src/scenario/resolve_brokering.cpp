@@ -97,7 +97,7 @@ void resolve_weights(const SchedulingSpec& spec, Scenario& scenario, Context& co
 void check_estimates(const Setting<units::Seconds>& rebroker_after, const Scenario& scenario, Context& context) {
   const auto fail = [&](const std::string& message) { context.error(rebroker_after.origin, message); };
   for (const Site& site : scenario.sites) {
-    const std::string& here = site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
+    const std::string& here = scenario.scheduling.policy_at(site);
     if (site.partitions.empty() || here == "easy" || here == "fcfs") continue;
     fail(fmt::format("needs queue_policy easy or fcfs: {} at site {} cannot tell when a waiting job will start", here,
                      site.name));

@@ -82,13 +82,9 @@ void check_cycle(const PreemptionSpec& spec, const std::vector<Preemption>& rule
   }
 }
 
-const std::string& policy_in(const Site& site, const Scenario& scenario) {
-  return site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
-}
-
 bool goes_by_priority(const Scenario& scenario) {
   return std::any_of(scenario.sites.begin(), scenario.sites.end(), [&](const Site& site) {
-    return !site.partitions.empty() && policy_in(site, scenario) == "multifactor";
+    return !site.partitions.empty() && scenario.scheduling.policy_at(site) == "multifactor";
   });
 }
 
@@ -99,7 +95,7 @@ void check_company(const PreemptionSpec& first, const Scenario& scenario, Contex
     context.error(first.at, "not together with scheduling.reservations");
   }
   for (const Site& site : scenario.sites) {
-    const std::string& policy = policy_in(site, scenario);
+    const std::string& policy = scenario.scheduling.policy_at(site);
     if (!site.partitions.empty() && policy.starts_with("conservative")) {
       return context.error(first.at, fmt::format("not with queue_policy {} (site {}): it keeps promises to jobs that "
                                                  "would be broken",

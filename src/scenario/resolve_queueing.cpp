@@ -21,13 +21,9 @@ bool is_among(const Words& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-const std::string& policy_at(const Site& site, const Scenario& scenario) {
-  return site.queue_policy.empty() ? scenario.scheduling.queue_policy : site.queue_policy;
-}
-
 BackfillRules backfill_of(const BackfillSpec& spec, const Scenario& scenario, Context& context) {
   const bool planned = std::any_of(scenario.sites.begin(), scenario.sites.end(), [&](const Site& site) {
-    return is_among(kPolicyThatPlans, policy_at(site, scenario));
+    return is_among(kPolicyThatPlans, scenario.scheduling.policy_at(site));
   });
   const auto step = context.enter("backfill");
   const auto check = [&](const auto& setting, const char* key) {
@@ -207,7 +203,7 @@ void check_privileged_policies(const std::vector<PrivilegeSpec>& specs, const Sc
     const auto item = context.enter_named(specs[p].name.value_or("?"));
     for (const Site& site : scenario.sites) {
       if (!is_among(scenario.scheduling.privileges[p].sites, site.name)) continue;
-      const std::string& policy = policy_at(site, scenario);
+      const std::string& policy = scenario.scheduling.policy_at(site);
       if (!policy.empty() && !is_among(kPolicyWithPrivileges, policy)) {
         return context.error(specs[p].at, fmt::format("privileges need queue_policy: easy | fcfs, got {} at site {}",
                                                       policy, site.name));

@@ -29,10 +29,10 @@ std::optional<TimeHolder> holder_of(const Stream& stream) {
 }
 
 /// Every site with shares needs a policy that steers towards them.
-void check_policies(const SchedulingSpec& spec, const std::vector<Site>& sites, Context& context) {
+void check_policies(const SchedulingSpec& spec, const Scenario& scenario, Context& context) {
   if (*spec.shares != ShareRule::kTarget || !spec.queue_policy) return;
-  for (const Site& site : sites) {
-    const std::string& policy = site.queue_policy.empty() ? *spec.queue_policy : site.queue_policy;
+  for (const Site& site : scenario.sites) {
+    const std::string& policy = scenario.scheduling.policy_at(site);
     if (!site.time_shares || policy == "multifactor") continue;
     return context.error(
         spec.shares.origin,
@@ -115,14 +115,14 @@ void settle_time_holders(std::vector<StreamSpec>& specs, const std::vector<Site>
   }
 }
 
-ShareRule resolve_share_rule(const SchedulingSpec& spec, const std::vector<Site>& sites, Context& context) {
+ShareRule resolve_share_rule(const SchedulingSpec& spec, const Scenario& scenario, Context& context) {
   const ShareRule rule = spec.shares.value_or(ShareRule::kNone);
   if (!spec.shares || rule == ShareRule::kNone) return rule;
   const auto step = context.enter("scheduling.shares");
-  if (!any_time_shares(sites) && !context.diagnostics().has_errors_under("sites")) {
+  if (!any_time_shares(scenario.sites) && !context.diagnostics().has_errors_under("sites")) {
     context.error(spec.shares.origin, "no site has time_shares");
   }
-  check_policies(spec, sites, context);
+  check_policies(spec, scenario, context);
   check_reserves(spec, context);
   check_preemption(spec, context);
   check_reservations(spec, context);

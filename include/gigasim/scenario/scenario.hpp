@@ -254,7 +254,7 @@ struct Privilege {
 };
 
 struct Scheduling {
-  std::string queue_policy = "easy";
+  std::string queue_policy = "easy";  ///< of the sites that have none of their own
   std::string broker = "home";
   Overrun overrun = Overrun::kKill;
   std::vector<Privilege> privileges;
@@ -265,6 +265,9 @@ struct Scheduling {
   QueueRules queues{};
   PriorityRules priority;
   std::vector<Preemption> preemption;
+  [[nodiscard]] const std::string& policy_at(const Site& site) const {
+    return site.queue_policy.empty() ? queue_policy : site.queue_policy;
+  }
   bool operator==(const Scheduling&) const = default;
 };
 
