@@ -32,10 +32,11 @@ Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& a
       mould.choice = chosen;
     } else if (queues.accepts(chosen->queue, job)) {
       mould.choice = chosen;
+      mould.choice->start.reset();  // that was for another size
     }
     if (!mould.choice) continue;
     const int queue = mould.choice->queue;
-    mould.choice->start = queues.estimate_start(queue, job);
+    if (!mould.choice->start) mould.choice->start = queues.estimate_start(queue, job);
     const units::Seconds end = *mould.choice->start + at_speed(mould.walltime, queues.speed(queue, job));
     if (best.choice && end >= best_end) continue;
     best = mould;
