@@ -7,6 +7,7 @@
 
 #include "gigasim/models/benchmarks.hpp"
 #include "gigasim/models/device.hpp"
+#include "gigasim/models/transformer.hpp"
 
 namespace gigasim::models {
 
@@ -24,7 +25,15 @@ class Groups {
   BenchmarkReport report_;
 };
 
-/// Says which of these columns is empty; "" when none is.
+/// The model of a row, as far as both benchmark tables describe it. Experts per token are those of the catalogue's
+/// model of that name.
+[[nodiscard]] Transformer benchmarked_model(const catalogue::Row& row);
+
+/// Says why the rates of a device in the number format that `column` names are not known; "" when they are.
+[[nodiscard]] std::string unknown_rates(const catalogue::Row& row, const catalogue::Accelerator* accelerator,
+                                        std::string_view column);
+
+/// Says which of these columns does not hold a number above zero; "" when all do.
 [[nodiscard]] std::string missing_cell(const catalogue::Row& row, const std::vector<std::string_view>& columns);
 
 /// Reads a number format as the benchmark tables spell it; nothing for one that the models do not know.

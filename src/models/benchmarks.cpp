@@ -1,12 +1,17 @@
 #include "gigasim/models/benchmarks.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "benchmark_groups.hpp"
+#include "prefixes.hpp"
 
 namespace gigasim::models {
 namespace {
+
+constexpr double kUsualExperts = 8.0;
 
 double quantile(const std::vector<double>& sorted, double share) {
   const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
@@ -57,9 +62,34 @@ BenchmarkReport Groups::report() && {
   return std::move(report_);
 }
 
+Transformer benchmarked_model(const catalogue::Row& row) {
+  Transformer model;
+  model.parameters = *row.number("params_b") * kGiga;
+  model.active_parameters = *row.number("active_params_b") * kGiga;
+  model.layers = *row.number("layers");
+  model.hidden = *row.number("hidden");
+  if (row["kind"] == "moe") {
+    const auto* known = catalogue::find_ai_model(row["model"]);
+    model.experts_per_token = known != nullptr ? known->experts_per_token : kUsualExperts;
+  }
+  return model;
+}
+
+std::string unknown_rates(const catalogue::Row& row, const catalogue::Accelerator* accelerator,
+                          std::string_view column) {
+  if (accelerator == nullptr) return "accelerator not in the catalogue";
+  const auto precision = precision_named(row[column]);
+  if (!precision) return fmt::format("precision {} is not modelled", row[column]);
+  const Device device = device_of(*accelerator);
+  if (device.peak(*precision) <= 0.0) return "no peak rate of this precision is known";
+  return device.memory_rate <= 0.0 ? "no memory rate is known" : "";
+}
+
 std::string missing_cell(const catalogue::Row& row, const std::vector<std::string_view>& columns) {
   for (const std::string_view column : columns) {
-    if (row[column].empty()) return std::string{column} + " is not known";
+    const auto number = row.number(column);
+    if (!number) return fmt::format("{} is not known", column);
+    if (*number <= 0.0) return fmt::format("{} is not more than 0", column);
   }
   return {};
 }

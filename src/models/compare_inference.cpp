@@ -15,17 +15,9 @@ constexpr std::string_view kMixtureRates = "mixtures of experts: an order of mag
 constexpr double kMilliseconds = 1e3;
 
 Transformer served_model(const catalogue::Row& row) {
-  Transformer model;
-  model.parameters = *row.number("params_b") * kGiga;
-  model.active_parameters = *row.number("active_params_b") * kGiga;
-  model.layers = *row.number("layers");
-  model.hidden = *row.number("hidden");
+  Transformer model = benchmarked_model(row);
   model.kv_heads = *row.number("kv_heads");
   model.head_dimension = *row.number("head_dim");
-  if (row["kind"] == "moe") {
-    const auto* known = catalogue::find_ai_model(row["model"]);
-    model.experts_per_token = known != nullptr ? known->experts_per_token : 1.0;
-  }
   return model;
 }
 
@@ -34,11 +26,7 @@ std::string why_not_served(const catalogue::Row& row, const catalogue::Accelerat
   if (scenario != "max_throughput" && scenario != "concurrency" && scenario != "offline") {
     return fmt::format("scenario {} is not one of saturation or of clients", scenario);
   }
-  if (accelerator == nullptr) return "accelerator not in the catalogue";
-  const auto precision = precision_named(row["weight_precision"]);
-  if (!precision) return fmt::format("precision {} is not modelled", row["weight_precision"]);
-  if (device_of(*accelerator).peak(*precision) <= 0.0) return "no peak rate of this precision is known";
-  if (device_of(*accelerator).memory_rate <= 0.0) return "no memory rate is known";
+  if (std::string reason = unknown_rates(row, accelerator, "weight_precision"); !reason.empty()) return reason;
   return missing_cell(row, {"params_b", "active_params_b", "layers", "hidden", "kv_heads", "head_dim", "tp",
                             "accelerators", "input_tokens", "output_tokens", "output_tokens_per_s"});
 }

@@ -14,23 +14,9 @@ constexpr std::string_view kLongRuns = "dense, longer sequences: outside the fit
 constexpr std::string_view kMixtureRuns = "mixtures of experts: known to 40 %";
 constexpr std::string_view kOthers = "other vendors: for reference only";
 constexpr double kLongestFitted = 8192.0;
-constexpr double kUsualExperts = 8.0;
 
 double or_one(const catalogue::Row& row, std::string_view column) {
   return row.number(column).value_or(1.0);
-}
-
-Transformer trained_model(const catalogue::Row& row) {
-  Transformer model;
-  model.parameters = *row.number("params_b") * kGiga;
-  model.active_parameters = *row.number("active_params_b") * kGiga;
-  model.layers = *row.number("layers");
-  model.hidden = *row.number("hidden");
-  if (row["kind"] == "moe") {
-    const auto* known = catalogue::find_ai_model(row["model"]);
-    model.experts_per_token = known != nullptr ? known->experts_per_token : kUsualExperts;
-  }
-  return model;
 }
 
 TrainingLayout layout_of(const catalogue::Row& row) {
@@ -60,11 +46,7 @@ std::string_view group_of(const catalogue::Row& row, const catalogue::Accelerato
 /// Says why the model cannot be held against a row; "" when it can.
 std::string why_not_trained(const catalogue::Row& row, const catalogue::Accelerator* accelerator) {
   if (row["level"] != "step") return "a whole job, not a steady rate";
-  if (accelerator == nullptr) return "accelerator not in the catalogue";
-  const auto precision = precision_named(row["precision"]);
-  if (!precision) return fmt::format("precision {} is not modelled", row["precision"]);
-  if (device_of(*accelerator).peak(*precision) <= 0.0) return "no peak rate of this precision is known";
-  if (device_of(*accelerator).memory_rate <= 0.0) return "no memory rate is known";
+  if (std::string reason = unknown_rates(row, accelerator, "precision"); !reason.empty()) return reason;
   return missing_cell(row, {"params_b", "active_params_b", "layers", "hidden", "seq_len", "gbs_seqs", "accelerators",
                             "tokens_per_s_per_acc"});
 }
@@ -89,7 +71,7 @@ BenchmarkReport compare_training(const RowFilter& takes) {
     step.devices = *row.number("accelerators");
     step.precision = *precision_named(row["precision"]);
     step.scale_out_rate = row.number("nic_gbit_s_per_acc").value_or(0.0) * kGiga / kBitsPerByte;
-    const StepTime time = step_time(trained_model(row), device_of(*accelerator), step, layout_of(row));
+    const StepTime time = step_time(benchmarked_model(row), device_of(*accelerator), step, layout_of(row));
     groups.add(group_of(row, *accelerator), row, *row.number("tokens_per_s_per_acc"),
                time.tokens_per_second_per_device);
   }
