@@ -13,22 +13,11 @@
 
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "gigasim/workload/source.hpp"
+#include "one_machine.hpp"
 
 namespace {
 
 using namespace gigasim;
-
-scenario::Scenario machine_with(const std::string& log, std::int64_t accelerators) {
-  scenario::Scenario s;
-  s.period.until_drained = true;
-  s.sites.resize(1);
-  s.sites[0].partitions.resize(1);
-  s.sites[0].partitions[0].count = accelerators;
-  s.workload.streams.resize(1);
-  s.workload.streams[0].name = "log";
-  s.workload.streams[0].trace = scenario::Trace{log, "swf", 1.0};
-  return s;
-}
 
 double mean_wait(workload::JobSource& source, scheduling::QueuePolicy& policy) {
   using End = std::pair<double, std::int64_t>;
@@ -73,7 +62,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: bare_event_loop LOG ACCELERATORS [easy|fcfs]\n");
     return 2;
   }
-  const auto scenario = machine_with(argv[1], std::atoll(argv[2]));
+  const auto scenario = bench::one_machine(argv[1], std::atoll(argv[2]));
   const auto source = workload::open_streams(scenario);
   const auto policy = scheduling::make_queue_policy(argc > 3 ? argv[3] : "easy");
   policy->set_capacity(scenario.sites[0].partitions[0].count);

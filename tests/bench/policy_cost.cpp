@@ -17,6 +17,7 @@
 #include "gigasim/scheduling/priority.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "gigasim/workload/source.hpp"
+#include "one_machine.hpp"
 
 namespace {
 
@@ -25,16 +26,9 @@ using namespace gigasim;
 constexpr std::int64_t kEvents = 20'000;
 constexpr std::size_t kAccounts = 100;  // that `multifactor` tells apart
 
-std::vector<workload::Job> jobs_of(const std::string& log, std::int64_t accelerators) {
-  scenario::Scenario s;
-  s.period.until_drained = true;
-  s.sites.resize(1);
-  s.sites[0].partitions.resize(1);
-  s.sites[0].partitions[0].count = accelerators;
-  s.workload.streams.resize(1);
-  s.workload.streams[0].name = "log";
-  s.workload.streams[0].trace = scenario::Trace{log, "swf", 1.0};
-  const auto source = workload::open_streams(s);
+std::vector<workload::Job> all_jobs(const std::string& log, std::int64_t accelerators) {
+  const auto scenario = bench::one_machine(log, accelerators);
+  const auto source = workload::open_streams(scenario);
   std::vector<workload::Job> jobs;
   while (const auto job = source->next()) jobs.push_back(*job);
   return jobs;
@@ -106,7 +100,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::int64_t accelerators = std::atoll(argv[2]);
-  const auto jobs = jobs_of(argv[1], accelerators);
+  const auto jobs = all_jobs(argv[1], accelerators);
   scheduling::QueueOptions options;
   if (const std::int64_t depth = std::atoll(argv[4]); depth > 0) options.backfill.depth = depth;
   for (int n = 5; n < argc; ++n) {
