@@ -84,7 +84,8 @@ TEST_CASE("bids stand side by side, one column each", "[report][profile]") {
 }
 
 TEST_CASE("the JSON of a check has numbers in base units with source and confidence", "[report][profile]") {
-  const auto parsed = nlohmann::json::parse(report::profile_report(profile(), {small_bid()}, report::Format::kJson, {}));
+  const auto parsed =
+      nlohmann::json::parse(report::profile_report(profile(), {small_bid()}, report::Format::kJson, {}));
   const auto& size = parsed["bids"][0]["findings"][0];
   CHECK(size["verdict"] == "missed");
   CHECK(size["unit"] == "H100");
