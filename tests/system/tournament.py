@@ -68,6 +68,9 @@ def main():
     done = gigasim(binary, *command, "--policy", "all", "--format", "json")
     names = [row["policy"] for row in json.loads(done.stdout)["policies"]]
     check({"fcfs", "easy", "multifactor"} <= set(names) and len(names) == len(set(names)), "--policy all runs each policy once")
+    schema = json.loads(gigasim(binary, "schema").stdout)
+    check(set(names) == set(schema["$defs"]["scheduling"]["properties"]["queue_policy"]["enum"]),
+          "scenarios name the policies that replay knows, and no others")
     table = gigasim(binary, *command, "--policy", "all").stdout
     check("max wait" in table and "fairness" in table and all(name in table for name in names),
           "the table for people has all of them, and the longest wait")
