@@ -3,14 +3,13 @@
 
   bad_conditions.py GIGASIM WORK_DIR
 """
-import pathlib
 import resource
 import signal
 import subprocess
 import sys
 import time
 
-from support import ROOT, check, finish, gigasim, results
+from support import ROOT, check, finish, fresh, gigasim, results
 
 SINGLE = ROOT / "scenarios" / "single-site.yaml"
 
@@ -106,8 +105,7 @@ def broken_results(binary, work):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    work.mkdir(parents=True, exist_ok=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     usage_errors(binary)
     output_folder(binary, work)
     disk_full(binary, work)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from support import ROOT, check, finish, gigasim, results
+from support import ROOT, check, finish, fresh, gigasim, results
 
 SCENARIO = """gigasim: 1
 seed: 7
@@ -32,7 +32,7 @@ variants:
 """
 
 
-def fresh(work, name):
+def scenario_in(work, name):
     folder = work / name
     folder.mkdir()
     (folder / "lab.yaml").write_text(SCENARIO)
@@ -40,7 +40,7 @@ def fresh(work, name):
 
 
 def recorded(binary, work, name):
-    folder = fresh(work, name)
+    folder = scenario_in(work, name)
     gigasim(binary, "baseline", "record", folder)
     return folder, folder / "baselines/lab.baseline", folder / "baselines/lab.busy.baseline"
 
@@ -122,13 +122,21 @@ def updating(binary, work):
     before = base.read_bytes()
     (folder / "lab.yaml").write_text(SCENARIO.replace("count: 64", "count: 72"))
 
-    stop = subprocess.Popen([binary, "baseline", "update", folder, "--reason", "grown"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # The signal may come before, between and after the two files: each is the old one or the new one, whole.
+    files, old = (base, busy), (before, busy.read_bytes())
+    same_day = {**os.environ, "SOURCE_DATE_EPOCH": "1800000000"}
+    update = [binary, "baseline", "update", folder, "--reason", "grown"]
+    subprocess.run(update, capture_output=True, check=True, env=same_day)
+    new = tuple(file.read_bytes() for file in files)
+    for file, text in zip(files, old):
+        file.write_bytes(text)
+    stop = subprocess.Popen(update, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=same_day)
     time.sleep(0.06)
     stop.send_signal(signal.SIGINT)
     code = stop.wait(timeout=60)
     check(code in (130, -signal.SIGINT, 0), f"an interrupted update ends by the signal, or had ended ({code})")
-    whole = code == 0 or base.read_bytes() == before
-    check(whole, "it leaves the old file")
+    check(all(file.read_bytes() in either for file, either in zip(files, zip(old, new))), "it leaves whole files, old or new")
+    busy.write_bytes(old[1])
     base.write_bytes(before)
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
     full = subprocess.run([binary, "baseline", "update", folder / "lab.yaml", "--variant", "base", "--reason", "grown"],
@@ -195,9 +203,7 @@ def examples(binary, work):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     for part in (recording, checking, wrong_baselines, updating, differences, examples):
         part(binary, work)
     finish()

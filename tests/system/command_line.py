@@ -6,12 +6,11 @@
 import csv
 import io
 import json
-import pathlib
 import re
 import shutil
 import sys
 
-from support import ROOT, check, finish, gigasim
+from support import ROOT, check, finish, fresh, gigasim
 
 STABLE = ["jobs.submitted", "jobs.finished", "jobs.killed", "jobs.unfinished", "queue_time_s.mean", "queue_time_s.median",
           "queue_time_s.p95", "queue_time_s.p99", "queue_time_s.max", "bounded_slowdown.mean", "utilisation",
@@ -136,9 +135,7 @@ def facts(binary):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     readme_commands(binary, work)
     scenarios(binary, work)
     results(binary, work)

@@ -4,11 +4,9 @@
   costs.py GIGASIM WORK_DIR
 """
 import json
-import pathlib
-import shutil
 import sys
 
-from support import ROOT, check, finish, gigasim
+from support import ROOT, check, finish, fresh, gigasim
 
 SINGLE = ROOT / "scenarios" / "single-site.yaml"
 
@@ -64,9 +62,7 @@ def reckoned(binary, work):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     gigasim(binary, "run", SINGLE, "-o", work / "plain", "--quiet")
     untouched(binary, work)
     reckoned(binary, work)

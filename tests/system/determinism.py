@@ -5,10 +5,9 @@ does not change the arrivals of the others.
   determinism.py GIGASIM WORK_DIR
 """
 import filecmp
-import pathlib
 import sys
 
-from support import ROOT, check, finish, gigasim, jobs, results, within
+from support import ROOT, check, finish, fresh, gigasim, jobs, results, within
 
 HIDDEN = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-AVX2_Usable,-FMA_Usable"}
 
@@ -45,7 +44,7 @@ def late_sites_meet_the_same_demand(binary, work):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     for name in ("single-site", "eu-network", "replay-swf"):
         file = ROOT / "scenarios" / f"{name}.yaml"
         folders = [work / f"{name}-{run}" for run in ("first", "second", "hidden")]

@@ -9,13 +9,12 @@ import pathlib
 import re
 import resource
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
 import time
 
-from support import ROOT, check, finish, gigasim
+from support import ROOT, check, finish, fresh, gigasim
 
 SINGLE = ROOT / "scenarios" / "single-site.yaml"
 BROKEN = ROOT / "tests" / "broken" / "unknown-key.yaml"
@@ -242,9 +241,7 @@ def values(binary, work):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     commands = leaves(binary)
     # Our own fault can end any subcommand, in one and the same way.
     rows = ROWS + [(command, 70, "", FAULT, thrown("our-fault")) for command in commands]

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-from support import check, finish, gigasim
+from support import check, finish, fresh, gigasim
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}  # 2023-11-14
 
@@ -166,9 +166,7 @@ def installed(work, build, cmake):
 
 
 def main():
-    binary, work, build, cmake = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4]
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work, build, cmake = sys.argv[1], fresh(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4]
     manual(binary, work)
     folder = files_to_complete(work)
     bash(binary, work, folder)

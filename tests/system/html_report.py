@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 import browser
-from support import ROOT, check, finish, gigasim, skip
+from support import ROOT, check, finish, fresh, gigasim, skip
 import support
 
 SECTIONS = ["The answer", "Key figures", "Where the machines are", "How long jobs wait", "Utilisation and queues over time",
@@ -190,9 +190,7 @@ def policy(program, page, work):
 
 
 def main():
-    binary, work, packages = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work, packages = sys.argv[1], fresh(sys.argv[2]), pathlib.Path(sys.argv[3])
     made = pages(binary, work)
     for page in made:
         structure(page)

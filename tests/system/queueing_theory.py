@@ -12,11 +12,10 @@ Erlang A (M/M/c+M):   share that leaves = theta E[waiting] / lambda, from the bi
 import concurrent.futures
 import math
 import os
-import pathlib
 import statistics
 import sys
 
-from support import check, finish, gigasim, results
+from support import check, finish, fresh, gigasim, results
 
 SEEDS = range(1, 21)
 T_99 = 2.861  # Student's t, 19 degrees of freedom, two-sided 99 %
@@ -73,8 +72,7 @@ def share_left(network):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    work.mkdir(parents=True, exist_ok=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     cases = [
         ("M/M/1 at 0.6", scenario(1, 0.6, "{ exponential: 1 h }"), mean_wait_h, "h", erlang_c_wait_h(1, 0.6)),
         ("M/M/4 at 0.7", scenario(4, 0.7, "{ exponential: 1 h }"), mean_wait_h, "h", erlang_c_wait_h(4, 0.7)),

@@ -10,7 +10,7 @@ import json
 import pathlib
 import sys
 
-from support import TRACES, check, finish, gigasim, results, skip, within
+from support import TRACES, check, finish, fresh, gigasim, results, skip, within
 
 KTH = "kth-sp2-1996/KTH-SP2-1996-2.1-cln.swf"
 HPC2N = "hpc2n-seth-2002/hpc2n-first-3170.swf"
@@ -42,7 +42,7 @@ CASES = [
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     if not TRACES.exists():
         skip(f"the public logs are not at hand ({TRACES})")
     for log, machine, policy, overrun, estimate, count, wait, slowdown, longest in CASES:
@@ -64,7 +64,6 @@ def main():
 
 def imported(binary, work):
     """Logs of other programs, converted and replayed."""
-    work.mkdir(parents=True, exist_ok=True)
     account = json.loads(gigasim(binary, "import", "batsim", TRACES / BATSIM, "-o", work / "batsim.csv", "--format", "json").stdout)
     check(account["kept"] == 801 and account["max_procs"] == 32, f"Batsim: {account['kept']} jobs on {account['max_procs']} hosts, expected 801 on 32")
     known = gigasim(binary, "replay", "--help").stdout
@@ -80,7 +79,7 @@ def imported(binary, work):
     # A log converted gives the same schedule as the log itself.
     gigasim(binary, "import", "swf", TRACES / KTH, "-o", work / "kth.csv")
     gigasim(binary, "replay", work / "kth.csv", "--accelerators", 100, "-o", work / "kth-converted")
-    direct, converted = (results(work / name)["network"] for name in ("kth-sp2-1996-easy-kill", "kth-converted"))
+    direct, converted = (results(work / name)["network"] for name in ("kth-sp2-1996-easy-kill-request", "kth-converted"))
     check(direct["queue_time_s"] == converted["queue_time_s"], "KTH converted waits as the log itself")
 
 

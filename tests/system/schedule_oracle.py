@@ -6,11 +6,10 @@
 Logs: the synthetic ones of 10,000 and 100,000 jobs, and KTH-SP2 where it is at hand, less the jobs of run time 0 (which the
 oracle drops).
 """
-import pathlib
 import subprocess
 import sys
 
-from support import ROOT, TRACES, check, finish, gigasim, jobs
+from support import ROOT, TRACES, check, finish, fresh, gigasim, jobs
 
 
 def oracle_starts(oracle, log, machine, policy, work):
@@ -31,8 +30,7 @@ def compare(binary, oracle, log, machine, policy, work):
 
 
 def main():
-    binary, oracle, work = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-    work.mkdir(parents=True, exist_ok=True)
+    binary, oracle, work = sys.argv[1], sys.argv[2], fresh(sys.argv[3])
     for count in (10_000, 100_000):
         log = work / f"synthetic-{count}.swf"
         subprocess.run([sys.executable, ROOT / "tests/oracle/gen_swf.py", str(count), "-o", log], check=True)

@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -28,6 +29,14 @@ def finish():
 def skip(why):
     print("SKIPPED: " + why)
     sys.exit(SKIPPED)
+
+
+def fresh(folder):
+    """An empty folder: what an earlier run of the test left could hide a mistake of this one."""
+    folder = pathlib.Path(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def gigasim(binary, *arguments, expect=0, env=None, cwd=None, **options):

@@ -6,12 +6,10 @@
 import csv
 import io
 import json
-import pathlib
 import random
-import shutil
 import sys
 
-from support import check, finish, gigasim, jobs, results, within
+from support import check, finish, fresh, gigasim, jobs, results, within
 
 
 def write_log(file):
@@ -40,9 +38,7 @@ def fairness(folder, users):
 
 
 def main():
-    binary, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    binary, work = sys.argv[1], fresh(sys.argv[2])
     users = write_log(work / "log.swf")
     command = ["replay", work / "log.swf", "--accelerators", 64, "--quiet"]
 
