@@ -12,11 +12,11 @@ bool among(const std::vector<std::int32_t>& streams, std::int32_t stream) {
   return std::find(streams.begin(), streams.end(), stream) != streams.end();
 }
 
-units::Seconds run_of(const workload::Job& job) {
+}  // namespace
+
+units::Seconds duration_of(const workload::Job& job) {
   return std::min(job.runtime, job.walltime);
 }
-
-}  // namespace
 
 const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std::int32_t by, std::int32_t of) {
   for (const scenario::Preemption& rule : scenario.scheduling.preemption) {
@@ -27,7 +27,7 @@ const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std
 
 units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
                         const scenario::Preemption& rule) {
-  const units::Seconds would_run = run_of(job);
+  const units::Seconds would_run = duration_of(job);
   const units::Seconds useful = std::max(units::Seconds{0}, ran - progress.overhead);
   const units::Seconds cost = units::ceil_to_grid(rule.cost);
   const bool requeued = rule.mode == scenario::PreemptionMode::kRequeue;
@@ -38,7 +38,7 @@ units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Second
   progress.done = requeued ? units::Seconds{0} : progress.done + useful;
   progress.overhead = cost;
   progress.ran += ran;
-  return run_of(job) - (would_run - ran);
+  return duration_of(job) - (would_run - ran);
 }
 
 }  // namespace gigasim::engine

@@ -13,6 +13,10 @@ struct JobProgress {
   units::Seconds ran{0};       ///< in these runs, done or lost
 };
 
+/// How long a job runs. Under `extend` the request was raised to the runtime when the job was read: the same expression
+/// serves both.
+[[nodiscard]] units::Seconds duration_of(const workload::Job& job);
+
 /// Returns the first rule by which a job of stream `by` stops one of stream `of`.
 [[nodiscard]] const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std::int32_t by,
                                                        std::int32_t of);

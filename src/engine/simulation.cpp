@@ -7,17 +7,6 @@
 #include <stdexcept>
 
 namespace gigasim::engine {
-namespace {
-
-constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()};
-
-/// How long a job runs. Under `extend` the request was raised to the runtime when the job was read: the same expression
-/// serves both.
-units::Seconds duration_of(const workload::Job& job) {
-  return std::min(job.runtime, job.walltime);
-}
-
-}  // namespace
 
 Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& source, metrics::Observer& observer,
                        Platform& platform, simgrid::s4u::Engine& simgrid, RunOptions options)
@@ -142,88 +131,6 @@ void Simulation::instant(units::Seconds now) {
   jobs_.forget_done();
 }
 
-void Simulation::end_jobs(units::Seconds now) {
-  while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
-    const metrics::JobIndex index = ends_.top().second;
-    ends_.pop();
-    if (jobs_.state_of(index) != State::kRunning) continue;
-    LiveJob& live = jobs_[index];
-    if (live.start + run_of(live) != now) continue;         // it was preempted and runs again
-    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
-    const units::Seconds wipe = queues_[live.queue].wipe;
-    if (wipe > units::Seconds{0}) {
-      live.state = State::kWiping;
-      wipe_ends_.push({(now + wipe).in_base_units(), index});
-    } else {
-      release(live, index);
-    }
-    budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
-    const bool killed = duration_of(live.job) < live.job.runtime;
-    observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
-    chains_.ended(live.job, !killed && live.job.ending == workload::Ending::kCompleted, now);
-  }
-}
-
-void Simulation::end_wipes(units::Seconds now) {
-  while (!wipe_ends_.empty() && wipe_ends_.top().first == now.in_base_units()) {
-    const metrics::JobIndex index = wipe_ends_.top().second;
-    wipe_ends_.pop();
-    if (jobs_.state_of(index) != State::kWiping) continue;
-    LiveJob& live = jobs_[index];
-    release(live, index);
-    observer_.wipe_ended(index, now);
-  }
-}
-
-bool Simulation::waits(metrics::JobIndex index) const {
-  const State state = jobs_.state_of(index);
-  return state == State::kQueued || state == State::kHeld;
-}
-
-// After the pass: a job that can start at the very instant at which its patience ends does.
-void Simulation::leave_queues(units::Seconds now) {
-  while (!patience_ends_.empty() &&
-         (patience_ends_.top().first <= now.in_base_units() || !waits(patience_ends_.top().second))) {
-    const metrics::JobIndex index = patience_ends_.top().second;
-    patience_ends_.pop();
-    if (!waits(index) || jobs_[index].progress.started) continue;
-    LiveJob& live = jobs_[index];
-    if (live.state == State::kQueued) {
-      queues_[live.queue].policy->remove(index);
-      touch(live.queue);
-    }
-    budgets_.settle(live.job, live.charged, units::Seconds{0});
-    live.state = State::kDone;
-    ++jobs_done_;
-    observer_.job_left(index, now);
-    chains_.ended(live.job, false, now);
-  }
-}
-
-// After those that leave: a job whose patience is over does not move first.
-void Simulation::broker_anew(units::Seconds now) {
-  const auto waits_no_more = [this](const Due& entry) {
-    return jobs_.state_of(entry.second) != State::kQueued ||
-           jobs_[entry.second].rebroker_at.in_base_units() != entry.first;
-  };
-  while (!rebroker_dates_.empty() &&
-         (rebroker_dates_.top().first <= now.in_base_units() || waits_no_more(rebroker_dates_.top()))) {
-    const Due entry = rebroker_dates_.top();
-    rebroker_dates_.pop();
-    if (waits_no_more(entry)) continue;
-    LiveJob& live = jobs_[entry.second];
-    const auto better = broker_.better_place(entry.second, as_brokered(live.job), live.queue);
-    if (better) {
-      queues_[live.queue].policy->remove(entry.second);
-      touch(live.queue);
-      enqueue(entry.second, *better, now);
-    } else {
-      live.rebroker_at = now + *scenario_.scheduling.rebroker_after;
-      rebroker_dates_.push({live.rebroker_at.in_base_units(), entry.second});
-    }
-  }
-}
-
 void Simulation::change_capacities(units::Seconds now) {
   while (!changes_.empty() && changes_.back().time <= now) {
     const CapacityChange change = changes_.back();
@@ -274,101 +181,6 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   for (const metrics::JobIndex index : waiting) broker_job(index, now);
 }
 
-void Simulation::take_arrivals(units::Seconds now) {
-  while (next_job_ && next_job_->submit <= now) {
-    const workload::Job job = *next_job_;
-    next_job_ = source_.next();
-    if (job.after_stream >= 0) {
-      chains_.hold(job, now);
-    } else {
-      submit(job, false, now);
-    }
-  }
-  while (const auto released = chains_.take(now)) submit(released->job, released->doomed, now);
-}
-
-void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds now) {
-  const auto index = jobs_.count();
-  jobs_.add(job);
-  observer_.job_submitted(index, job, now);
-  chains_.begins(job);
-  if (doomed) return refuse(index, Chains::kRefusal, now);
-  if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
-  jobs_[index].charged = ProjectBudgets::request_of(job);
-  if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});
-  broker_job(index, now);
-}
-
-void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
-  LiveJob& live = jobs_[index];
-  live.state = State::kDone;
-  ++jobs_done_;
-  observer_.job_refused(index, reason, now);
-  chains_.ended(live.job, false, now);
-}
-
-void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
-  if (const auto queue = choose_queue(index)) return enqueue(index, *queue, now);
-  LiveJob& live = jobs_[index];
-  const auto job = as_brokered(live.job);
-  if (!queues_.will_be_accepted(job)) {
-    budgets_.settle(live.job, live.charged, units::Seconds{0});
-    return refuse(index, queues_.reason_of_refusal(job), now);
-  }
-  live.state = State::kHeld;
-  held_.push_back(index);
-}
-
-/// A moldable job gets its size with its queue.
-std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
-  LiveJob& live = jobs_[index];
-  const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
-  if (!moulding) return broker_.place(index, as_brokered(live.job));
-  if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
-  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
-  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
-  live.job.accelerators = mould.accelerators;
-  live.job.runtime = mould.runtime;
-  live.job.walltime = mould.walltime;
-  observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
-  broker_.tell(index, as_brokered(live.job), mould.choice);
-  return mould.choice ? std::optional{mould.choice->queue} : std::nullopt;
-}
-
-void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
-  LiveJob& live = jobs_[index];
-  live.state = State::kQueued;
-  live.queue = queue;
-  queues_[queue].policy->enqueue(as_queued(index, live));
-  if (const auto after = scenario_.scheduling.rebroker_after) {
-    live.rebroker_at = now + *after;
-    rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
-  }
-  observer_.job_queued(index, queues_[queue].place, now);
-  touch(queue);
-}
-
-scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
-  auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
-  job.account = accounts_.of(live.job);
-  job.kind = live.job.stream;
-  return job;
-}
-
-scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
-  const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
-  const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
-  const std::int32_t group = stream.time_holder ? static_cast<std::int32_t>(*stream.time_holder) : -1;
-  return {.origin = job.origin,
-          .accelerators = job.accelerators,
-          .walltime = clairvoyant ? duration_of(job) : job.walltime,
-          .privilege = stream.privilege,
-          .sensitive = stream.sensitive,
-          .needs = queues_.needs_of(job.stream),
-          .stream = job.stream,
-          .group = group};
-}
-
 void Simulation::schedule(units::Seconds now) {
   std::sort(touched_.begin(), touched_.end());
   for (const int queue : std::exchange(touched_, {})) {
@@ -397,70 +209,6 @@ void Simulation::touch_expected(units::Seconds now) {
     passes_.pop();
     touch(queue);
   }
-}
-
-// What is stopped waits again where it was, and may start in the next pass at this very instant on what was not needed.
-void Simulation::stop_preempted(int queue, units::Seconds now) {
-  Queue& q = queues_[queue];
-  if (q.preempting == nullptr) return;
-  for (const auto& stop : q.preempting->stopped()) {
-    LiveJob& live = jobs_[stop.id];
-    std::erase(to_start_, stop.id);
-    if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
-    q.pods.give_back(std::exchange(live.pods, {}));
-    const auto& rule = rule_between(scenario_, stop.by, live.job.stream);
-    const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
-    live.state = State::kQueued;
-    observer_.job_preempted(stop.id, lost, now);
-    q.policy->enqueue(as_queued(stop.id, live));
-    touch(queue);
-  }
-}
-
-/// At the speed that it has where it runs.
-units::Seconds Simulation::run_of(const LiveJob& live) const {
-  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
-}
-
-void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
-  LiveJob& live = jobs_[index];
-  Queue& queue = queues_[live.queue];
-  live.state = State::kRunning;
-  live.progress.started = true;
-  live.runner = nullptr;
-  live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
-  const units::Seconds duration = run_of(live);
-  live.start = now;
-  ends_.push({(now + duration).in_base_units(), index});
-  observer_.job_started(index, queue.place, live.pods, now);
-  if (duration > units::Seconds{0}) to_start_.push_back(index);
-}
-
-void Simulation::start_executions() {
-  for (const metrics::JobIndex index : to_start_) {
-    LiveJob& live = jobs_[index];
-    std::vector<Runners::Part> parts;
-    parts.reserve(live.pods.size());
-    std::int64_t left = live.job.accelerators;  // the rest of whole nodes computes nothing
-    for (const auto& share : live.pods) {
-      const std::int64_t busy = std::min(left, share.accelerators);
-      left -= busy;
-      if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
-    }
-    const units::Seconds duration = run_of(live);
-    live.runner = runners_.start(index, duration, std::move(parts));
-  }
-  to_start_.clear();
-}
-
-void Simulation::release(LiveJob& live, metrics::JobIndex index) {
-  live.state = State::kDone;
-  ++jobs_done_;
-  Queue& queue = queues_[live.queue];
-  queue.policy->job_ended(as_queued(index, live), live.start);
-  queue.pods.give_back(live.pods);
-  live.pods = {};
-  touch(live.queue);
 }
 
 void Simulation::touch(int queue) {

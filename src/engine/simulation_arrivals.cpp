@@ -1,0 +1,157 @@
+#include <algorithm>
+
+#include "simulation.hpp"
+
+// Of the simulation: how jobs come, find a queue, and leave it without having run.
+namespace gigasim::engine {
+namespace {
+
+constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()};
+
+}  // namespace
+
+bool Simulation::waits(metrics::JobIndex index) const {
+  const State state = jobs_.state_of(index);
+  return state == State::kQueued || state == State::kHeld;
+}
+
+// After the pass: a job that can start at the very instant at which its patience ends does.
+void Simulation::leave_queues(units::Seconds now) {
+  while (!patience_ends_.empty() &&
+         (patience_ends_.top().first <= now.in_base_units() || !waits(patience_ends_.top().second))) {
+    const metrics::JobIndex index = patience_ends_.top().second;
+    patience_ends_.pop();
+    if (!waits(index) || jobs_[index].progress.started) continue;
+    LiveJob& live = jobs_[index];
+    if (live.state == State::kQueued) {
+      queues_[live.queue].policy->remove(index);
+      touch(live.queue);
+    }
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
+    live.state = State::kDone;
+    ++jobs_done_;
+    observer_.job_left(index, now);
+    chains_.ended(live.job, false, now);
+  }
+}
+
+// After those that leave: a job whose patience is over does not move first.
+void Simulation::broker_anew(units::Seconds now) {
+  const auto waits_no_more = [this](const Due& entry) {
+    return jobs_.state_of(entry.second) != State::kQueued ||
+           jobs_[entry.second].rebroker_at.in_base_units() != entry.first;
+  };
+  while (!rebroker_dates_.empty() &&
+         (rebroker_dates_.top().first <= now.in_base_units() || waits_no_more(rebroker_dates_.top()))) {
+    const Due entry = rebroker_dates_.top();
+    rebroker_dates_.pop();
+    if (waits_no_more(entry)) continue;
+    LiveJob& live = jobs_[entry.second];
+    const auto better = broker_.better_place(entry.second, as_brokered(live.job), live.queue);
+    if (better) {
+      queues_[live.queue].policy->remove(entry.second);
+      touch(live.queue);
+      enqueue(entry.second, *better, now);
+    } else {
+      live.rebroker_at = now + *scenario_.scheduling.rebroker_after;
+      rebroker_dates_.push({live.rebroker_at.in_base_units(), entry.second});
+    }
+  }
+}
+
+void Simulation::take_arrivals(units::Seconds now) {
+  while (next_job_ && next_job_->submit <= now) {
+    const workload::Job job = *next_job_;
+    next_job_ = source_.next();
+    if (job.after_stream >= 0) {
+      chains_.hold(job, now);
+    } else {
+      submit(job, false, now);
+    }
+  }
+  while (const auto released = chains_.take(now)) submit(released->job, released->doomed, now);
+}
+
+void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds now) {
+  const auto index = jobs_.count();
+  jobs_.add(job);
+  observer_.job_submitted(index, job, now);
+  chains_.begins(job);
+  if (doomed) return refuse(index, Chains::kRefusal, now);
+  if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
+  jobs_[index].charged = ProjectBudgets::request_of(job);
+  if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});
+  broker_job(index, now);
+}
+
+void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
+  LiveJob& live = jobs_[index];
+  live.state = State::kDone;
+  ++jobs_done_;
+  observer_.job_refused(index, reason, now);
+  chains_.ended(live.job, false, now);
+}
+
+void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
+  if (const auto queue = choose_queue(index)) return enqueue(index, *queue, now);
+  LiveJob& live = jobs_[index];
+  const auto job = as_brokered(live.job);
+  if (!queues_.will_be_accepted(job)) {
+    budgets_.settle(live.job, live.charged, units::Seconds{0});
+    return refuse(index, queues_.reason_of_refusal(job), now);
+  }
+  live.state = State::kHeld;
+  held_.push_back(index);
+}
+
+/// A moldable job gets its size with its queue.
+std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
+  LiveJob& live = jobs_[index];
+  const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
+  if (!moulding) return broker_.place(index, as_brokered(live.job));
+  if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
+  const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
+  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
+  live.job.accelerators = mould.accelerators;
+  live.job.runtime = mould.runtime;
+  live.job.walltime = mould.walltime;
+  observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
+  broker_.tell(index, as_brokered(live.job), mould.choice);
+  return mould.choice ? std::optional{mould.choice->queue} : std::nullopt;
+}
+
+void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
+  LiveJob& live = jobs_[index];
+  live.state = State::kQueued;
+  live.queue = queue;
+  queues_[queue].policy->enqueue(as_queued(index, live));
+  if (const auto after = scenario_.scheduling.rebroker_after) {
+    live.rebroker_at = now + *after;
+    rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
+  }
+  observer_.job_queued(index, queues_[queue].place, now);
+  touch(queue);
+}
+
+scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
+  auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
+  job.account = accounts_.of(live.job);
+  job.kind = live.job.stream;
+  return job;
+}
+
+scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const {
+  const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
+  const bool clairvoyant = scenario_.scheduling.queues.estimate == scenario::Estimate::kActual;
+  const std::int32_t group = stream.time_holder ? static_cast<std::int32_t>(*stream.time_holder) : -1;
+  return {.origin = job.origin,
+          .accelerators = job.accelerators,
+          .walltime = clairvoyant ? duration_of(job) : job.walltime,
+          .privilege = stream.privilege,
+          .sensitive = stream.sensitive,
+          .needs = queues_.needs_of(job.stream),
+          .stream = job.stream,
+          .group = group};
+}
+
+}  // namespace gigasim::engine

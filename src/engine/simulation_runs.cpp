@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "simulation.hpp"
+
+// Of the simulation: how jobs start, stop and end.
+namespace gigasim::engine {
+
+void Simulation::end_jobs(units::Seconds now) {
+  while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
+    const metrics::JobIndex index = ends_.top().second;
+    ends_.pop();
+    if (jobs_.state_of(index) != State::kRunning) continue;
+    LiveJob& live = jobs_[index];
+    if (live.start + run_of(live) != now) continue;         // it was preempted and runs again
+    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
+    const units::Seconds wipe = queues_[live.queue].wipe;
+    if (wipe > units::Seconds{0}) {
+      live.state = State::kWiping;
+      wipe_ends_.push({(now + wipe).in_base_units(), index});
+    } else {
+      release(live, index);
+    }
+    budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
+    const bool killed = duration_of(live.job) < live.job.runtime;
+    observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
+    chains_.ended(live.job, !killed && live.job.ending == workload::Ending::kCompleted, now);
+  }
+}
+
+void Simulation::end_wipes(units::Seconds now) {
+  while (!wipe_ends_.empty() && wipe_ends_.top().first == now.in_base_units()) {
+    const metrics::JobIndex index = wipe_ends_.top().second;
+    wipe_ends_.pop();
+    if (jobs_.state_of(index) != State::kWiping) continue;
+    LiveJob& live = jobs_[index];
+    release(live, index);
+    observer_.wipe_ended(index, now);
+  }
+}
+
+// What is stopped waits again where it was, and may start in the next pass at this very instant on what was not needed.
+void Simulation::stop_preempted(int queue, units::Seconds now) {
+  Queue& q = queues_[queue];
+  if (q.preempting == nullptr) return;
+  for (const auto& stop : q.preempting->stopped()) {
+    LiveJob& live = jobs_[stop.id];
+    std::erase(to_start_, stop.id);
+    if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
+    q.pods.give_back(std::exchange(live.pods, {}));
+    const auto& rule = rule_between(scenario_, stop.by, live.job.stream);
+    const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
+    live.state = State::kQueued;
+    observer_.job_preempted(stop.id, lost, now);
+    q.policy->enqueue(as_queued(stop.id, live));
+    touch(queue);
+  }
+}
+
+/// At the speed that it has where it runs.
+units::Seconds Simulation::run_of(const LiveJob& live) const {
+  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+}
+
+void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
+  LiveJob& live = jobs_[index];
+  Queue& queue = queues_[live.queue];
+  live.state = State::kRunning;
+  live.progress.started = true;
+  live.runner = nullptr;
+  live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
+  const units::Seconds duration = run_of(live);
+  live.start = now;
+  ends_.push({(now + duration).in_base_units(), index});
+  observer_.job_started(index, queue.place, live.pods, now);
+  if (duration > units::Seconds{0}) to_start_.push_back(index);
+}
+
+void Simulation::start_executions() {
+  for (const metrics::JobIndex index : to_start_) {
+    LiveJob& live = jobs_[index];
+    std::vector<Runners::Part> parts;
+    parts.reserve(live.pods.size());
+    std::int64_t left = live.job.accelerators;  // the rest of whole nodes computes nothing
+    for (const auto& share : live.pods) {
+      const std::int64_t busy = std::min(left, share.accelerators);
+      left -= busy;
+      if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
+    }
+    const units::Seconds duration = run_of(live);
+    live.runner = runners_.start(index, duration, std::move(parts));
+  }
+  to_start_.clear();
+}
+
+void Simulation::release(LiveJob& live, metrics::JobIndex index) {
+  live.state = State::kDone;
+  ++jobs_done_;
+  Queue& queue = queues_[live.queue];
+  queue.policy->job_ended(as_queued(index, live), live.start);
+  queue.pods.give_back(live.pods);
+  live.pods = {};
+  touch(live.queue);
+}
+
+}  // namespace gigasim::engine
