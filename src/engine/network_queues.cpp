@@ -75,8 +75,12 @@ void Queue::set_accelerators(std::int64_t online) {
   accelerators = online;
   room.clear();
   for (std::int32_t privilege = -1; privilege < static_cast<std::int32_t>(reserves.size()); ++privilege) {
-    room.push_back(room_beside(privilege, online));
+    room.push_back(room_beside(privilege, without_spares(online)));
   }
+}
+
+std::int64_t Queue::without_spares(std::int64_t online) const {
+  return online - units::whole_share(spares, online / node) * node;
 }
 
 std::int64_t Queue::room_beside(std::int32_t privilege, std::int64_t online) const {
@@ -104,8 +108,19 @@ bool Queue::has_room(const scheduling::BrokeredJob& job, double speed, std::int6
   return is_wide_enough(job, online) && finds_gap(job, speed, online);
 }
 
+void Queue::occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t wanted) {
+  into = pods.take(wanted);
+  if (nodes) nodes->take(job, into);
+}
+
+void Queue::vacate(metrics::JobIndex job, std::vector<metrics::PodShare>& held) {
+  if (nodes) nodes->give_back(job, held);
+  pods.give_back(std::exchange(held, {}));
+}
+
 bool Queue::is_wide_enough(const scheduling::BrokeredJob& job, std::int64_t online) const {
-  return occupied(job.accelerators, job.sensitive) <= std::min(room_beside(job.privilege, online), cap_of(job, online));
+  return occupied(job.accelerators, job.sensitive) <=
+         std::min(room_beside(job.privilege, without_spares(online)), cap_of(job, online));
 }
 
 scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJob& job, double speed,
@@ -158,12 +173,14 @@ Queue NetworkQueues::make_queue(const scenario::Scenario& scenario, metrics::Pla
               .room = {},
               .reservations = reservations_in(scenario, site, partition),
               .policy = {},
-              .pods = PodAllocator(partition.count, partition.pod)};
+              .pods = PodAllocator(partition.count, partition.pod),
+              .nodes = {}};
   const auto privileges = settle_privileges(scenario, site.name, queue);
   auto made =
       engine::make_queue(scenario, site, {privileges, queue.reservations.all, backfill_limits(scenario)}, queue.caps);
   queue.policy = std::move(made.policy);
   queue.preempting = made.preempting;
+  if (scenario.failures) queue.spares = scenario.failures->spares;
   queue.set_accelerators(0);
   if (!queue.steps.empty() && queue.steps.back().accelerators == 0) queue.offline_at = queue.steps.back().from;
   return queue;

@@ -11,6 +11,7 @@
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/scheduling/broker.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
+#include "node_map.hpp"
 #include "pod_allocator.hpp"
 #include "queue_making.hpp"
 #include "queue_reservations.hpp"
@@ -40,6 +41,11 @@ struct Queue {
   std::unique_ptr<scheduling::QueuePolicy> policy;
   scheduling::PreemptingQueue* preempting = nullptr;  ///< the policy, where the scenario has preemption
   PodAllocator pods;
+  std::unique_ptr<NodeMap> nodes;  ///< where nodes fail
+  double spares = 0.0;             ///< share of the nodes that run no jobs but in the place of others
+
+  void occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t accelerators);
+  void vacate(metrics::JobIndex job, std::vector<metrics::PodShare>& held);
 
   /// What a job occupies while it runs here.
   [[nodiscard]] std::int64_t occupied(std::int64_t asked, bool sensitive) const {
@@ -60,6 +66,7 @@ struct Queue {
 
  private:
   [[nodiscard]] bool finds_gap(const scheduling::BrokeredJob& job, double speed, std::int64_t online) const;
+  [[nodiscard]] std::int64_t without_spares(std::int64_t online) const;
   [[nodiscard]] std::int64_t room_beside(std::int32_t privilege, std::int64_t online) const;
 };
 

@@ -60,10 +60,10 @@ void Platform::build_site(const scenario::Site& site) {
   auto* spine = make_link(into.zone, site.name + "/spine", site.spine_bandwidth.in_base_units());
   for (const auto& partition : site.partitions) build_pods(site, partition, spine, into);
 
-  auto* storage = into.zone->create_host(site.name + "/storage", 1.0);
-  if (with_energy_) storage->set_property("wattage_per_state", "0:0:0");
+  into.storage = into.zone->create_host(site.name + "/storage", 1.0);
+  if (with_energy_) into.storage->set_property("wattage_per_state", "0:0:0");
   auto* storage_link = make_link(into.zone, site.name + "/storage-link", site.storage_bandwidth.in_base_units());
-  into.zone->add_route(storage->get_netpoint(), nullptr, nullptr, nullptr, {up(storage_link)}, true);
+  into.zone->add_route(into.storage->get_netpoint(), nullptr, nullptr, nullptr, {up(storage_link)}, true);
 
   into.gateway = into.zone->create_router(site.name + "/gateway");
   into.zone->add_route(into.gateway, nullptr, nullptr, nullptr, std::vector<s4u::LinkInRoute>{}, true);

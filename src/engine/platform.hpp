@@ -20,6 +20,10 @@ class Platform {
   Platform(const scenario::Scenario& scenario, bool with_energy);
 
   [[nodiscard]] simgrid::s4u::Host* pod(metrics::Place place, std::int32_t pod) const;
+  /// Where a site keeps its data.
+  [[nodiscard]] simgrid::s4u::Host* storage(std::int32_t site) const {
+    return sites_[static_cast<std::size_t>(site)].storage;
+  }
   /// Joules that the host-energy plugin has counted over all pods.
   [[nodiscard]] double plugin_energy_joules() const;
 
@@ -28,6 +32,7 @@ class Platform {
     simgrid::s4u::NetZone* zone = nullptr;
     simgrid::kernel::routing::NetPoint* gateway = nullptr;
     simgrid::s4u::Link* access = nullptr;
+    simgrid::s4u::Host* storage = nullptr;
     std::vector<std::vector<simgrid::s4u::Host*>> pods;  // by partition
   };
 

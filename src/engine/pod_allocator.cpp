@@ -48,6 +48,11 @@ void PodAllocator::give_back(const std::vector<metrics::PodShare>& shares) {
   }
 }
 
+void PodAllocator::withhold(std::int32_t pod, std::int64_t accelerators) {
+  free_ -= accelerators;
+  set_free(pod, free_of_pod_[static_cast<std::size_t>(pod)] - accelerators);
+}
+
 void PodAllocator::set_free(std::int32_t pod, std::int64_t accelerators) {
   std::int64_t& free = free_of_pod_[static_cast<std::size_t>(pod)];
   by_free_.erase({free, pod});

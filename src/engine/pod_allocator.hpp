@@ -23,6 +23,9 @@ class PodAllocator {
   /// Takes `wanted` accelerators, 1 <= wanted <= free(). Shares come in order of pod.
   [[nodiscard]] std::vector<metrics::PodShare> take(std::int64_t wanted);
   void give_back(const std::vector<metrics::PodShare>& shares);
+  /// So many free accelerators of a pod are not to be taken, until they are restored.
+  void withhold(std::int32_t pod, std::int64_t accelerators);
+  void restore(std::int32_t pod, std::int64_t accelerators) { give_back({{pod, accelerators}}); }
   [[nodiscard]] std::int64_t free() const { return free_; }
   [[nodiscard]] std::int32_t num_pods() const { return static_cast<std::int32_t>(free_of_pod_.size()); }
   [[nodiscard]] std::int64_t pod_size(std::int32_t pod) const { return size_of_pod_[static_cast<std::size_t>(pod)]; }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <simgrid/kernel/Timer.hpp>
 #include <stdexcept>
 
 namespace gigasim::engine {
@@ -27,6 +26,9 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
                         simgrid::s4u::Engine::get_clock())));
       }),
+      transfers_([this](Transfers::Id transfer) { transfer_ended(transfer); }),
+      outages_(scenario, queues_, observer,
+               [this](metrics::JobIndex index, workload::FailureCause cause) { interrupt(index, cause); }),
       is_touched_(queues_.queues().size(), false),
       expected_passes_(queues_.queues().size(), units::Seconds{-1.0}) {
   if (!scenario.period.until_drained) {
@@ -52,7 +54,9 @@ void Simulation::run() {
 void Simulation::proceed() {
   try {
     if (const auto date = work()) {
-      simgrid::kernel::timer::Timer::set(date->in_base_units(), [this] { proceed(); });
+      if (*date < kForEver) return wake_at(*date);
+      wake_date_ = kForEver;  // the end of a flow comes next, whenever that is
+      ++wake_turn_;
       return;
     }
   } catch (...) {
@@ -71,6 +75,7 @@ std::optional<units::Seconds> Simulation::work() {
     }
     if (failure_) std::rethrow_exception(failure_);
     const auto next = next_instant();
+    if (!next && scenario_.period.until_drained && transfers_.in_flight() > 0 && !stopped()) return kForEver;
     if (stopped() || !next || *next > period_end_) break;
     if (changes_executions(*next) && lags_behind(*next)) return next;
     now_ = *next;
@@ -93,6 +98,13 @@ std::optional<units::Seconds> Simulation::work() {
 
 bool Simulation::changes_executions(units::Seconds date) const {
   if (!scenario_.scheduling.preemption.empty()) return true;  // any pass may stop a job
+  if (transfers_.in_flight() > 0) return true;                // SimGrid alone knows when they end
+  const auto outage = outages_.next();
+  if (outage && *outage <= date) return true;
+  const auto is_due = [date](const DueJobs& dates) {
+    return !dates.empty() && dates.top().first <= date.in_base_units();
+  };
+  if (is_due(phase_ends_) || is_due(transfer_ends_)) return true;
   return (!ends_.empty() && ends_.top().first <= date.in_base_units()) ||
          (!changes_.empty() && changes_.back().time <= date);
 }
@@ -100,7 +112,9 @@ bool Simulation::changes_executions(units::Seconds date) const {
 std::optional<units::Seconds> Simulation::next_instant() const {
   double next = std::numeric_limits<double>::infinity();
   if (!ends_.empty()) next = ends_.top().first;
-  if (!wipe_ends_.empty()) next = std::min(next, wipe_ends_.top().first);
+  for (const DueJobs* dates : {&wipe_ends_, &phase_ends_, &transfer_ends_}) {
+    if (!dates->empty()) next = std::min(next, dates->top().first);
+  }
   if (!patience_ends_.empty()) next = std::min(next, patience_ends_.top().first);
   if (!rebroker_dates_.empty()) next = std::min(next, rebroker_dates_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
@@ -111,6 +125,9 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
   }
+  if (const auto outage = outages_.next(); outage && (jobs_left || !scenario_.period.until_drained)) {
+    next = std::min(next, outage->in_base_units());
+  }
   if (next == std::numeric_limits<double>::infinity()) return std::nullopt;
   return std::max(units::Seconds{0}, units::Seconds{next});
 }
@@ -118,9 +135,11 @@ std::optional<units::Seconds> Simulation::next_instant() const {
 void Simulation::instant(units::Seconds now) {
   queues_.set_time(now);
   do {
+    advance_phases(now);
     end_jobs(now);
     end_wipes(now);
     change_capacities(now);
+    fail_nodes(now);
     take_arrivals(now);
     touch_expected(now);
     schedule(now);
@@ -149,6 +168,7 @@ void Simulation::go_online(int queue, std::int64_t accelerators, units::Seconds 
   q.pods.open(accelerators);
   q.policy->set_capacity(accelerators);
   observer_.capacity_changed(q.place, accelerators, now);
+  outages_.opened(queue, accelerators, now);
   broker_.load_changed(queue);
   touch(queue);
   for (const metrics::JobIndex index : std::exchange(held_, {})) {
@@ -166,7 +186,8 @@ void Simulation::go_offline(int queue, units::Seconds now) {
     LiveJob& live = jobs_[index];
     const bool wiping = live.state == State::kWiping;
     if (!wiping) {
-      runners_.cancel(live.runner);
+      halt(index, live);
+      static_cast<void>(close_run(index, live, now, PhasedRun::Keep::kSaved));
       budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
       observer_.job_ended(index, metrics::Outcome::kKilled, now);
       chains_.ended(live.job, false, now);

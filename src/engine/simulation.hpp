@@ -9,6 +9,7 @@
 #include <queue>
 #include <simgrid/s4u.hpp>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,12 +19,17 @@
 #include "gigasim/units/grid.hpp"
 #include "moulder.hpp"
 #include "network_queues.hpp"
+#include "node_outages.hpp"
+#include "phased_run.hpp"
 #include "platform.hpp"
 #include "preemption.hpp"
 #include "project_budgets.hpp"
 #include "runners.hpp"
+#include "transfers.hpp"
 
 namespace gigasim::engine {
+
+inline constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()};
 
 /// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
 /// order: ends (by order of arrival), wipes that are done, sites that go offline, sites that come online, arrivals (in
@@ -57,6 +63,9 @@ class Simulation {
     std::vector<metrics::PodShare> pods;
     units::Ticks charged = 0;  // of its project's budget, in accelerator-ticks
     JobProgress progress;
+    units::Seconds restart{0};          // with which its present run begins, or the next one
+    std::unique_ptr<PhasedRun> phases;  // of a job that saves its work
+    Transfers::Id transfer = 0;         // of its bytes; 0: none
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
   class LiveJobs {
@@ -99,6 +108,14 @@ class Simulation {
   void instant(units::Seconds now);
   void end_jobs(units::Seconds now);
   void end_wipes(units::Seconds now);
+  void transfer_ended(Transfers::Id transfer);
+  void wake_at(units::Seconds date);
+  void advance_phases(units::Seconds now);
+  void follow(metrics::JobIndex index, const PhasedRun::Next& next, units::Seconds now);
+  void halt(metrics::JobIndex index, LiveJob& live);
+  units::Seconds close_run(metrics::JobIndex index, LiveJob& live, units::Seconds now, PhasedRun::Keep keep);
+  void interrupt(metrics::JobIndex index, workload::FailureCause cause);
+  void fail_nodes(units::Seconds now);
   void change_capacities(units::Seconds now);
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);
   void go_offline(int queue, units::Seconds now);
@@ -108,6 +125,7 @@ class Simulation {
   void broker_job(metrics::JobIndex index, units::Seconds now);
   [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
+  void settle_phases(LiveJob& live);
   void schedule(units::Seconds now);
   void expect_pass(int queue, units::Seconds now);
   void touch_expected(units::Seconds now);
@@ -118,6 +136,7 @@ class Simulation {
   [[nodiscard]] scheduling::QueuedJob as_queued(metrics::JobIndex index, const LiveJob& live);
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
   [[nodiscard]] units::Seconds run_of(const LiveJob& live) const;
+  units::Seconds stop_run(metrics::JobIndex index, LiveJob& live, const scenario::Preemption& rule, units::Seconds now);
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);
@@ -139,12 +158,20 @@ class Simulation {
   Moulder moulder_;
   Chains chains_;
   Runners runners_;
+  Transfers transfers_;
+  NodeOutages outages_;
   units::Seconds period_end_{std::numeric_limits<double>::infinity()};
   units::Seconds now_{0};
   std::optional<workload::Job> next_job_;
   LiveJobs jobs_;
-  DueJobs ends_;                         // entries of stopped jobs are skipped
-  DueJobs wipe_ends_;                    // and here
+  DueJobs ends_;                                                 // entries of stopped jobs are skipped
+  DueJobs wipe_ends_;                                            // and here
+  DueJobs phase_ends_;                                           // likewise
+  DueJobs transfer_ends_;                                        // dates and transfers
+  std::unordered_map<Transfers::Id, metrics::JobIndex> moving_;  // looked up only, never iterated
+  std::vector<metrics::JobIndex> interrupted_;                   // at this instant
+  units::Seconds wake_date_{0};                                  // of the timer that is set
+  std::uint64_t wake_turn_ = 0;
   DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
   DueJobs rebroker_dates_;               // those of jobs that have moved or wait no more are skipped
   std::vector<CapacityChange> changes_;  // in reverse order of time: the next one is at the back

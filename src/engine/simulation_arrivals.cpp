@@ -1,15 +1,10 @@
 #include <algorithm>
 
+#include "phase_terms.hpp"
 #include "simulation.hpp"
 
 // Of the simulation: how jobs come, find a queue, and leave it without having run.
 namespace gigasim::engine {
-namespace {
-
-constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()};
-
-}  // namespace
-
 bool Simulation::waits(metrics::JobIndex index) const {
   const State state = jobs_.state_of(index);
   return state == State::kQueued || state == State::kHeld;
@@ -124,6 +119,7 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
+  if (!live.progress.started) settle_phases(live);
   queues_[queue].policy->enqueue(as_queued(index, live));
   if (const auto after = scenario_.scheduling.rebroker_after) {
     live.rebroker_at = now + *after;
@@ -133,8 +129,19 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   touch(queue);
 }
 
+/// A job that saves its work runs in phases, which depend on where.
+void Simulation::settle_phases(LiveJob& live) {
+  if (!scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].checkpoint) return;
+  const double speed = queues_.speed(live.queue, as_brokered(live.job));
+  const units::Seconds work = at_speed(live.job.runtime, speed);
+  if (work == units::Seconds{0}) return;
+  const units::Seconds request = at_speed(live.job.walltime, speed);
+  live.phases = std::make_unique<PhasedRun>(phase_terms(scenario_, queues_[live.queue].place, live.job, work, request));
+}
+
 scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
   auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
+  if (live.phases) job.walltime = live.phases->terms().limit;
   job.account = accounts_.of(live.job);
   job.kind = live.job.stream;
   return job;

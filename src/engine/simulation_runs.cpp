@@ -4,6 +4,11 @@
 
 // Of the simulation: how jobs start, stop and end.
 namespace gigasim::engine {
+namespace {
+
+constexpr units::Seconds kUntilStopped{1e15};
+
+}  // namespace
 
 void Simulation::end_jobs(units::Seconds now) {
   while (!ends_.empty() && ends_.top().first == now.in_base_units()) {
@@ -11,8 +16,17 @@ void Simulation::end_jobs(units::Seconds now) {
     ends_.pop();
     if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
-    if (live.start + run_of(live) != now) continue;         // it was preempted and runs again
-    if (live.runner != nullptr) runners_.end(live.runner);  // none for a job of runtime 0: SimGrid never saw it
+    const bool is_over = live.phases && live.phases->is_over();
+    if (!is_over && live.start + run_of(live) != now) continue;  // it was stopped and runs again
+    const bool killed = live.phases ? !is_over : duration_of(live.job) < live.job.runtime;
+    if (live.phases) {
+      halt(index, live);
+    } else if (live.runner != nullptr) {  // none for a job of runtime 0: SimGrid never saw it
+      runners_.end(live.runner);
+    }
+    if (live.phases || live.restart > units::Seconds{0}) {
+      static_cast<void>(close_run(index, live, now, PhasedRun::Keep::kAll));
+    }
     const units::Seconds wipe = queues_[live.queue].wipe;
     if (wipe > units::Seconds{0}) {
       live.state = State::kWiping;
@@ -21,7 +35,6 @@ void Simulation::end_jobs(units::Seconds now) {
       release(live, index);
     }
     budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
-    const bool killed = duration_of(live.job) < live.job.runtime;
     observer_.job_ended(index, killed ? metrics::Outcome::kKilled : metrics::Outcome::kFinished, now);
     chains_.ended(live.job, !killed && live.job.ending == workload::Ending::kCompleted, now);
   }
@@ -44,11 +57,10 @@ void Simulation::stop_preempted(int queue, units::Seconds now) {
   if (q.preempting == nullptr) return;
   for (const auto& stop : q.preempting->stopped()) {
     LiveJob& live = jobs_[stop.id];
-    std::erase(to_start_, stop.id);
-    if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
-    q.pods.give_back(std::exchange(live.pods, {}));
+    halt(stop.id, live);
+    q.vacate(stop.id, live.pods);
     const auto& rule = rule_between(scenario_, stop.by, live.job.stream);
-    const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
+    const units::Seconds lost = stop_run(stop.id, live, rule, now);
     live.state = State::kQueued;
     observer_.job_preempted(stop.id, lost, now);
     q.policy->enqueue(as_queued(stop.id, live));
@@ -56,9 +68,22 @@ void Simulation::stop_preempted(int queue, units::Seconds now) {
   }
 }
 
+/// Returns by how much longer it will run for having been preempted.
+units::Seconds Simulation::stop_run(metrics::JobIndex index, LiveJob& live, const scenario::Preemption& rule,
+                                    units::Seconds now) {
+  const bool keeps_all = rule.mode == scenario::PreemptionMode::kSuspend;
+  const units::Seconds worked =
+      close_run(index, live, now, keeps_all ? PhasedRun::Keep::kAll : PhasedRun::Keep::kSaved);
+  if (!live.phases) return stop_job(live.job, live.progress, worked, rule);
+  live.progress.ran += now - live.start;
+  live.restart = units::ceil_to_grid(rule.cost);
+  return worked;  // what is lost of it
+}
+
 /// At the speed that it has where it runs.
 units::Seconds Simulation::run_of(const LiveJob& live) const {
-  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job)));
+  if (live.phases) return live.phases->terms().limit;
+  return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job))) + live.restart;
 }
 
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
@@ -67,10 +92,11 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   live.state = State::kRunning;
   live.progress.started = true;
   live.runner = nullptr;
-  live.pods = queue.pods.take(queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
+  queue.occupy(index, live.pods, queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
   const units::Seconds duration = run_of(live);
   live.start = now;
-  ends_.push({(now + duration).in_base_units(), index});
+  const bool has_end = !live.phases || scenario_.scheduling.overrun == scenario::Overrun::kKill;
+  if (has_end) ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
   if (duration > units::Seconds{0}) to_start_.push_back(index);
 }
@@ -86,8 +112,10 @@ void Simulation::start_executions() {
       left -= busy;
       if (busy > 0) parts.push_back({platform_.pod(queues_[live.queue].place, share.pod), static_cast<int>(busy)});
     }
-    const units::Seconds duration = run_of(live);
+    // Phases end when they do: the accelerators are busy until the job is taken from them.
+    const units::Seconds duration = live.phases ? kUntilStopped : run_of(live);
     live.runner = runners_.start(index, duration, std::move(parts));
+    if (live.phases) follow(index, live.phases->begin(now_, std::exchange(live.restart, units::Seconds{0})), now_);
   }
   to_start_.clear();
 }
@@ -97,8 +125,7 @@ void Simulation::release(LiveJob& live, metrics::JobIndex index) {
   ++jobs_done_;
   Queue& queue = queues_[live.queue];
   queue.policy->job_ended(as_queued(index, live), live.start);
-  queue.pods.give_back(live.pods);
-  live.pods = {};
+  queue.vacate(index, live.pods);
   touch(live.queue);
 }
 

@@ -167,6 +167,10 @@ Distribution::Figure share_in_time(const GroupSums& sums, std::int64_t jobs) {
   return {at_least, true, static_cast<double>(sums.in_time + sums.undecided) / static_cast<double>(jobs)};
 }
 
+std::size_t index_of(const Books& books, const Group& group) {
+  return static_cast<std::size_t>(&group - books.groups.all().data());
+}
+
 void fill_access(Block& block, const GroupAccess& access) {
   block.projects = access.projects;
   block.projects_waiting = access.waiting;
@@ -208,6 +212,10 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
   block.preemptions = sums.preemptions;
   block.preemption_lost_accelerator_hours = to_hours(static_cast<double>(sums.lost));
+  if (!group.is_span()) {
+    block.reliability =
+        books.reliability.figures(index_of(books, group), block.accelerator_hours, scope.first, scope.end);
+  }
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

@@ -11,6 +11,7 @@
 #include "job_book.hpp"
 #include "machines.hpp"
 #include "quarters.hpp"
+#include "reliability.hpp"
 #include "reserves.hpp"
 
 namespace gigasim::metrics {
@@ -37,7 +38,8 @@ struct Books {
         reserves(scenario, machines, window),
         quarters(scenario.period, window),
         groups(scenario, origins, quarters.books()),
-        jobs(scenario, origins.size(), fault) {
+        jobs(scenario, origins.size(), fault),
+        reliability(scenario, groups.all().size(), machines.books().size()) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s)
       hourly.emplace_back(static_cast<std::int32_t>(s), hours_per_row(scenario.period));
   }
@@ -53,6 +55,7 @@ struct Books {
   Quarters quarters;
   Groups groups;
   JobBook jobs;
+  ReliabilityBook reliability;
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions
   std::map<std::string, std::int64_t> refused;
   std::vector<std::vector<Exclusion>> exclusions;

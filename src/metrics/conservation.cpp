@@ -102,14 +102,14 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
   return held;
 }
 
-/// A job that was preempted and came to its end has run for what it asked for and what it lost.
+/// A job that was stopped or delayed and came to its end has run for what it asked for and what it lost.
 void check_preempted(Books& books) {
   for (const JobRecord& job : books.jobs.jobs()) {
-    if (job.preemptions == 0 || job.outcome != Outcome::kFinished) continue;
-    const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
+    if ((!job.was_stopped() && job.delayed == units::Seconds{0}) || job.outcome != Outcome::kFinished) continue;
+    const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost + job.delayed;
     if (ran_ticks(job, books.now) == units::to_ticks(owed)) continue;
-    books.fault.raise("job {} of stream {} was preempted and ran for {} s in all, but was to run for {} s", job.number,
-                      books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
+    books.fault.raise("job {} of stream {} was stopped or delayed and ran for {} s in all, but was to run for {} s",
+                      job.number, books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
                       units::from_ticks(ran_ticks(job, books.now)).in_base_units(), owed.in_base_units());
   }
 }

@@ -147,7 +147,7 @@ Ticks held_ticks(const PreemptedRun& run, const Books& books) {
 }
 
 Ticks ticks_to_run(const JobRecord& job, const Books& books) {
-  const units::Seconds in_all = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost;
+  const units::Seconds in_all = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost + job.delayed;
   return std::max<Ticks>(0, units::to_ticks(in_all) - ran_ticks(job, books.now));
 }
 
@@ -159,10 +159,10 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   // A job that left has waited as long as it had patience for: its start would have come later.
   const units::Seconds waited_until = job.start ? *job.start : job.end.value_or(units::from_ticks(now));
   const units::Seconds wait = waited_until - job.submit;
-  const bool whole = job.start && job.end && job.preemptions == 0;
+  const bool whole = job.start && job.end && !job.was_stopped();
   const units::Seconds run = whole ? *job.end - *job.start : planned_run_here(job, overrun);
-  // A preempted job takes until its last end for what it could have run in one go.
-  const units::Seconds response = job.preemptions > 0 ? response_of(job, now) : wait + run;
+  // A job that was stopped takes until its last end for what it could have run in one go.
+  const units::Seconds response = job.was_stopped() ? response_of(job, now) : wait + run;
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
   figures.slowdown = std::max(1.0, response.in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));

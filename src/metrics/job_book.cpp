@@ -160,14 +160,34 @@ bool JobBook::end(JobIndex job, Outcome outcome, units::Seconds now) {
 }
 
 bool JobBook::preempt(JobIndex job, units::Seconds lost, units::Seconds now) {
-  if (!expect(job, Outcome::kRunning, "preempted")) return false;
+  if (!stop(job, "preempted", now)) return false;
+  JobRecord& record = (*this)[job];
+  record.lost += lost;
+  ++record.preemptions;
+  return true;
+}
+
+bool JobBook::interrupt(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!stop(job, "interrupted", now)) return false;
+  JobRecord& record = (*this)[job];
+  record.delayed += lost;
+  ++record.interruptions;
+  return true;
+}
+
+bool JobBook::stop(JobIndex job, const char* event, units::Seconds now) {
+  if (!expect(job, Outcome::kRunning, event)) return false;
   JobRecord& record = (*this)[job];
   preempted_runs_.push_back({job, record.place, record.accelerators, record.held, record.resumed, now});
   record.ran_before += now - record.resumed;
-  record.lost += lost;
   record.outcome = Outcome::kQueued;
-  ++record.preemptions;
   ++counts_.preempted;
+  return true;
+}
+
+bool JobBook::delay(JobIndex job, units::Seconds by) {
+  if (!expect(job, Outcome::kRunning, "delayed")) return false;
+  (*this)[job].delayed += by;
   return true;
 }
 

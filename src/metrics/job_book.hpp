@@ -13,7 +13,8 @@ namespace gigasim::metrics {
 
 /// What happened to jobs, counted event by event; compared with the job table at the end.
 struct EventCounts {
-  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0, left = 0, preempted = 0;
+  std::int64_t submitted = 0, started = 0, finished = 0, killed = 0, refused = 0, left = 0;
+  std::int64_t preempted = 0;  ///< runs that a preemption or a failure ended
 };
 
 /// The job table: the first of the three books. Each call that does not fit the job's state raises the fault and
@@ -30,6 +31,8 @@ class JobBook {
   [[nodiscard]] bool start(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now);
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
   [[nodiscard]] bool preempt(JobIndex job, units::Seconds lost, units::Seconds now);
+  [[nodiscard]] bool interrupt(JobIndex job, units::Seconds lost, units::Seconds now);
+  [[nodiscard]] bool delay(JobIndex job, units::Seconds by);
   [[nodiscard]] bool refuse(JobIndex job);
   [[nodiscard]] bool leave(JobIndex job, units::Seconds now);
   /// The accelerators of an ended job are free again.
@@ -55,6 +58,7 @@ class JobBook {
  private:
   [[nodiscard]] bool known(JobIndex job) const { return job >= 0 && job < static_cast<JobIndex>(jobs_.size()); }
   [[nodiscard]] bool expect(JobIndex job, Outcome state, const char* event);
+  [[nodiscard]] bool stop(JobIndex job, const char* event, units::Seconds now);
   void keep_pods(JobIndex job, std::span<const PodShare> pods);
 
   std::size_t num_streams_, num_origins_;

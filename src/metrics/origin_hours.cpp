@@ -18,7 +18,7 @@ std::vector<OriginHours> sum_origins(const Books& books) {
     sums.delivered[at] += held;
     if (!job.in_results_period) continue;
     sums.served[at] += held;
-    const Ticks rest = job.preemptions > 0
+    const Ticks rest = job.was_stopped()
                            ? job.accelerators * ticks_to_run(job, books)
                            : std::max<Ticks>(0, asked_ticks(job, books.scenario.scheduling.overrun) - held);
     (job.outcome == Outcome::kRunning ? sums.under_way : sums.not_served)[at] += rest;

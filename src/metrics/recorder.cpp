@@ -99,7 +99,17 @@ struct Recorder::Impl {
     change_reserves(job, -job.held);
   }
 
+  /// A running job waits again.
+  void stop(JobIndex index) {
+    const JobRecord& job = books.jobs[index];
+    give_back(index, JobBook::idle_part(job));
+    change_load(job, -1);
+    change_waiting(job, 1);
+    change_site_queue(job.place.site, 1);
+  }
+
   void settle_all() {
+    books.reliability.settle(books.now, books.window);
     books.machines.settle_all(books.now);
     books.reserves.settle_all(books.now);
     for (Group& group : books.groups.all()) {
@@ -190,12 +200,36 @@ void Recorder::wipe_ended(JobIndex job, units::Seconds now) {
 void Recorder::job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;
-  if (!books.jobs.preempt(job, lost, now)) return;
+  if (books.jobs.preempt(job, lost, now)) impl_->stop(job);
+}
+
+void Recorder::job_interrupted(JobIndex job, workload::FailureCause cause, units::Seconds lost, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.interrupt(job, lost, now)) return;
+  impl_->stop(job);
+  if (!books.window.contains(books.now)) return;
   const JobRecord& record = books.jobs[job];
-  impl_->give_back(job, JobBook::idle_part(record));
-  impl_->change_load(record, -1);
-  impl_->change_waiting(record, 1);
-  impl_->change_site_queue(record.place.site, 1);
+  const Wide ticks = static_cast<Wide>(record.accelerators) * units::to_ticks(lost);
+  books.groups.for_each(record.stream, record.origin, record.place.site,
+                        [&](std::size_t group) { books.reliability.interrupt(group, cause, ticks); });
+}
+
+void Recorder::job_spent(JobIndex job, Spent on, units::Seconds since, units::Seconds until, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  if (!books.jobs.delay(job, until - since)) return;
+  const JobRecord& record = books.jobs[job];
+  const Wide ticks =
+      static_cast<Wide>(record.accelerators) * books.window.overlap(units::to_ticks(since), units::to_ticks(until));
+  books.groups.for_each(record.stream, record.origin, record.place.site,
+                        [&](std::size_t group) { books.reliability.spend(group, on, ticks); });
+}
+
+void Recorder::nodes_down(Place place, std::int64_t accelerators, units::Seconds now) {
+  if (!impl_->advance(now) || !impl_->check_place(0, place)) return;
+  Books& books = impl_->books;
+  books.reliability.set_down(books.machines.index(place), accelerators, books.now, books.window);
 }
 
 void Recorder::job_left(JobIndex job, units::Seconds now) {

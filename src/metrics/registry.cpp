@@ -48,6 +48,12 @@ Figure regional(const Block& block) {
 
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
+/// Reads a figure of scenarios with failures, or with jobs that save their work.
+template <auto Field>
+Figure of_reliability(const Block& block) {
+  return {block.reliability ? static_cast<double>((*block.reliability).*Field) : kNoNumber, false};
+}
+
 template <double GrantedHours::*Field>
 Figure granted(const Block& block) {
   return {block.granted.projects > 0 ? block.granted.*Field : kNoNumber, false};
@@ -351,6 +357,37 @@ constexpr std::array kRegistry{
     Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kLower,
            "Highest facility power that lasts longer than an instant within the results period.",
            plain<&Block::peak_power_mw>},
+
+    // Only in scenarios with failures, or with jobs that save their work.
+    Metric{"interruptions", "", "reliability.interruptions", "interruptions", kLower,
+           "How often a failure stopped a job in the results period.",
+           of_reliability<&ReliabilityFigures::interruptions>},
+    Metric{
+        "goodput", "", "reliability.goodput", "goodput", kHigher,
+        "Share of accelerator_hours that was work which counts (effective training time ratio): the rest was lost to "
+        "failures, or went into restarts, loading and checkpoints.",
+        [](const Block& block) {
+          return Figure{block.reliability ? block.reliability->goodput.value_or(kNoNumber) : kNoNumber, false};
+        }},
+    Metric{"lost_accelerator_hours", "accelerator-h", "reliability.lost_accelerator_hours", "lost_accelerator_hours",
+           kLower, "Accelerator-hours of work since the last checkpoint that failures in the results period undid.",
+           of_reliability<&ReliabilityFigures::lost_accelerator_hours>},
+    Metric{"restart_accelerator_hours", "accelerator-h", "reliability.restart_accelerator_hours",
+           "restart_accelerator_hours", kLower,
+           "Accelerator-hours that jobs held from an interruption until they began to load, in the results period.",
+           of_reliability<&ReliabilityFigures::restart_accelerator_hours>},
+    Metric{"load_accelerator_hours", "accelerator-h", "reliability.load_accelerator_hours", "load_accelerator_hours",
+           kLower, "Accelerator-hours that jobs held while they read from storage, in the results period.",
+           of_reliability<&ReliabilityFigures::load_accelerator_hours>},
+    Metric{"checkpoint_accelerator_hours", "accelerator-h", "reliability.checkpoint_accelerator_hours",
+           "checkpoint_accelerator_hours", kLower,
+           "Accelerator-hours for which checkpoints stopped the work of jobs, in the results period.",
+           of_reliability<&ReliabilityFigures::checkpoint_accelerator_hours>},
+    Metric{"repair_accelerator_hours", "accelerator-h", "reliability.repair_accelerator_hours",
+           "repair_accelerator_hours", kLower,
+           "Accelerator-hours of nodes that were down in the results period: of the site, or of all sites for every "
+           "other group.",
+           of_reliability<&ReliabilityFigures::repair_accelerator_hours>},
 
     // Of the network only: nothing in every other group.
     Metric{"users", "users", "users.count", "users", kNeither,

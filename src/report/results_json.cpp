@@ -13,6 +13,7 @@
 #include "gigasim/report/report.hpp"
 #include "platform_json.hpp"
 #include "regional_json.hpp"
+#include "reliability_section.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -29,7 +30,7 @@ Json& node_at(Json& root, std::string_view path) {
 }
 
 bool is_count(const metrics::Metric& metric) {
-  return metric.json_path.starts_with("jobs.");
+  return metric.json_path.starts_with("jobs.") || metric.json_path == "reliability.interruptions";
 }
 
 void add_figures(Json& json, const metrics::Block& block) {
@@ -41,6 +42,7 @@ void add_figures(Json& json, const metrics::Block& block) {
     node_at(json, metrics[i].json_path) = figure ? json_number(figure->value, is_count(metrics[i])) : Json(nullptr);
     if (figure && figure->lower_bound) lower_bounds.push_back(metrics[i].json_path);
   }
+  if (block.reliability) json["reliability"]["by_cause"] = causes_json(*block.reliability);
   json["lower_bounds"] = std::move(lower_bounds);
 }
 

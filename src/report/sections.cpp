@@ -15,6 +15,7 @@
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
 #include "regional_section.hpp"
+#include "reliability_section.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -195,6 +196,7 @@ std::vector<Section> sections(const metrics::Results& results) {
                            group_section("Access classes", "class", results.access_classes),
                            origin_section(results.origins),
                            regional_section(results),
+                           reliability_section(results),
                            stream_section(results.demand),
                            provenance_section(results),
                            import_section(results.imports),

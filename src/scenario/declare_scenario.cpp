@@ -1,6 +1,7 @@
 #include "cost_types.hpp"
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
+#include "declare_failures.hpp"
 #include "declare_priority.hpp"
 #include "declare_privilege.hpp"
 #include "declare_queueing.hpp"
@@ -141,6 +142,7 @@ const Object<ScenarioSpec>& scenario_object() {
     o.map("workload", &ScenarioSpec::workload, workload_object(), required());
     o.map("scheduling", &ScenarioSpec::scheduling, scheduling_object(), otherwise(""));
     o.map("network", &ScenarioSpec::network, network_object(), otherwise(""));
+    o.map("failures", &ScenarioSpec::failures, failures_object(), otherwise(""));
     o.field(
         "cost", &ScenarioSpec::cost, cost_values(CostScope::kScenario), otherwise("catalogue cost-parameters"),
         "Figures of the cost model for all sites, see [cost](models/cost.md); no result of the run depends on them");

@@ -2,6 +2,7 @@
 #include "cut_off_type.hpp"
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
+#include "declare_failures.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
 
@@ -188,6 +189,7 @@ const Object<StreamSpec>& stream_object() {
     o.field(
         "residency", &StreamSpec::residency, residency_words(), otherwise("`anywhere`"),
         "Where its data may be processed: `anywhere`, in a member state of the `eu`, or in the job's own `country`");
+    o.map("checkpoint", &StreamSpec::checkpoint, checkpoint_object(), otherwise(""));
     o.field("remove", &StreamSpec::remove, yes(), remove, "Takes the stream of this name out");
     o.rules({{"trace", "mix", "job"},
              {{"trace", {"share", "demand", "arrivals", "accelerators", "size_factor", "bundle", "walltime"}},

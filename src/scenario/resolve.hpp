@@ -87,6 +87,9 @@ void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& c
 /// Fills in whose jobs stop whose. Sites, streams and privileges are there already.
 void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 
+/// Fills in how nodes fail and what jobs save; checks that what queues do goes with it. All else is there already.
+void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,
                                       std::string_view confidence_column = "confidence",

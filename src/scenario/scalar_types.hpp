@@ -50,6 +50,8 @@ struct Limits {
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
 [[nodiscard]] Type<units::PerSecond> job_rate();
 [[nodiscard]] Type<units::PerSecond> project_rate();
+[[nodiscard]] Type<units::PerSecond> node_failure_rate();  ///< of one node
+[[nodiscard]] Type<units::PerSecond> outage_rate();
 /// A number of `own`, a unit of any kind, or one that stands for itself ("ha/MW"), read in units of that kind; may be a
 /// range. `example` shows how it is written.
 [[nodiscard]] Type<double> amount(const std::string& own, double example, bool zero_allowed);

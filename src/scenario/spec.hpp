@@ -154,6 +154,14 @@ struct MoldableSpec {
   Setting<SpeedUp> speed_up;
 };
 
+struct CheckpointSpec {
+  Origin at;
+  Setting<units::Bytes> size, load;
+  Setting<std::optional<units::Seconds>> interval;
+  Setting<bool> asynchronous;
+  Setting<units::Seconds> staging;
+};
+
 struct JobSpec {
   Origin at;
   Setting<SizesSpec> accelerators;
@@ -201,6 +209,7 @@ struct StreamSpec {
   Setting<bool> sensitive;
   RequiresSpec needs;
   Setting<Residency> residency;
+  std::optional<CheckpointSpec> checkpoint;
   Setting<bool> remove;
 };
 
@@ -272,6 +281,31 @@ struct SchedulingSpec {
   std::optional<PrioritySpec> priority;
   std::vector<PreemptionSpec> preemption;
 };
+struct EarlyFailuresSpec {
+  Origin at;
+  Setting<double> factor;
+  Setting<units::Seconds> length;
+};
+struct LemonsSpec {
+  Origin at;
+  Setting<double> share, factor;
+};
+struct WideOutagesSpec {
+  Origin at;
+  Setting<units::PerSecond> rate;
+  Setting<units::Seconds> repair;
+};
+struct FailuresSpec {
+  Origin at;
+  Setting<units::PerSecond> rate;
+  Setting<std::map<std::string, units::PerSecond>> rates;
+  Setting<double> shape, spares;
+  std::optional<EarlyFailuresSpec> early;
+  std::optional<LemonsSpec> lemons;
+  Setting<std::optional<units::Seconds>> repair;
+  Setting<units::Seconds> restart;
+  std::optional<WideOutagesSpec> pods, sites;
+};
 struct NetworkSpec {
   Origin at;
   Setting<WanCapacity> wan;
@@ -292,6 +326,7 @@ struct ScenarioSpec {
   WorkloadSpec workload;
   SchedulingSpec scheduling;
   NetworkSpec network;
+  std::optional<FailuresSpec> failures;
   Setting<std::vector<CostValue>> cost;
   std::vector<Setting<Expectation>> expect;
 };

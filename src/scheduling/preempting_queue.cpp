@@ -57,6 +57,11 @@ class Preempting final : public PreemptingQueue {
     for (std::size_t i = first; i < starts.size(); ++i) note_start(starts[i], now);
   }
 
+  void start_now(std::int64_t id, units::Seconds now) override {
+    inner_->start_now(id, now);
+    note_start(id, now);
+  }
+
   const std::vector<Stop>& stopped() const override { return stopped_; }
 
   std::vector<std::int64_t> drain() override {

@@ -37,6 +37,9 @@ constexpr std::array kBandwidth{Unit{"TB/s", 1e12},        Unit{"GB/s", 1e9},   
                                 Unit{"bit/s", 1.0 / 8.0}};
 constexpr std::array kProjectRate{Unit{"projects/d", 1.0 / 86400.0}, Unit{"projects/month", 12.0 / 31557600.0},
                                   Unit{"projects/a", 1.0 / 31557600.0}};
+constexpr std::array kNodeFailureRate{Unit{"per 1000 node-d", 1e-3 / 86400.0}, Unit{"per node-d", 1.0 / 86400.0},
+                                      Unit{"per node-a", 1.0 / 31557600.0}};
+constexpr std::array kOutageRate{Unit{"per a", 1.0 / 31557600.0}, Unit{"per d", 1.0 / 86400.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
                            Unit{"jobs/d", 1.0 / 86400.0}};
 constexpr std::array kMoney{Unit{"GEUR", 1e9}, Unit{"MEUR", 1e6}, Unit{"kEUR", 1e3}, Unit{"EUR", 1.0}};
@@ -82,6 +85,12 @@ std::span<const Unit> bandwidth_units() {
 }
 std::span<const Unit> project_rate_units() {
   return kProjectRate;
+}
+std::span<const Unit> node_failure_rate_units() {
+  return kNodeFailureRate;
+}
+std::span<const Unit> outage_rate_units() {
+  return kOutageRate;
 }
 std::span<const Unit> rate_units() {
   return kRate;

@@ -7,6 +7,7 @@
 #include "gigasim/metrics/decision.hpp"
 #include "gigasim/units/quantity.hpp"
 #include "gigasim/workload/job.hpp"
+#include "gigasim/workload/node_failures.hpp"
 
 namespace gigasim::metrics {
 
@@ -28,6 +29,14 @@ enum class Outcome : std::uint8_t {
   kRefused,  ///< no site can ever run it, or its project has no budget left
   kLeft,     ///< its patience was over before it started
 };
+
+/// What a job spends its time on besides its work.
+enum class Spent : std::uint8_t {
+  kRestart,     ///< after an interruption: detection, another node, start-up
+  kLoad,        ///< reading from storage
+  kCheckpoint,  ///< that stops the work
+};
+inline constexpr std::size_t kNumSpent = 3;
 
 /// Why a job of a project is refused when it is submitted.
 inline constexpr std::string_view kOverBudget = "over the budget of its project";
@@ -56,6 +65,14 @@ class Observer {
   /// A running job is stopped for another one: its accelerators are free and it waits again where it was. `lost`: by so
   /// much its runs will last longer in all, for what is done again and what going on costs.
   virtual void job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) = 0;
+  /// A running job is stopped by a failure, and waits again: as job_preempted(). `lost`: so much work is done again.
+  virtual void job_interrupted(JobIndex /*job*/, workload::FailureCause /*cause*/, units::Seconds /*lost*/,
+                               units::Seconds /*now*/) {}
+  /// From `since` to `until`, not after now, a running job did not work, but this: so much longer it runs.
+  virtual void job_spent(JobIndex /*job*/, Spent /*on*/, units::Seconds /*since*/, units::Seconds /*until*/,
+                         units::Seconds /*now*/) {}
+  /// So many accelerators that are online belong to nodes that are down.
+  virtual void nodes_down(Place /*place*/, std::int64_t /*accelerators*/, units::Seconds /*now*/) {}
   /// The job gave up waiting.
   virtual void job_left(JobIndex job, units::Seconds now) = 0;
   virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;

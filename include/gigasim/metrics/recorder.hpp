@@ -31,6 +31,9 @@ class Recorder final : public Observer {
   void job_ended(JobIndex job, Outcome outcome, units::Seconds now) override;
   void wipe_ended(JobIndex job, units::Seconds now) override;
   void job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) override;
+  void job_interrupted(JobIndex job, workload::FailureCause cause, units::Seconds lost, units::Seconds now) override;
+  void job_spent(JobIndex job, Spent on, units::Seconds since, units::Seconds until, units::Seconds now) override;
+  void nodes_down(Place place, std::int64_t accelerators, units::Seconds now) override;
   void job_left(JobIndex job, units::Seconds now) override;
   void job_refused(JobIndex job, std::string_view reason, units::Seconds now) override;
   void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) override;

@@ -79,6 +79,21 @@ struct DeliveredShares {
   bool operator==(const DeliveredShares&) const = default;
 };
 
+/// What failures and checkpoints cost in the results period. Only where the scenario has failures, or jobs that save
+/// their work.
+struct ReliabilityFigures {
+  std::int64_t interruptions = 0;
+  double lost_accelerator_hours = 0.0;        ///< of work that was done again
+  double restart_accelerator_hours = 0.0;     ///< detection, other nodes, start-up
+  double load_accelerator_hours = 0.0;        ///< reading from storage
+  double checkpoint_accelerator_hours = 0.0;  ///< work stopped for
+  double repair_accelerator_hours = 0.0;      ///< of nodes that are down, whoever would have had them
+  std::optional<double> goodput;              ///< share of the accelerator-hours delivered that was work which counts
+  std::array<std::int64_t, workload::kNumFailureCauses> interruptions_by_cause{};
+  std::array<double, workload::kNumFailureCauses> lost_by_cause{};  ///< accelerator-hours
+  bool operator==(const ReliabilityFigures&) const = default;
+};
+
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
 /// results period; hours, energy and power are those of the results period.
 struct Block {
@@ -124,6 +139,7 @@ struct Block {
   std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
   double preemption_lost_accelerator_hours = 0.0;      ///< of the same
   UserFigures users;                                   ///< of the network only
+  std::optional<ReliabilityFigures> reliability;
   bool operator==(const Block&) const = default;
 };
 
@@ -146,14 +162,18 @@ struct JobRecord {
   std::int32_t project = -1;   ///< index in Results.projects
   std::int32_t user = -1;      ///< within its stream; -1 when not known
   std::int32_t preemptions = 0;
+  std::int32_t interruptions = 0;
+  /// Whether it has had several runs.
+  [[nodiscard]] bool was_stopped() const { return preemptions + interruptions > 0; }
   units::Seconds resumed{0};     ///< its last start: the first one unless it was preempted
   units::Seconds ran_before{0};  ///< computing before its last preemption, in all
   units::Seconds lost{0};        ///< by so much preemptions make its runs longer, in all
+  units::Seconds delayed{0};     ///< and so much failures, checkpoints and loading do
   Decision decision;             ///< the last one of a broker about it
   std::int32_t moves = 0;        ///< how often re-brokering moved it
 };
 
-/// A run of a job that a preemption ended.
+/// A run of a job that a preemption or a failure ended.
 struct PreemptedRun {
   JobIndex job = 0;  ///< index in Results.jobs
   Place place;

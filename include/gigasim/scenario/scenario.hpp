@@ -12,6 +12,7 @@
 #include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
+#include "gigasim/scenario/failures.hpp"
 #include "gigasim/scenario/job_chain.hpp"
 #include "gigasim/scenario/moulding.hpp"
 #include "gigasim/scenario/preemption.hpp"
@@ -222,6 +223,7 @@ struct Stream {
   std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
   std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
+  std::optional<Checkpointing> checkpoint;
   bool operator==(const Stream&) const = default;
 };
 
@@ -293,7 +295,8 @@ struct Scenario {
   Workload workload;
   Scheduling scheduling;
   Network network;
-  std::vector<CostValue> cost;  ///< for all sites, by parameter
+  std::optional<Failures> failures;  ///< nothing: no node ever fails
+  std::vector<CostValue> cost;       ///< for all sites, by parameter
   std::vector<Expectation> expectations;
   bool operator==(const Scenario&) const = default;
 };

@@ -33,6 +33,8 @@ struct Unit {
 
 /// projects/d projects/month projects/a; a month is a twelfth of a year
 [[nodiscard]] std::span<const Unit> project_rate_units();
+[[nodiscard]] std::span<const Unit> node_failure_rate_units();  ///< of one node, in 1/s
+[[nodiscard]] std::span<const Unit> outage_rate_units();        ///< in 1/s
 
 /// Returns all units of the kind that `own` is one of, each with its size in terms of `own` instead of base units: a
 /// number in `own` then keeps its every digit. Empty for a unit of no kind.

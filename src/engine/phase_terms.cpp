@@ -1,0 +1,64 @@
+#include "phase_terms.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "gigasim/models/goodput.hpp"
+#include "gigasim/units/grid.hpp"
+#include "gigasim/units/model_constant.hpp"
+
+namespace gigasim::engine {
+namespace {
+
+const units::ModelConstant kLeastInterval{
+    60.0,
+    {"engine.least_checkpoint_interval", "s", "`checkpoint.interval: optimal`: no shorter than this",
+     "assumption: where saving costs nothing, the best interval would be 0"}};
+
+/// Interruptions per second of a job.
+double interruption_rate(const scenario::Scenario& scenario, const scenario::Partition& partition,
+                         std::int64_t accelerators) {
+  if (!scenario.failures) return 0.0;
+  const scenario::Failures& rules = *scenario.failures;
+  const std::int64_t nodes = (accelerators + partition.per_node - 1) / partition.per_node;
+  const std::int64_t pods = (accelerators + partition.pod - 1) / partition.pod;
+  const double lemons = 1.0 + rules.lemon_share * (rules.lemon_factor - 1.0);
+  return static_cast<double>(nodes) * lemons * rules.rate_of(partition.accelerator).in_base_units() +
+         static_cast<double>(pods) * rules.pods.rate.in_base_units() + rules.sites.rate.in_base_units();
+}
+
+}  // namespace
+
+PhaseTerms phase_terms(const scenario::Scenario& scenario, metrics::Place place, const workload::Job& job,
+                       units::Seconds work, units::Seconds request) {
+  const scenario::Site& site = scenario.sites[static_cast<std::size_t>(place.site)];
+  const scenario::Partition& partition = site.partitions[static_cast<std::size_t>(place.partition)];
+  const auto& rules = *scenario.workload.streams[static_cast<std::size_t>(job.stream)].checkpoint;
+  const double bandwidth = std::min(site.storage_bandwidth, site.spine_bandwidth).in_base_units();
+  const double write = rules.size.in_base_units() / bandwidth;
+  const double blocking = rules.asynchronous ? rules.staging.in_base_units() : write;
+  const double rate = interruption_rate(scenario, partition, job.accelerators);
+
+  PhaseTerms terms;
+  terms.work = work;
+  terms.checkpoint = rules.size;
+  terms.asynchronous = rules.asynchronous;
+  terms.staging = units::ceil_to_grid(rules.staging);
+  terms.load = rules.load;
+  terms.interval = units::Seconds{std::numeric_limits<double>::infinity()};
+  if (rules.interval) {
+    terms.interval = units::ceil_to_grid(*rules.interval);
+  } else if (rate > 0.0) {
+    const double best = std::max({models::daly_interval(blocking, rate), write, kLeastInterval.value()});
+    terms.interval = units::ceil_to_grid(units::Seconds{best});
+  }
+  // No longer than its work: what is never saved is lost whole.
+  const double interval = std::min(terms.interval, std::max(work, units::from_ticks(1))).in_base_units();
+  const double restart = scenario.failures ? scenario.failures->restart.in_base_units() + write : 0.0;
+  const double ettr = models::effective_training_time_ratio(rate, interval, blocking, restart);
+  const double load = rules.load.in_base_units() / bandwidth;
+  terms.limit = units::ceil_to_grid(units::Seconds{request.in_base_units() / ettr + load});
+  return terms;
+}
+
+}  // namespace gigasim::engine

@@ -1,0 +1,133 @@
+#include "phased_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace gigasim::engine {
+
+using Next = PhasedRun::Next;
+
+std::optional<metrics::Spent> PhasedRun::spent_in(Phase phase) {
+  switch (phase) {
+    case Phase::kRestarting:
+      return metrics::Spent::kRestart;
+    case Phase::kLoading:
+      return metrics::Spent::kLoad;
+    case Phase::kSaving:
+    case Phase::kStaging:
+    case Phase::kStalled:
+      return metrics::Spent::kCheckpoint;
+    case Phase::kStopped:
+    case Phase::kWorking:
+    case Phase::kOver:
+      break;
+  }
+  return std::nullopt;
+}
+
+Next PhasedRun::leaving(Phase phase, units::Seconds since, Next next) const {
+  next.spent = spent_in(phase);
+  next.since = since;
+  return next;
+}
+
+void PhasedRun::enter(Phase phase, units::Seconds now, std::optional<units::Seconds> until) {
+  phase_ = phase;
+  phase_began_ = now;
+  until_ = until;
+}
+
+units::Seconds PhasedRun::done_at(units::Seconds now) const {
+  return phase_ == Phase::kWorking ? done_ + (now - phase_began_) : done_;
+}
+
+Next PhasedRun::begin(units::Seconds now, units::Seconds restart) {
+  done_ = saved_;
+  in_flight_.reset();
+  if (!std::exchange(resumes_, true) || restart == units::Seconds{0}) return load(now);
+  enter(Phase::kRestarting, now, now + restart);
+  return {.until = until_, .transfer = {}};
+}
+
+Next PhasedRun::load(units::Seconds now) {
+  const units::Bytes bytes = terms_.load + (saved_ > units::Seconds{0} ? terms_.checkpoint : units::Bytes{0});
+  if (bytes == units::Bytes{0}) return work(now);
+  enter(Phase::kLoading, now, std::nullopt);
+  return {.until = {}, .transfer = bytes};
+}
+
+Next PhasedRun::work(units::Seconds now) {
+  const units::Seconds left = terms_.work - done_;
+  enter(Phase::kWorking, now, now + std::min(terms_.interval, left));
+  return {.until = until_, .transfer = {}};
+}
+
+Next PhasedRun::save(units::Seconds now) {
+  if (!terms_.asynchronous) {
+    enter(Phase::kSaving, now, std::nullopt);
+    return {.until = {}, .transfer = terms_.checkpoint};
+  }
+  if (in_flight_) {  // the one before is not written yet
+    enter(Phase::kStalled, now, std::nullopt);
+    return {};
+  }
+  enter(Phase::kStaging, now, now + terms_.staging);
+  return {.until = until_, .transfer = {}};
+}
+
+Next PhasedRun::timer(units::Seconds now) {
+  const Phase before = phase_;
+  const units::Seconds since = phase_began_;
+  done_ = done_at(now);
+  switch (before) {
+    case Phase::kRestarting:
+      return leaving(before, since, load(now));
+    case Phase::kWorking: {
+      if (done_ < terms_.work) return save(now);
+      enter(Phase::kOver, now, std::nullopt);
+      Next next;
+      next.over = true;
+      return next;
+    }
+    case Phase::kStaging: {
+      in_flight_ = done_;
+      Next next = work(now);
+      next.transfer = terms_.checkpoint;
+      return leaving(before, since, next);
+    }
+    case Phase::kStopped:
+    case Phase::kLoading:
+    case Phase::kSaving:
+    case Phase::kStalled:
+    case Phase::kOver:
+      break;
+  }
+  return {};
+}
+
+Next PhasedRun::transfer_ended(units::Seconds now) {
+  const Phase before = phase_;
+  const units::Seconds since = phase_began_;
+  if (before == Phase::kLoading) return leaving(before, since, work(now));
+  if (before == Phase::kSaving) {
+    saved_ = done_;
+    return leaving(before, since, work(now));
+  }
+  if (in_flight_) saved_ = *std::exchange(in_flight_, std::nullopt);
+  if (before == Phase::kStalled) return leaving(before, since, save(now));
+  return {};
+}
+
+PhasedRun::Stopped PhasedRun::stop(units::Seconds now, Keep keep) {
+  Stopped stopped;
+  stopped.spent = spent_in(phase_);
+  stopped.since = phase_began_;
+  const units::Seconds done = done_at(now);
+  if (keep == Keep::kAll) saved_ = done;
+  stopped.lost = done - saved_;
+  enter(Phase::kStopped, now, std::nullopt);
+  in_flight_.reset();
+  return stopped;
+}
+
+}  // namespace gigasim::engine

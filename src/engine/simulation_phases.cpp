@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <simgrid/kernel/Timer.hpp>
+#include <simgrid/simix.hpp>
+
+#include "simulation.hpp"
+
+// Of the simulation: jobs that save their work, and what interrupts jobs.
+namespace gigasim::engine {
+
+/// By an actor, when SimGrid ends a flow: it concerns us from the next date of the grid on. SimGrid would leave a timer
+/// of the present date to its next event: what is due now is worked off here, in SimGrid's own context too.
+void Simulation::transfer_ended(Transfers::Id transfer) {
+  const units::Seconds clock{simgrid::s4u::Engine::get_clock()};
+  const units::Seconds due = units::ceil_to_grid(clock);
+  transfer_ends_.push({due.in_base_units(), transfer});
+  simgrid::kernel::actor::simcall_answered([this, clock, due] {
+    if (due == clock) {
+      proceed();
+    } else if (due < wake_date_) {
+      wake_at(due);
+    }
+  });
+}
+
+void Simulation::wake_at(units::Seconds date) {
+  wake_date_ = date;
+  simgrid::kernel::timer::Timer::set(date.in_base_units(), [this, turn = ++wake_turn_] {
+    if (turn == wake_turn_) proceed();  // else an earlier date took its place
+  });
+}
+
+void Simulation::advance_phases(units::Seconds now) {
+  while (!transfer_ends_.empty() && transfer_ends_.top().first <= now.in_base_units()) {
+    const auto found = moving_.find(transfer_ends_.top().second);
+    transfer_ends_.pop();
+    if (found == moving_.end()) continue;  // its job was stopped at this very date
+    const metrics::JobIndex index = found->second;
+    moving_.erase(found);
+    LiveJob& live = jobs_[index];
+    live.transfer = 0;
+    follow(index, live.phases->transfer_ended(now), now);
+  }
+  while (!phase_ends_.empty() && phase_ends_.top().first <= now.in_base_units()) {
+    const auto [date, index] = phase_ends_.top();
+    phase_ends_.pop();
+    if (jobs_.state_of(index) != State::kRunning) continue;
+    LiveJob& live = jobs_[index];
+    if (live.phases->until() != now) continue;  // it was stopped, and runs again
+    follow(index, live.phases->timer(now), now);
+  }
+}
+
+void Simulation::follow(metrics::JobIndex index, const PhasedRun::Next& next, units::Seconds now) {
+  LiveJob& live = jobs_[index];
+  if (next.spent) observer_.job_spent(index, *next.spent, next.since, now, now);
+  if (next.until) phase_ends_.push({next.until->in_base_units(), index});
+  if (next.over) ends_.push({now.in_base_units(), index});
+  if (!next.transfer) return;
+  const metrics::Place place = queues_[live.queue].place;
+  simgrid::s4u::Host* const pod = platform_.pod(place, live.pods.front().pod);
+  simgrid::s4u::Host* const storage = platform_.storage(place.site);
+  live.transfer = live.phases->is_loading() ? transfers_.start(*next.transfer, storage, pod)
+                                            : transfers_.start(*next.transfer, pod, storage);
+  moving_[live.transfer] = index;
+}
+
+/// Nothing of the job goes on on SimGrid.
+void Simulation::halt(metrics::JobIndex index, LiveJob& live) {
+  std::erase(to_start_, index);
+  if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
+  if (live.transfer == 0) return;
+  moving_.erase(live.transfer);
+  transfers_.cancel(std::exchange(live.transfer, 0));
+}
+
+/// What a run that ends before its time was spent on besides work is told, and what it has to do again returned.
+units::Seconds Simulation::close_run(metrics::JobIndex index, LiveJob& live, units::Seconds now, PhasedRun::Keep keep) {
+  if (live.phases) {
+    const auto stopped = live.phases->stop(now, keep);
+    if (stopped.spent) observer_.job_spent(index, *stopped.spent, stopped.since, now, now);
+    return stopped.lost;
+  }
+  if (live.restart == units::Seconds{0}) return now - live.start;
+  const units::Seconds begun = std::min(now, live.start + live.restart);
+  observer_.job_spent(index, metrics::Spent::kRestart, live.start, begun, now);
+  live.restart = units::Seconds{0};
+  return now - begun;
+}
+
+void Simulation::interrupt(metrics::JobIndex index, workload::FailureCause cause) {
+  LiveJob& live = jobs_[index];
+  Queue& queue = queues_[live.queue];
+  queue.policy->job_ended(as_queued(index, live), live.start);  // by the request of this run
+  halt(index, live);
+  const units::Seconds ran = now_ - live.start;
+  units::Seconds lost = close_run(index, live, now_, PhasedRun::Keep::kSaved);
+  const bool was_suspended = live.progress.done + live.progress.overhead > units::Seconds{0};
+  if (!live.phases && was_suspended) {
+    lost = stop_job(live.job, live.progress, lost, {});  // what earlier runs had done is lost too
+  } else {
+    live.progress.ran += ran;
+  }
+  live.restart = units::ceil_to_grid(scenario_.failures->restart);
+  queue.vacate(index, live.pods);
+  live.state = State::kQueued;
+  observer_.job_interrupted(index, cause, lost, now_);
+  queue.policy->enqueue(as_queued(index, live));
+  interrupted_.push_back(index);
+}
+
+// What was interrupted goes on at once where enough is left: on spares, or on what nobody used.
+void Simulation::fail_nodes(units::Seconds now) {
+  const auto due = outages_.next();
+  if (!due || *due > now) return;
+  for (const int queue : outages_.strike(now)) {
+    touch(queue);
+    broker_.load_changed(queue);
+  }
+  std::sort(interrupted_.begin(), interrupted_.end());
+  for (const metrics::JobIndex index : std::exchange(interrupted_, {})) {
+    LiveJob& live = jobs_[index];
+    Queue& queue = queues_[live.queue];
+    if (queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive) > queue.pods.free()) continue;
+    queue.policy->start_now(index, now);
+    start_job(index, now);
+  }
+}
+
+}  // namespace gigasim::engine

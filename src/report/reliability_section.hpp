@@ -1,0 +1,14 @@
+#pragma once
+
+#include "figures.hpp"
+#include "sections.hpp"
+
+namespace gigasim::report {
+
+/// What failures and checkpoints cost, by site. Empty where nothing fails and nothing is saved.
+[[nodiscard]] Section reliability_section(const metrics::Results& results);
+
+/// Interruptions and accelerator-hours lost by cause.
+[[nodiscard]] Json causes_json(const metrics::ReliabilityFigures& figures);
+
+}  // namespace gigasim::report

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include "resolve.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+WideOutages outages_of(const std::optional<WideOutagesSpec>& spec) {
+  if (!spec) return {};
+  return {spec->rate.value_or(units::PerSecond{0}), spec->repair.value_or(units::Seconds{0})};
+}
+
+Failures failures_of(const FailuresSpec& spec) {
+  Failures failures;
+  failures.rate = spec.rate.value_or(units::PerSecond{kFailureRate.value()});
+  failures.rates = spec.rates.value_or({});
+  failures.shape = spec.shape.value_or(1.0);
+  if (spec.early) {
+    failures.early_factor = spec.early->factor.value_or(1.0);
+    failures.early_length = spec.early->length.value_or(units::Seconds{0});
+  }
+  if (spec.lemons) {
+    failures.lemon_share = spec.lemons->share.value_or(0.0);
+    failures.lemon_factor = spec.lemons->factor.value_or(1.0);
+  }
+  failures.repair = spec.repair.value_or(std::nullopt);
+  failures.restart = spec.restart.value_or(units::Seconds{kRestartTime.value()});
+  failures.spares = spec.spares.value_or(0.0);
+  failures.pods = outages_of(spec.pods);
+  failures.sites = outages_of(spec.sites);
+  return failures;
+}
+
+/// What nodes that fail do not go with: queues that keep promises, or count what is not there.
+void check_queues(const FailuresSpec& spec, const Scenario& scenario, Context& context) {
+  if (!scenario.scheduling.privileges.empty()) context.error(spec.at, "not together with scheduling.privileges");
+  if (!scenario.scheduling.queues.reservations.empty()) {
+    context.error(spec.at, "not together with scheduling.reservations");
+  }
+  if (scenario.scheduling.shares == ShareRule::kCap) context.error(spec.at, "not together with scheduling.shares: cap");
+  for (const Site& site : scenario.sites) {
+    const std::string& policy = scenario.scheduling.policy_at(site);
+    if (!site.partitions.empty() && policy.starts_with("conservative")) {
+      return context.error(spec.at, fmt::format("not with queue_policy {} (site {}): it keeps promises to jobs that "
+                                                "would be broken",
+                                                policy, site.name));
+    }
+    for (const Partition& partition : site.partitions) {
+      if (partition.wipe == units::Seconds{0}) continue;
+      return context.error(spec.at, fmt::format("partition {} of site {} is wiped after each job (`wipe`), which "
+                                                "failures do not know of",
+                                                partition.name, site.name));
+    }
+  }
+}
+
+void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, const std::vector<Site>& sites,
+                   Context& context) {
+  const Site* largest = nullptr;
+  for (const Site& site : sites) {
+    const bool has_machine = !site.partitions.empty();
+    if (has_machine && (largest == nullptr || site.storage_capacity > largest->storage_capacity)) largest = &site;
+  }
+  if (largest == nullptr || checkpoint.size <= largest->storage_capacity) return;
+  const auto step = context.enter("size");
+  context.error(spec.size ? spec.size.origin : spec.at,
+                fmt::format("a checkpoint of {:.4g} TB is larger than the storage of any site; the largest, of {}, "
+                            "holds {:.4g} TB",
+                            checkpoint.size.in_base_units() / 1e12, largest->name,
+                            largest->storage_capacity.in_base_units() / 1e12));
+}
+
+/// The stream of a name; sectors split one that is written into several that are not.
+const StreamSpec* spec_of(const Stream& stream, const std::vector<StreamSpec>& specs) {
+  for (const StreamSpec& spec : specs) {
+    if (spec.name && *spec.name == stream.name) return &spec;
+  }
+  return nullptr;
+}
+
+void resolve_checkpoint(const CheckpointSpec& spec, Stream& stream, const std::vector<Site>& sites, Context& context) {
+  Checkpointing checkpoint;
+  checkpoint.size = spec.size.value_or(units::Bytes{0});
+  checkpoint.interval = spec.interval.value_or(std::nullopt);
+  checkpoint.asynchronous = spec.asynchronous.value_or(false);
+  checkpoint.staging = spec.staging.value_or(units::Seconds{kCheckpointStaging.value()});
+  checkpoint.load = spec.load.value_or(units::Bytes{0});
+  if (!spec.size && !context.diagnostics().has_errors_under("workload")) {
+    context.error(spec.at, "missing key \"size\": what one checkpoint holds, such as \"1 TB\"");
+  }
+  if (spec.staging && !checkpoint.asynchronous) {
+    const auto step = context.enter("staging");
+    context.error(spec.staging.origin, "only with `mode: asynchronous`: else work stops until a checkpoint is written");
+  }
+  check_storage(checkpoint, spec, sites, context);
+  stream.checkpoint = checkpoint;
+}
+
+}  // namespace
+
+void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& context) {
+  if (spec.failures) {
+    const auto step = context.enter("failures");
+    scenario.failures = failures_of(*spec.failures);
+    check_queues(*spec.failures, scenario, context);
+  }
+  const auto workload = context.enter("workload");
+  const auto list = context.enter("streams");
+  for (Stream& stream : scenario.workload.streams) {
+    const StreamSpec* written = spec_of(stream, spec.workload.streams);
+    if (written == nullptr || !written->checkpoint) continue;
+    const auto item = context.enter_named(stream.name);
+    const auto inner = context.enter("checkpoint");
+    resolve_checkpoint(*written->checkpoint, stream, scenario.sites, context);
+  }
+}
+
+}  // namespace gigasim::scenario
