@@ -131,6 +131,9 @@ Type<units::BytesPerSecond> link_bandwidth() {
 Type<units::PerSecond> project_rate() {
   return ranged(quantity<units::PerSecond>({"a project rate", "40 projects/month", units::project_rate_units()}));
 }
+Type<units::PerSecond> request_rate() {
+  return ranged(quantity<units::PerSecond>({"a request rate", "4000 requests/s", units::request_rate_units()}));
+}
 Type<units::PerSecond> job_rate() {
   return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));
 }

@@ -49,6 +49,7 @@ struct Limits {
 [[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
 [[nodiscard]] Type<units::PerSecond> job_rate();
+[[nodiscard]] Type<units::PerSecond> request_rate();
 [[nodiscard]] Type<units::PerSecond> project_rate();
 /// A number of `own`, a unit of any kind, or one that stands for itself ("ha/MW"), read in units of that kind; may be a
 /// range. `example` shows how it is written.

@@ -25,6 +25,7 @@ struct Unit {
 [[nodiscard]] std::span<const Unit> data_units();        ///< EB PB TB GB MB kB B EiB PiB TiB GiB MiB KiB
 [[nodiscard]] std::span<const Unit> bandwidth_units();   ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
 [[nodiscard]] std::span<const Unit> rate_units();        ///< jobs/s jobs/min jobs/h jobs/d
+[[nodiscard]] std::span<const Unit> request_rate_units();  ///< requests/s requests/min requests/h requests/d
 [[nodiscard]] std::span<const Unit> money_units();       ///< GEUR MEUR kEUR EUR
 [[nodiscard]] std::span<const Unit> dollar_units();      ///< GUSD MUSD kUSD USD, in dollars: no exchange rate is fixed
 [[nodiscard]] std::span<const Unit> money_rate_units();  ///< GEUR/a MEUR/a kEUR/a EUR/a, in euro per year
