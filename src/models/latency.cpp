@@ -67,7 +67,8 @@ std::optional<double> rate_within_one(const std::vector<Latency>& points, double
 }  // namespace
 
 double saturation_rate(const ServingRates& rates, const Replica& replica) {
-  return rates.largest_batch < 1.0 ? 0.0 : completion_rate(rates, replica, rates.largest_batch);
+  return rates.largest_batch < 1.0 ? 0.0
+                                   : completion_rate(rates, replica, std::max(1.0, saturated_batch(rates, replica)));
 }
 
 Latency latency_at(const ServingRates& rates, const Replica& replica, double requests_per_second) {

@@ -1,23 +1,18 @@
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include "gigasim/models/latency.hpp"
+#include "prefill_stage.hpp"
 #include "stationary.hpp"
 
 namespace gigasim::models {
-
-/// A length and its weight; the weights sum to 1.
-using WeightedLengths = std::vector<std::pair<double, double>>;
-/// The log-normal law of a mean and a coefficient of variation in some points; one point for 0.
-[[nodiscard]] WeightedLengths lognormal_points(double mean, double cv);
 
 /// The law of TTFT: time until taken into the batch, time behind others' prefill, own prefill.
 class FirstTokenLaw {
  public:
   FirstTokenLaw(const ServingRates& rates, const Replica& replica, const StationaryLaw& law, double arrivals);
   [[nodiscard]] double mean() const { return mean_; }
+  /// Mean of the part in the batch.
+  [[nodiscard]] double mean_in_batch() const { return mean_ - batch_.probability * batch_.mean; }
   /// Share of requests that take longer.
   [[nodiscard]] double beyond(double seconds) const;
 
@@ -28,7 +23,7 @@ class FirstTokenLaw {
   };
   [[nodiscard]] double delayed_beyond(double seconds) const;
   Delay batch_, prefill_;
-  WeightedLengths own_;  ///< seconds of the own prefill
+  Weighted own_;  ///< seconds of the own prefill
   double mean_ = 0.0;
 };
 
@@ -40,7 +35,8 @@ class OutputTokenLaw {
   [[nodiscard]] double beyond(double seconds) const;
 
  private:
-  WeightedLengths times_;  ///< rising
+  void add(double iteration, const Interleaving& all, double output, double largest, double weight);
+  Weighted times_;  ///< rising; the weight of each is that of it and all beyond
   double mean_ = 0.0;
 };
 

@@ -59,11 +59,13 @@ double peak_in_serving(const Transformer& model, const Device& device, const Rep
 
 }  // namespace
 
-double ServingRates::iteration(double sequences) const {
+double ServingRates::touched(double tokens) const {
   // 1 - (1 - A/P)^B of the experts are touched by B tokens.
-  const double touched =
-      touched_by_one >= 1.0 ? 1.0 : 1.0 - units::portable_pow(1.0 - touched_by_one, std::max(sequences, 1.0));
-  return per_iteration + weights * touched + per_sequence * sequences;
+  return touched_by_one >= 1.0 ? 1.0 : 1.0 - units::portable_pow(1.0 - touched_by_one, std::max(tokens, 1.0));
+}
+
+double ServingRates::iteration(double sequences) const {
+  return per_iteration + weights * touched(sequences) + per_sequence * sequences;
 }
 
 ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica) {

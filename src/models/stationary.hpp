@@ -14,8 +14,13 @@ struct StationaryLaw {
   double largest_batch = 0.0;   ///< B, a real number
   double batch = 0.0;           ///< mean
   double waiting = 0.0;         ///< mean number in the queue, if what is left to do were exponential
+  bool prefill_bound = false;   ///< input, not the batch, is what a full replica cannot keep up with
   double drain = 0.0;           ///< mu(B) - lambda
 };
+
+/// Returns the number of requests that are decoded at saturation: B, or fewer where the chunks of prefill are always
+/// full before (output x chunk / input: each iteration takes in as many requests as end).
+[[nodiscard]] double saturated_batch(const ServingRates& rates, const Replica& replica);
 
 /// mu(k) for real k > 0.
 [[nodiscard]] double completion_rate(const ServingRates& rates, const Replica& replica, double batch);

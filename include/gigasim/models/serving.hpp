@@ -30,6 +30,14 @@ struct ServingRates {
   /// touched grow with the batch.
   [[nodiscard]] double iteration(double sequences) const;
 
+  /// Share of the weights that `tokens` touch together; at least that of one.
+  [[nodiscard]] double touched(double tokens) const;
+
+  /// Prefill of a whole input of so many tokens.
+  [[nodiscard]] double prefill_seconds(double tokens) const {
+    return tokens * (prefill_token + prefill_square * tokens);
+  }
+
   double weights = 0.0;         ///< of reading all weights once
   double touched_by_one = 1.0;  ///< share of the weights that one token touches
 
