@@ -51,6 +51,7 @@ void Simulation::stop_preempted(int queue, units::Seconds now) {
     const units::Seconds lost = stop_job(live.job, live.progress, now - live.start, rule);
     live.state = State::kQueued;
     observer_.job_preempted(stop.id, lost, now);
+    services_.stopped(live.job, queue, stop.id, now);
     q.policy->enqueue(as_queued(stop.id, live));
     touch(queue);
   }
@@ -72,6 +73,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   live.start = now;
   ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
+  services_.started(live.job, live.queue, index, now);
   if (duration > units::Seconds{0}) to_start_.push_back(index);
 }
 

@@ -12,6 +12,7 @@
 #include "machines.hpp"
 #include "quarters.hpp"
 #include "reserves.hpp"
+#include "service_book.hpp"
 
 namespace gigasim::metrics {
 
@@ -37,7 +38,8 @@ struct Books {
         reserves(scenario, machines, window),
         quarters(scenario.period, window),
         groups(scenario, origins, quarters.books()),
-        jobs(scenario, origins.size(), fault) {
+        jobs(scenario, origins.size(), fault),
+        services(scenario, origins.size(), fault) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s)
       hourly.emplace_back(static_cast<std::int32_t>(s), hours_per_row(scenario.period));
   }
@@ -53,6 +55,8 @@ struct Books {
   Quarters quarters;
   Groups groups;
   JobBook jobs;
+  ServiceBook services;
+  std::map<std::pair<std::int32_t, std::size_t>, Ledger> replicas_idle;  ///< hundredths, by stream and partition
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions
   std::map<std::string, std::int64_t> refused;
   std::vector<std::vector<Exclusion>> exclusions;

@@ -15,6 +15,7 @@
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
 #include "regional_section.hpp"
+#include "services_report.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -190,17 +191,13 @@ Section warning_section(const std::vector<std::string>& warnings) {
 }  // namespace
 
 std::vector<Section> sections(const metrics::Results& results) {
-  std::vector<Section> all{key_figures(results.network),
-                           site_section(results),
-                           group_section("Access classes", "class", results.access_classes),
-                           origin_section(results.origins),
-                           regional_section(results),
-                           stream_section(results.demand),
-                           provenance_section(results),
-                           import_section(results.imports),
-                           refusal_section(results.refused),
-                           warning_section(results.warnings),
-                           expectation_section(results)};
+  std::vector<Section> all{
+      key_figures(results.network),      site_section(results),
+      services_section(results),         group_section("Access classes", "class", results.access_classes),
+      origin_section(results.origins),   regional_section(results),
+      stream_section(results.demand),    provenance_section(results),
+      import_section(results.imports),   refusal_section(results.refused),
+      warning_section(results.warnings), expectation_section(results)};
   std::vector<Section> told;
   for (Section& section : all) {
     if (!section.table.rows.empty() || !section.lines.empty()) told.push_back(std::move(section));

@@ -75,7 +75,8 @@ const Object<RequestDemandSpec>& request_demand_object() {
             "Countries of the users. `population` and `gdp`: EU members and every country with a site of the scenario");
     o.field("peak", &RequestDemandSpec::peak, request_rate(), otherwise(""),
             "Rate in the busiest hour of a week, all origins together, before growth and bursts");
-    o.field("mean", &RequestDemandSpec::mean, request_rate(), otherwise(""), "Mean rate over a week; instead of `peak`");
+    o.field("mean", &RequestDemandSpec::mean, request_rate(), otherwise(""),
+            "Mean rate over a week; instead of `peak`");
     o.field("profile", &RequestDemandSpec::profile, arrival_profile_id(), defaults_to("constant"),
             "Hour of day and weekday, in the local time of the request's origin");
     o.field("growth", &RequestDemandSpec::growth, percent_per_year(), defaults_to("0 % per year"),
@@ -90,8 +91,9 @@ const Object<RequestDemandSpec>& request_demand_object() {
 
 const Object<ObjectiveSpec>& objective_object() {
   static const Object<ObjectiveSpec> object = [] {
-    Object<ObjectiveSpec> o{"objective", "What 95 % of the requests are promised; a replica is given no more requests "
-                                         "than it can serve so."};
+    Object<ObjectiveSpec> o{"objective",
+                            "What 95 % of the requests are promised; a replica is given no more requests "
+                            "than it can serve so."};
     o.field("ttft_p95", &ObjectiveSpec::ttft_p95, duration(false), otherwise("no promise"),
             "Time to the first token, the way through the network included");
     o.field("tpot_p95", &ObjectiveSpec::tpot_p95, duration(false), otherwise("no promise"),
@@ -120,7 +122,8 @@ const Object<ReplicasSpec>& replicas_object() {
     o.field("start_up", &ReplicasSpec::start_up, duration(true), otherwise(default_time(kServiceStartUp)),
             "Time from the start of a replica's job until it loads its weights from the site's storage");
     o.field("scale_in_after", &ReplicasSpec::scale_in_after, duration(true),
-            otherwise(default_time(kServiceScaleInAfter)), "Replicas are given back when fewer were enough for so long");
+            otherwise(default_time(kServiceScaleInAfter)),
+            "Replicas are given back when fewer were enough for so long");
     o.field("sites", &ReplicasSpec::sites, one_or_more(identifier()), otherwise("all where the model fits"),
             "Where replicas may run");
     o.rules({{}, {{"count", {"min", "max"}}}, ""});

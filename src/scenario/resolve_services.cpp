@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "gigasim/catalogue/catalogue.hpp"
@@ -103,6 +104,37 @@ void check_service_sites(const Setting<std::vector<std::string>>& names, const s
   }
 }
 
+bool keeps_alone(const ServiceObjective& objective, const models::Latency& latency) {
+  const auto within = [](const std::optional<units::Seconds>& limit, double seconds) {
+    return !limit || seconds <= limit->in_base_units();
+  };
+  return within(objective.ttft_p95, latency.first_token.p95) && within(objective.tpot_p95, latency.output_token.p95);
+}
+
+/// Leaves the places where a replica keeps the objective at least for a request alone.
+void check_objective(const ServiceSpec& spec, const ServiceObjective& objective, const ReplicaWish& wish,
+                     const std::vector<Site>& sites, std::vector<ServicePlace>& places, Context& context) {
+  models::Latency best;
+  best.first_token.p95 = best.output_token.p95 = std::numeric_limits<double>::infinity();
+  std::vector<ServicePlace> kept;
+  for (const ServicePlace& place : places) {
+    const models::Latency alone = latency_alone(wish, place, sites);
+    best.first_token.p95 = std::min(best.first_token.p95, alone.first_token.p95);
+    best.output_token.p95 = std::min(best.output_token.p95, alone.output_token.p95);
+    if (keeps_alone(objective, alone)) kept.push_back(place);
+  }
+  if (!kept.empty()) {
+    places = std::move(kept);
+    return;
+  }
+  const auto step = context.enter("slo");
+  constexpr double kMilli = 1e3;
+  context.error(spec.objective->at,
+                fmt::format("no site keeps it even for a request alone: the best 95 % quantiles are ttft_p95 {:.3g} ms "
+                            "and tpot_p95 {:.3g} ms, the network not included",
+                            kMilli * best.first_token.p95, kMilli * best.output_token.p95));
+}
+
 std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& service, const Surroundings& around,
                                         Context& context) {
   if (!around.sites_good || service.ai_model.empty() || service.demand.input_tokens <= 0.0) return {};
@@ -110,7 +142,10 @@ std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& 
                          service.demand.output_tokens};
   const std::vector<std::string> only = spec.replicas.sites.value_or({});
   auto places = places_for(wish, *around.sites, only);
-  if (!places.empty()) return places;
+  if (!places.empty()) {
+    check_objective(spec, service.objective, wish, *around.sites, places, context);
+    return places;
+  }
   const std::string fewest = fewest_that_fit(wish, *around.sites, only);
   const std::string hint =
       fewest.empty() ? "it fits nowhere" : fmt::format("the smallest replica that fits: {}", fewest);
@@ -140,8 +175,8 @@ void warn_about_residency(const ServiceSpec& spec, const Service& service, const
   }
   if (without.empty()) return;
   const auto step = context.enter("residency");
-  context.warning(spec.residency.origin, fmt::format("no site may answer the requests from {}: they are lost",
-                                                     fmt::join(without, ", ")));
+  context.warning(spec.residency.origin,
+                  fmt::format("no site may answer the requests from {}: they are lost", fmt::join(without, ", ")));
 }
 
 /// The stream whose jobs are the service's replicas.

@@ -14,17 +14,24 @@ bool serves(const models::Device& device, models::Precision precision, std::int6
          (tensor == 1 || (tensor <= device.scale_up_domain && device.scale_up_rate > 0.0));
 }
 
-/// Requests that a replica can work on at a time.
-double room_of(const ReplicaWish& wish, const models::Device& device, models::Precision precision,
-               std::int64_t tensor) {
-  if (!serves(device, precision, tensor)) return 0.0;
+models::Replica replica_on(const ReplicaWish& wish, models::Precision precision, std::int64_t tensor) {
   models::Replica replica;
   replica.tensor = static_cast<int>(tensor);
   replica.precision = precision;
   replica.input_tokens = wish.input_tokens;
   replica.output_tokens = wish.output_tokens;
-  const auto model = models::transformer_of(*catalogue::find_ai_model(wish.ai_model));
-  return models::serving_rates(model, device, replica).kv_sequences;
+  return replica;
+}
+
+models::ServingRates rates_on(const ReplicaWish& wish, const models::Device& device, const models::Replica& replica) {
+  return models::serving_rates(models::transformer_of(*catalogue::find_ai_model(wish.ai_model)), device, replica);
+}
+
+/// Requests that a replica can work on at a time.
+double room_of(const ReplicaWish& wish, const models::Device& device, models::Precision precision,
+               std::int64_t tensor) {
+  if (!serves(device, precision, tensor)) return 0.0;
+  return rates_on(wish, device, replica_on(wish, precision, tensor)).kv_sequences;
 }
 
 std::string precision_on(const ReplicaWish& wish, const models::Device& device) {
@@ -76,6 +83,14 @@ std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<
     if (largest != nullptr) places.push_back(best);
   }
   return places;
+}
+
+models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place, const std::vector<Site>& sites) {
+  const Partition& partition =
+      sites[static_cast<std::size_t>(place.site)].partitions[static_cast<std::size_t>(place.partition)];
+  const models::Device device = models::device_of(*catalogue::find_accelerator(partition.accelerator));
+  const models::Replica replica = replica_on(wish, precision_of(place.precision), place.accelerators);
+  return models::latency_at(rates_on(wish, device, replica), replica, 0.0);
 }
 
 std::string fewest_that_fit(ReplicaWish wish, const std::vector<Site>& sites, const std::vector<std::string>& only) {

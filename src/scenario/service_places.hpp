@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gigasim/models/serving.hpp"
+#include "gigasim/models/latency.hpp"
 #include "gigasim/scenario/scenario.hpp"
 
 /// Where the replicas of a service may run.
@@ -27,6 +27,10 @@ struct ReplicaWish {
 /// sites that count; empty: all. Partitions for sensitive jobs alone do not count.
 [[nodiscard]] std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<Site>& sites,
                                                    const std::vector<std::string>& only);
+
+/// Returns what a request sees that a replica at a place has to itself: the best there is.
+[[nodiscard]] models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place,
+                                            const std::vector<Site>& sites);
 
 /// Returns the fewest accelerators with which a replica fits anywhere, in words: "4 x H100-SXM-80 (site a)"; empty when
 /// there is no such number.

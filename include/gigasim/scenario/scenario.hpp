@@ -230,7 +230,7 @@ struct Stream {
 struct Workload {
   std::optional<double> load;           ///< demand of all streams with a share, over the reference capacity
   double reference_accelerators = 0.0;  ///< time mean of the accelerators online in the reference's results period
-  std::vector<Stream> streams;  ///< those of the services last
+  std::vector<Stream> streams;          ///< those of the services last
   std::vector<Service> services;
   std::map<std::string, units::GeoPoint> origin_places;  ///< of the users of each country that a stream names
   bool operator==(const Workload&) const = default;

@@ -14,8 +14,8 @@ namespace gigasim::scenario {
 
 /// How many requests come, and how long they are.
 struct RequestDemand {
-  units::PerSecond rate{0};  ///< of all origins together, before growth and bursts
-  bool is_peak = true;       ///< `rate` is that of the busiest hour of a week; else the mean over a week
+  units::PerSecond rate{0};          ///< of all origins together, before growth and bursts
+  bool is_peak = true;               ///< `rate` is that of the busiest hour of a week; else the mean over a week
   std::string profile = "constant";  ///< "constant" or a catalogue id; local time of the origin
   double growth_per_year = 0.0;      ///< 0.3: the rate grows by 30 % in 365.25 d, continuously, from the period's start
   double burst_sigma = 0.0;          ///< of the natural logarithm of the bursts' factor, whose mean is 1; 0: no bursts
