@@ -57,7 +57,7 @@ void fold_blocks(const Books& books, const std::vector<workload::Project>& proje
     Block block = make_block(books, group, sums[g], distributions[g], access[g]);
     if (group.kind == GroupKind::kNetwork) {
       results.network = std::move(block);
-    } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs)) {
+    } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs || block.service.any)) {
       array->push_back(std::move(block));
     }
   }

@@ -51,7 +51,9 @@ Json named_row(const std::string& name, const metrics::ServiceRow& row) {
 }
 
 Cell time_cell(const std::optional<double>& seconds) {
-  return {seconds ? humane::quantity(*seconds, "s") : "-"};
+  constexpr double kMilli = 1e3;
+  if (!seconds) return {"-"};
+  return {*seconds < 1.0 ? humane::number(kMilli * *seconds) + " ms" : humane::number(*seconds) + " s"};
 }
 
 }  // namespace

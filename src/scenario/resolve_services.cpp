@@ -146,13 +146,19 @@ std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& 
     check_objective(spec, service.objective, wish, *around.sites, places, context);
     return places;
   }
+  if (spec.precision && !any_computes_in(*spec.precision, *around.sites, only)) {
+    const auto step = context.enter("precision");
+    context.error(spec.precision.origin,
+                  fmt::format("no accelerator of a site that may run it computes in {}", *spec.precision));
+    return places;
+  }
   const std::string fewest = fewest_that_fit(wish, *around.sites, only);
   const std::string hint =
-      fewest.empty() ? "it fits nowhere" : fmt::format("the smallest replica that fits: {}", fewest);
-  const std::string size = spec.tensor ? fmt::format("{} accelerators of ", *spec.tensor) : "";
+      fewest.empty() ? "no number of accelerators would do" : fmt::format("the smallest that would: {}", fewest);
+  const auto step = context.enter(spec.tensor ? "tensor" : "ai_model");
   context.error(spec.tensor ? spec.tensor.origin : spec.ai_model.origin,
-                fmt::format("{} with room for requests does not fit in {}any site that may run it ({})",
-                            service.ai_model, size, hint));
+                fmt::format("{} does not fit in the memory of one replica at any site that may run it ({})",
+                            service.ai_model, hint));
   return places;
 }
 

@@ -93,6 +93,18 @@ models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place
   return models::latency_at(rates_on(wish, device, replica), replica, 0.0);
 }
 
+bool any_computes_in(const std::string& precision, const std::vector<Site>& sites,
+                     const std::vector<std::string>& only) {
+  for (const Site& site : sites) {
+    if (!counts(site, only)) continue;
+    for (const Partition& partition : site.partitions) {
+      const catalogue::Accelerator* accelerator = catalogue::find_accelerator(partition.accelerator);
+      if (accelerator != nullptr && models::device_of(*accelerator).peak(precision_of(precision)) > 0.0) return true;
+    }
+  }
+  return false;
+}
+
 std::string fewest_that_fit(ReplicaWish wish, const std::vector<Site>& sites, const std::vector<std::string>& only) {
   for (std::int64_t tensor = 1; tensor <= kLargestTensor; tensor *= 2) {
     wish.tensor = tensor;

@@ -32,6 +32,10 @@ struct ReplicaWish {
 [[nodiscard]] models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place,
                                             const std::vector<Site>& sites);
 
+/// Tells whether any accelerator of the sites that count has the number format.
+[[nodiscard]] bool any_computes_in(const std::string& precision, const std::vector<Site>& sites,
+                                   const std::vector<std::string>& only);
+
 /// Returns the fewest accelerators with which a replica fits anywhere, in words: "4 x H100-SXM-80 (site a)"; empty when
 /// there is no such number.
 [[nodiscard]] std::string fewest_that_fit(ReplicaWish wish, const std::vector<Site>& sites,

@@ -1,6 +1,7 @@
 #include "services.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gigasim::engine {
 
@@ -15,12 +16,17 @@ Services::Services(const scenario::Scenario& scenario, const std::vector<std::st
 }
 
 std::optional<units::Seconds> Services::next_date() const {
-  std::optional<units::Seconds> next;
-  for (const auto& service : services_) next = std::min(next.value_or(service->next_date()), service->next_date());
-  return next;
+  if (std::exchange(date_is_known_, true)) return next_date_;
+  next_date_.reset();
+  for (const auto& service : services_) {
+    const units::Seconds date = service->next_date();
+    next_date_ = std::min(next_date_.value_or(date), date);
+  }
+  return next_date_;
 }
 
 ReplicaOrders Services::act(units::Seconds now) {
+  date_is_known_ = false;
   ReplicaOrders orders;
   for (const auto& service : services_) service->act(now, orders);
   return orders;
@@ -31,15 +37,24 @@ void Services::submitted(const ReplicaOrders::Start& start, metrics::JobIndex jo
 }
 
 void Services::started(const workload::Job& job, int queue, metrics::JobIndex index, units::Seconds now) {
-  if (ServiceRun* service = service_of(job)) service->started(queue, index, now);
+  ServiceRun* const service = service_of(job);
+  if (service == nullptr) return;
+  date_is_known_ = false;
+  service->started(queue, index, now);
 }
 
 void Services::stopped(const workload::Job& job, int queue, metrics::JobIndex index, units::Seconds now) {
-  if (ServiceRun* service = service_of(job)) service->stopped(queue, index, now);
+  ServiceRun* const service = service_of(job);
+  if (service == nullptr) return;
+  date_is_known_ = false;
+  service->stopped(queue, index, now);
 }
 
 void Services::gone(const workload::Job& job, int queue, metrics::JobIndex index, units::Seconds now) {
-  if (ServiceRun* service = service_of(job)) service->gone(queue, index, now);
+  ServiceRun* const service = service_of(job);
+  if (service == nullptr) return;
+  date_is_known_ = false;
+  service->gone(queue, index, now);
 }
 
 void Services::begin_stretches(units::Seconds now) {

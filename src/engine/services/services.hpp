@@ -15,7 +15,7 @@ class Services {
   Services(const scenario::Scenario& scenario, const std::vector<std::string>& origins, NetworkQueues& queues,
            metrics::Observer& observer);
 
-  /// When any service acts next; nothing without services.
+  /// When any service acts next; nothing without services. O(1), and O(services x sites) after a change.
   [[nodiscard]] std::optional<units::Seconds> next_date() const;
   [[nodiscard]] bool is_due(units::Seconds now) const {
     const auto date = next_date();
@@ -41,6 +41,8 @@ class Services {
 
   std::vector<std::unique_ptr<ServiceRun>> services_;
   std::vector<ServiceRun*> by_stream_;  ///< null for streams of jobs
+  mutable std::optional<units::Seconds> next_date_;
+  mutable bool date_is_known_ = false;
 };
 
 }  // namespace gigasim::engine
