@@ -82,7 +82,7 @@ Block block_of_distinct_values() {
                         &b.service.input_tokens, &b.service.output_tokens}) {
     *field = number();
   }
-  for (metrics::RequestTimes* times : {&b.service.first_token, &b.service.output_token}) {
+  for (RequestTimes* times : {&b.service.first_token, &b.service.output_token}) {
     for (auto* field : {&times->mean_s, &times->p50_s, &times->p95_s, &times->p99_s}) *field = number();
   }
   b.service.attainment = number();
