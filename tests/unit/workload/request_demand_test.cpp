@@ -35,24 +35,24 @@ scenario::RequestDemand daily(double rate, bool is_peak) {
   return demand;
 }
 
-const std::vector<std::string> kOrigins{"DE", "FI", "PT"};
-constexpr double kHour = 3600.0;
+const std::vector<std::string> kThreeOrigins{"DE", "FI", "PT"};
+constexpr double kOneHour = 3600.0;
 
 }  // namespace
 
 TEST_CASE("the busiest hour of a week has the peak rate, all origins together", "[workload][services]") {
   const auto s = with_demand(daily(5000, true), {{"DE", 0.5}, {"FI", 0.3}, {"PT", 0.2}});
-  workload::RequestDemand demand(s, s.workload.services[0], kOrigins);
+  workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
   double most = 0.0;
-  for (int hour = 0; hour < 168; ++hour) most = std::max(most, sum(demand.foretold_at(Seconds{hour * kHour})));
+  for (int hour = 0; hour < 168; ++hour) most = std::max(most, sum(demand.foretold_at(Seconds{hour * kOneHour})));
   CHECK(most == Approx(5000.0).epsilon(1e-5));
 }
 
 TEST_CASE("the mean over a week is the mean rate", "[workload][services]") {
   const auto s = with_demand(daily(5000, false), {{"DE", 0.5}, {"FI", 0.3}, {"PT", 0.2}});
-  workload::RequestDemand demand(s, s.workload.services[0], kOrigins);
+  workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
   double all = 0.0;
-  for (int hour = 0; hour < 168; ++hour) all += sum(demand.foretold_at(Seconds{hour * kHour}));
+  for (int hour = 0; hour < 168; ++hour) all += sum(demand.foretold_at(Seconds{hour * kOneHour}));
   CHECK(all / 168 == Approx(5000.0).epsilon(1e-5));
 }
 
@@ -61,8 +61,8 @@ TEST_CASE("the mean over a week is the mean rate", "[workload][services]") {
 TEST_CASE("each origin follows its own clock", "[workload][services]") {
   for (const auto& [code, factor] : {std::pair{"PT", 1.54}, std::pair{"DE", 1.57}, std::pair{"FI", 1.455}}) {
     const auto s = with_demand(daily(1570, true), {{code, 1.0}});
-    workload::RequestDemand demand(s, s.workload.services[0], kOrigins);
-    CHECK(sum(demand.foretold_at(Seconds{15 * kHour})) == Approx(1000 * factor).epsilon(1e-6));
+    workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
+    CHECK(sum(demand.foretold_at(Seconds{15 * kOneHour})) == Approx(1000 * factor).epsilon(1e-6));
   }
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("demand grows from the start of the period", "[workload][services]") {
   grown.rate = units::PerSecond{1000};
   grown.growth_per_year = 0.3;
   const auto s = with_demand(grown, {{"DE", 1.0}});
-  workload::RequestDemand demand(s, s.workload.services[0], kOrigins);
+  workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
   CHECK(sum(demand.foretold_at(Seconds{0})) == Approx(1000));
   CHECK(sum(demand.foretold_at(Seconds{365.25 * 86400})) == Approx(1300));
 }
@@ -84,8 +84,8 @@ TEST_CASE("bursts keep the mean, hold for their length, and come again with the 
   bursty.burst_sigma = 0.5;
   bursty.burst_length = Seconds{600};
   const auto s = with_demand(bursty, {{"DE", 1.0}});
-  workload::RequestDemand demand(s, s.workload.services[0], kOrigins);
-  workload::RequestDemand again(s, s.workload.services[0], kOrigins);
+  workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
+  workload::RequestDemand again(s, s.workload.services[0], kThreeOrigins);
   double all = 0.0;
   for (int i = 0; i < 20000; ++i) {
     const double rate = sum(demand.rates_at(Seconds{600.0 * i}));
