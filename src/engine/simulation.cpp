@@ -21,6 +21,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       budgets_(scenario, source),
       moulder_(scenario.scheduling.broker == "earliest_start"),
       chains_(scenario.workload.streams),
+      services_(scenario, source.origins(), queues_, observer),
       runners_([this](metrics::JobIndex index) {
         failure_ = std::make_exception_ptr(std::logic_error(
             fmt::format("SimGrid ended job number {} at {} s, when it was not due, or not on all its pods", index,
@@ -91,6 +92,7 @@ std::optional<units::Seconds> Simulation::work() {
   if (runners_.num_ending() > 0) {
     throw std::logic_error(fmt::format("{} jobs were due that SimGrid has not ended", runners_.num_ending()));
   }
+  services_.finish(now_);
   observer_.run_ended(now_, stopped());
   report_progress(now_, true);
   return std::nullopt;
@@ -105,6 +107,7 @@ bool Simulation::changes_executions(units::Seconds date) const {
     return !dates.empty() && dates.top().first <= date.in_base_units();
   };
   if (is_due(phase_ends_) || is_due(transfer_ends_)) return true;
+  if (services_.is_due(date)) return true;
   return (!ends_.empty() && ends_.top().first <= date.in_base_units()) ||
          (!changes_.empty() && changes_.back().time <= date);
 }
@@ -119,6 +122,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (!rebroker_dates_.empty()) next = std::min(next, rebroker_dates_.top().first);
   if (next_job_) next = std::min(next, next_job_->submit.in_base_units());
   if (const auto release = chains_.next_release()) next = std::min(next, release->in_base_units());
+  if (const auto date = services_.next_date()) next = std::min(next, date->in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
   const bool jobs_left = next_job_ || chains_.next_release() || jobs_done_ < jobs_.count();
   if (jobs_left && !passes_.empty()) next = std::min(next, passes_.top().first);
@@ -141,12 +145,14 @@ void Simulation::instant(units::Seconds now) {
     change_capacities(now);
     fail_nodes(now);
     take_arrivals(now);
+    run_services(now);
     touch_expected(now);
     schedule(now);
     leave_queues(now);
     broker_anew(now);
   } while (!touched_.empty() || (!ends_.empty() && ends_.top().first == now.in_base_units()) ||
-           chains_.next_release() == now);
+           chains_.next_release() == now || services_.is_due(now));
+  services_.begin_stretches(now);
   jobs_.forget_done();
 }
 
@@ -191,6 +197,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
       budgets_.settle(live.job, live.charged, live.progress.ran + (now - live.start));
       observer_.job_ended(index, metrics::Outcome::kKilled, now);
       chains_.ended(live.job, false, now);
+      services_.gone(live.job, live.queue, index, now);
     }
     release(live, index);
     if (wiping || q.wipe > units::Seconds{0}) observer_.wipe_ended(index, now);

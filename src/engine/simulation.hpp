@@ -25,6 +25,7 @@
 #include "preemption.hpp"
 #include "project_budgets.hpp"
 #include "runners.hpp"
+#include "services/services.hpp"
 #include "transfers.hpp"
 
 namespace gigasim::engine {
@@ -34,8 +35,8 @@ inline constexpr units::Seconds kForEver{std::numeric_limits<double>::infinity()
 /// The event loop. SimGrid executes the jobs and owns the clock; this class knows what happens at one instant, in this
 /// order: ends (by order of arrival), wipes that are done, sites that go offline, sites that come online, arrivals (in
 /// input order), one scheduling pass per queue that was touched, jobs whose patience is over (by order of arrival),
-/// jobs that are brokered anew (likewise). A job of runtime 0 that starts makes a second round at the same instant, and
-/// so does a job that leaves a queue.
+/// jobs that are brokered anew (likewise). Services act between arrivals and passes. A job of runtime 0 that starts
+/// makes a second round at the same instant, and so does a job that leaves a queue.
 ///
 /// Each end is known in advance (nothing stretches a job yet) and is checked against the execution that SimGrid ends.
 ///
@@ -122,6 +123,10 @@ class Simulation {
   void take_arrivals(units::Seconds now);
   void submit(const workload::Job& job, bool doomed, units::Seconds now);
   void refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now);
+  void run_services(units::Seconds now);
+  void submit_replica(const ReplicaOrders::Start& start, units::Seconds now);
+  void end_replica(metrics::JobIndex index, units::Seconds now);
+  void withdraw_replica(metrics::JobIndex index, units::Seconds now);
   void broker_job(metrics::JobIndex index, units::Seconds now);
   [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
@@ -157,6 +162,7 @@ class Simulation {
   ProjectBudgets budgets_;
   Moulder moulder_;
   Chains chains_;
+  Services services_;
   Runners runners_;
   Transfers transfers_;
   NodeOutages outages_;
@@ -183,6 +189,7 @@ class Simulation {
   std::vector<std::int64_t> starts_;
   std::vector<metrics::JobIndex> to_start_;  // at this instant, not yet on SimGrid
   std::int64_t jobs_done_ = 0;
+  std::int64_t replicas_made_ = 0;
   std::uint64_t instants_ = 0;
 };
 

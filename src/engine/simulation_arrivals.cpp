@@ -88,6 +88,7 @@ void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units:
 }
 
 void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
+  if (services_.is_replica(jobs_[index].job)) return withdraw_replica(index, now);  // its site goes offline
   if (const auto queue = choose_queue(index)) return enqueue(index, *queue, now);
   LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
@@ -121,7 +122,7 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   live.queue = queue;
   if (!live.progress.started) settle_phases(live);
   queues_[queue].policy->enqueue(as_queued(index, live));
-  if (const auto after = scenario_.scheduling.rebroker_after) {
+  if (const auto after = scenario_.scheduling.rebroker_after; after && !services_.is_replica(live.job)) {
     live.rebroker_at = now + *after;
     rebroker_dates_.push({live.rebroker_at.in_base_units(), index});
   }

@@ -63,6 +63,7 @@ void Simulation::stop_preempted(int queue, units::Seconds now) {
     const units::Seconds lost = stop_run(stop.id, live, rule, now);
     live.state = State::kQueued;
     observer_.job_preempted(stop.id, lost, now);
+    services_.stopped(live.job, queue, stop.id, now);
     q.policy->enqueue(as_queued(stop.id, live));
     touch(queue);
   }
@@ -98,6 +99,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   const bool has_end = !live.phases || scenario_.scheduling.overrun == scenario::Overrun::kKill;
   if (has_end) ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
+  services_.started(live.job, live.queue, index, now);
   if (duration > units::Seconds{0}) to_start_.push_back(index);
 }
 

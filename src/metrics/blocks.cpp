@@ -60,14 +60,22 @@ Scope scope_of(const Books& books, const Group& group) {
 
 MachineTime time_of(const Books& books, const Group& group, std::size_t partition) {
   const PartitionBook& book = books.machines.books()[partition];
-  if (!group.is_span()) return {book.busy.inside(), book.online.inside(), book.idle_held.inside()};
+  if (!group.is_span()) {
+    return {book.busy.inside(), book.online.inside(), book.idle_held.inside(), book.eased.inside()};
+  }
   MachineTime sum;
   for (std::size_t q = group.first_quarter; q <= group.last_quarter; ++q) {
     sum.busy += books.quarters.books()[q].machines[partition].busy;
     sum.online += books.quarters.books()[q].machines[partition].online;
     sum.idle_held += books.quarters.books()[q].machines[partition].idle_held;
+    sum.eased += books.quarters.books()[q].machines[partition].eased;
   }
   return sum;
+}
+
+double eased_ticks(Ticks hundredths) {
+  constexpr double kHundredth = 100.0;
+  return static_cast<double>(hundredths) / kHundredth;
 }
 
 /// Power is linear in the busy accelerators: idle x online + (full - idle) x busy. Its integral needs no more than the
@@ -79,15 +87,17 @@ void add_machine(Deliveries& sum, const PartitionBook& book, MachineTime time) {
   const double full_w = book.machine->full_power.in_base_units();
   sum.delivered += time.busy;
   sum.h100_delivered += busy * book.machine->h100_equivalent;
-  add_energy(sum, book, idle_w * online + (full_w - idle_w) * busy);
+  add_energy(sum, book, idle_w * online + (full_w - idle_w) * (busy - eased_ticks(time.eased)));
 }
 
 /// A group of jobs draws the full power of what it holds.
-void add_held(Deliveries& sum, const PartitionBook& book, Ticks held) {
+void add_held(Deliveries& sum, const PartitionBook& book, Ticks held, Ticks eased) {
   const auto ticks = static_cast<double>(held);
+  const double idle_w = book.machine->idle_power.in_base_units();
+  const double full_w = book.machine->full_power.in_base_units();
   sum.delivered += held;
   sum.h100_delivered += ticks * book.machine->h100_equivalent;
-  add_energy(sum, book, book.machine->full_power.in_base_units() * ticks);
+  add_energy(sum, book, full_w * ticks - (full_w - idle_w) * eased_ticks(eased));
 }
 
 /// A group of jobs is set against all machines.
@@ -108,7 +118,7 @@ Deliveries deliveries_of(const Books& books, const Group& group, const GroupSums
       sum.idle_held += time.idle_held;
       add_machine(sum, book, time);
     } else {
-      add_held(sum, book, sums.held[p]);
+      add_held(sum, book, sums.held[p], sums.eased.empty() ? 0 : sums.eased[p]);
     }
   }
   return sum;
@@ -216,6 +226,9 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
     block.reliability =
         books.reliability.figures(index_of(books, group), block.accelerator_hours, scope.first, scope.end);
   }
+  block.has_machines = scope.machines;
+  block.inference_accelerator_hours = to_hours(static_cast<double>(sums.inference));
+  if (!books.scenario.workload.services.empty()) block.service = books.services.figures_of(group, books.origins);
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

@@ -13,6 +13,7 @@
 #include "quarters.hpp"
 #include "reliability.hpp"
 #include "reserves.hpp"
+#include "service_book.hpp"
 
 namespace gigasim::metrics {
 
@@ -39,7 +40,8 @@ struct Books {
         quarters(scenario.period, window),
         groups(scenario, origins, quarters.books()),
         jobs(scenario, origins.size(), fault),
-        reliability(scenario, groups.all().size(), machines.books().size()) {
+        reliability(scenario, groups.all().size(), machines.books().size()),
+        services(scenario, origins.size(), fault) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s)
       hourly.emplace_back(static_cast<std::int32_t>(s), hours_per_row(scenario.period));
   }
@@ -56,6 +58,8 @@ struct Books {
   Groups groups;
   JobBook jobs;
   ReliabilityBook reliability;
+  ServiceBook services;
+  std::map<std::pair<std::int32_t, std::size_t>, Ledger> replicas_idle;  ///< hundredths, by stream and partition
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions
   std::map<std::string, std::int64_t> refused;
   std::vector<std::vector<Exclusion>> exclusions;

@@ -1,6 +1,9 @@
 #include "conservation.hpp"
 
+#include <algorithm>
+
 #include "quota.hpp"
+#include "replicas.hpp"
 #include "rights.hpp"
 #include "trust.hpp"
 
@@ -50,6 +53,13 @@ std::string in_words(const JobCounts& c) {
                      c.finished, c.killed, c.refused, c.left, c.running, c.queued);
 }
 
+std::int64_t waiting_replicas(const Books& books) {
+  const std::vector<JobRecord>& jobs = books.jobs.jobs();
+  return std::count_if(jobs.begin(), jobs.end(), [&](const JobRecord& job) {
+    return job.outcome == Outcome::kQueued && is_replica(job, books.scenario);
+  });
+}
+
 void check_jobs(Books& books) {
   const JobCounts table = count_table(books.jobs.jobs());
   const JobCounts events = count_events(books.jobs.counts());
@@ -57,7 +67,7 @@ void check_jobs(Books& books) {
     books.fault.raise("jobs do not balance: table {}; events {}", in_words(table), in_words(events));
   }
   const std::int64_t waiting = books.groups.all()[Groups::kNetwork].waiting.value();
-  if (waiting != table.queued) {
+  if (waiting != table.queued - waiting_replicas(books)) {
     books.fault.raise("jobs do not balance: {} wait by the queues, {} by the job table", waiting, table.queued);
   }
   const bool drained = books.scenario.period.until_drained && !books.interrupted;
@@ -105,6 +115,7 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
 /// A job that was stopped or delayed and came to its end has run for what it asked for and what it lost.
 void check_preempted(Books& books) {
   for (const JobRecord& job : books.jobs.jobs()) {
+    if (is_replica(job, books.scenario)) continue;
     if ((!job.was_stopped() && job.delayed == units::Seconds{0}) || job.outcome != Outcome::kFinished) continue;
     const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost + job.delayed;
     if (ran_ticks(job, books.now) == units::to_ticks(owed)) continue;
@@ -146,7 +157,7 @@ void check_trust(Books& books) {
 void check_rights(Books& books) {
   const Rights rights(books.scenario, books.origins);
   for (const JobRecord& job : books.jobs.jobs()) {
-    if (!job.start || rights.allow(job)) continue;
+    if (!job.start || is_replica(job, books.scenario) || rights.allow(job)) continue;
     books.fault.raise("job {} of stream {} ran in {}, where it may not", job.number,
                       books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,
                       books.machines.at(job.place).label);

@@ -8,6 +8,7 @@
 #include "figures.hpp"
 #include "fold_regional.hpp"
 #include "group_distributions.hpp"
+#include "replicas.hpp"
 #include "users.hpp"
 
 namespace gigasim::metrics {
@@ -46,7 +47,8 @@ bool never_reached(const QuarterBook& quarter) {
 }
 
 void fold_blocks(const Books& books, const std::vector<workload::Project>& projects, Results& results) {
-  const std::vector<GroupSums> sums = sum_groups(books);
+  std::vector<GroupSums> sums = sum_groups(books);
+  add_replicas(books, results.replica_runs, sums);
   const std::vector<GroupDistributions> distributions = describe_groups(books);
   const std::vector<GroupAccess> access = describe_access(books, projects);
   for (std::size_t g = 0; g < sums.size(); ++g) {
@@ -55,7 +57,7 @@ void fold_blocks(const Books& books, const std::vector<workload::Project>& proje
     Block block = make_block(books, group, sums[g], distributions[g], access[g]);
     if (group.kind == GroupKind::kNetwork) {
       results.network = std::move(block);
-    } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs)) {
+    } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs || block.service.any)) {
       array->push_back(std::move(block));
     }
   }
@@ -149,7 +151,9 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.complete = !books.interrupted;
   results.results_begin = units::from_ticks(books.window.begin);
   results.results_end = units::from_ticks(books.window.end);
+  results.replica_runs = take_replica_runs(books);
   fold_blocks(books, projects, results);
+  results.services = books.services.rows(books.origins);
   fold_regional(books, results);
   results.demand = fold_demand(books, plans);
   results.refused = books.refused;

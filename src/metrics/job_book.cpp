@@ -239,6 +239,31 @@ void JobBook::give_back_pods(JobIndex job) {
   slot = -1;
 }
 
+std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> JobBook::take_replicas(
+    const scenario::Scenario& scenario) {
+  std::map<JobIndex, JobRecord> replicas;
+  std::vector<JobIndex> moved(jobs_.size(), -1);
+  std::vector<JobRecord> jobs;
+  for (std::size_t j = 0; j < jobs_.size(); ++j) {
+    if (scenario.workload.streams[static_cast<std::size_t>(jobs_[j].stream)].service >= 0) {
+      replicas.emplace(static_cast<JobIndex>(j), std::move(jobs_[j]));
+    } else {
+      moved[j] = static_cast<JobIndex>(jobs.size());
+      jobs.push_back(std::move(jobs_[j]));
+    }
+  }
+  jobs_ = std::move(jobs);
+  std::vector<PreemptedRun> of_replicas;
+  std::vector<PreemptedRun> of_jobs;
+  for (PreemptedRun& run : preempted_runs_) {
+    const JobIndex to = moved[static_cast<std::size_t>(run.job)];
+    (to < 0 ? of_replicas : of_jobs).push_back(run);
+    if (to >= 0) of_jobs.back().job = to;
+  }
+  preempted_runs_ = std::move(of_jobs);
+  return {std::move(replicas), std::move(of_replicas)};
+}
+
 std::int32_t JobBook::site_of(JobIndex job) const {
   return known(job) ? jobs_[static_cast<std::size_t>(job)].place.site : -1;
 }

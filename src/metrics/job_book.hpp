@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -52,6 +53,9 @@ class JobBook {
   /// The pods that a job holds since its start, until they are given back.
   [[nodiscard]] std::span<const PodShare> pods_of(JobIndex job) const;
   void give_back_pods(JobIndex job);
+  /// Takes the replicas of services out, by index, with their preempted runs; the jobs that stay move up.
+  [[nodiscard]] std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> take_replicas(
+      const scenario::Scenario& scenario);
   [[nodiscard]] std::vector<JobRecord> take_jobs() { return std::move(jobs_); }
   [[nodiscard]] std::vector<PreemptedRun> take_preempted_runs() { return std::move(preempted_runs_); }
 

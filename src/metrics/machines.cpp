@@ -115,10 +115,15 @@ void Machines::set_online(Place place, std::int64_t accelerators, Ticks now) {
   book.online.change(accelerators - book.online.value(), now, window_);
 }
 
+void Machines::ease(Place place, std::int64_t hundredths, Ticks now) {
+  books_[index(place)].eased.change(hundredths, now, window_);
+}
+
 void Machines::settle_all(Ticks now) {
   for (PartitionBook& book : books_) {
     settle(book, now);
     book.idle_held.settle(now, window_);
+    book.eased.settle(now, window_);
     for (PodBook& pod : book.pods) {
       pod.whole += pod.busy * (now - pod.last_change);
       pod.last_change = now;

@@ -32,6 +32,7 @@ struct PartitionBook {
   MicroWatts it, facility;
   Ledger busy, online;
   Ledger idle_held;  ///< occupied without computing: the rest of whole nodes, and what is wiped
+  Ledger eased;      ///< hundredths of accelerators that replicas hold without using them
   Ticks last_change = 0;
   std::vector<PodBook> pods;
 
@@ -55,6 +56,8 @@ class Machines {
   void hold(Place place, std::span<const PodShare> pods, int sign, Ticks now, std::int64_t idle = 0);
   /// Of what is held in a partition, so many accelerators cease to compute.
   void fall_idle(Place place, std::int64_t accelerators, Ticks now);
+  /// The use of what replicas hold changes: so many hundredths of an accelerator more are idle.
+  void ease(Place place, std::int64_t hundredths, Ticks now);
   void set_online(Place place, std::int64_t accelerators, Ticks now);
   void settle_all(Ticks now);
 

@@ -30,8 +30,8 @@ void Quarters::close(Ticks now, const std::vector<MachineTime>& machines, const 
   machines_before_.resize(machines.size());
   for (std::size_t p = 0; p < machines.size(); ++p) {
     const MachineTime& before = machines_before_[p];
-    book.machines.push_back(
-        {machines[p].busy - before.busy, machines[p].online - before.online, machines[p].idle_held - before.idle_held});
+    book.machines.push_back({machines[p].busy - before.busy, machines[p].online - before.online,
+                             machines[p].idle_held - before.idle_held, machines[p].eased - before.eased});
   }
   reserves_before_.resize(reserves.size());
   for (std::size_t r = 0; r < reserves.size(); ++r) book.reserves.push_back(reserves[r] - reserves_before_[r]);

@@ -13,6 +13,7 @@ namespace gigasim::metrics {
 struct MachineTime {
   Ticks busy = 0, online = 0;
   Ticks idle_held = 0;  ///< occupied without computing
+  Ticks eased = 0;      ///< hundredths of accelerators that replicas hold without computing
 };
 
 /// What happened in one quarter of the results period: differences of the network's books between its ends.

@@ -5,6 +5,7 @@
 #include "books.hpp"
 #include "conservation.hpp"
 #include "fold.hpp"
+#include "replicas.hpp"
 
 namespace gigasim::metrics {
 struct Recorder::Impl {
@@ -32,7 +33,7 @@ struct Recorder::Impl {
     network.waiting.settle(at, books.window);
     std::vector<MachineTime> machines;
     for (const PartitionBook& book : books.machines.books()) {
-      machines.push_back({book.busy.inside(), book.online.inside(), book.idle_held.inside()});
+      machines.push_back({book.busy.inside(), book.online.inside(), book.idle_held.inside(), book.eased.inside()});
     }
     std::vector<Ticks> reserves;
     for (const ReserveBook& book : books.reserves.books()) reserves.push_back(book.unused.inside());
@@ -49,21 +50,22 @@ struct Recorder::Impl {
 
   /// A job begins (1) or ceases (-1) to wait, seen from all its groups but its site.
   void change_waiting(const JobRecord& job, int by) {
+    if (is_replica(job, books.scenario)) return;
     books.groups.for_each_fixed(job.stream, job.origin, [&](std::size_t group) {
       books.groups.all()[group].waiting.change(by, books.now, books.window);
     });
   }
 
-  void change_site_queue(std::int32_t site, int by) {
+  void change_site_queue(const JobRecord& job, std::int32_t site, int by) {
     const std::size_t group = books.groups.of_site(site);
-    if (group == Groups::kNone) return;
+    if (group == Groups::kNone || is_replica(job, books.scenario)) return;
     books.groups.all()[group].waiting.change(by, books.now, books.window);
     books.hourly[static_cast<std::size_t>(site)].change({.waiting = by}, books.now);
   }
 
   void leave_queues(const JobRecord& job) {
     change_waiting(job, -1);
-    change_site_queue(job.place.site, -1);
+    change_site_queue(job, job.place.site, -1);
   }
 
   void change_power(std::size_t group, std::int64_t microwatts) {
@@ -83,6 +85,20 @@ struct Recorder::Impl {
     });
     books.hourly[static_cast<std::size_t>(job.place.site)].change(
         {.busy = accelerators, .it_microwatts = accelerators * (book.it.full - book.it.idle)}, books.now);
+  }
+
+  /// Replicas that hold accelerators without using them draw less than full power.
+  void change_idle_power(std::int32_t stream, Place place, std::int64_t before, std::int64_t after) {
+    const PartitionBook& book = books.machines.at(place);
+    const auto saved = [&](const MicroWatts& power, std::int64_t hundredths) {
+      constexpr std::int64_t kHundred = 100;
+      return (power.full - power.idle) * hundredths / kHundred;
+    };
+    books.groups.for_each(stream, -1, place.site, [&](std::size_t group) {
+      change_power(group, saved(book.facility, before) - saved(book.facility, after));
+    });
+    books.hourly[static_cast<std::size_t>(place.site)].change(
+        {.it_microwatts = saved(book.it, before) - saved(book.it, after)}, books.now);
   }
 
   /// What a job's privilege holds in its partition has changed, or (by 0) what is free there.
@@ -105,13 +121,14 @@ struct Recorder::Impl {
     give_back(index, JobBook::idle_part(job));
     change_load(job, -1);
     change_waiting(job, 1);
-    change_site_queue(job.place.site, 1);
+    change_site_queue(job, job.place.site, 1);
   }
 
   void settle_all() {
     books.reliability.settle(books.now, books.window);
     books.machines.settle_all(books.now);
     books.reserves.settle_all(books.now);
+    for (auto& [key, idle] : books.replicas_idle) idle.settle(books.now, books.window);
     for (Group& group : books.groups.all()) {
       group.waiting.settle(books.now, books.window);
       group.facility.settle(books.now, books.window);
@@ -161,8 +178,8 @@ void Recorder::job_queued(JobIndex job, Place place, units::Seconds now) {
   Books& books = impl_->books;
   const std::int32_t before = books.jobs.site_of(job);
   if (!books.jobs.queue(job, place) || before == place.site) return;
-  impl_->change_site_queue(before, -1);
-  impl_->change_site_queue(place.site, 1);
+  impl_->change_site_queue(books.jobs[job], before, -1);
+  impl_->change_site_queue(books.jobs[job], place.site, 1);
 }
 
 void Recorder::job_started(JobIndex job, Place place, std::span<const PodShare> pods, units::Seconds now) {
@@ -246,7 +263,7 @@ void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds
   ++books.refused[std::string{reason}];
   books.jobs[job].out_of_budget = reason == kOverBudget || reason == kAllocationOver;
   impl_->change_waiting(books.jobs[job], -1);
-  impl_->change_site_queue(site, -1);
+  impl_->change_site_queue(books.jobs[job], site, -1);
 }
 
 void Recorder::capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) {
@@ -265,6 +282,20 @@ void Recorder::capacity_changed(Place place, std::int64_t accelerators_online, u
   impl_->change_power(books.groups.of_site(place.site), by * book.facility.idle);
   books.hourly[static_cast<std::size_t>(place.site)].change({.online = by, .it_microwatts = by * book.it.idle},
                                                             books.now);
+}
+
+void Recorder::requests_answered(const ServiceStretch& stretch) {
+  if (impl_->advance(stretch.to)) impl_->books.services.add(stretch, impl_->books.window);
+}
+
+void Recorder::replicas_idle(std::int32_t stream, Place place, std::int64_t hundredths, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  Books& books = impl_->books;
+  Ledger& idle = books.replicas_idle[{stream, books.machines.index(place)}];
+  const std::int64_t before = idle.value();
+  idle.change(hundredths - before, books.now, books.window);
+  books.machines.ease(place, hundredths - before, books.now);
+  impl_->change_idle_power(stream, place, before, hundredths);
 }
 
 void Recorder::run_ended(units::Seconds now, bool interrupted) {

@@ -69,6 +69,22 @@ Figure share_target(const Block& block) {
   return {block.delivered.target[Holder].value_or(kNoNumber), false};
 }
 
+/// Reads a figure of the services of a group.
+template <double ServiceFigures::*Field>
+Figure of_service(const Block& block) {
+  return {block.service.any ? block.service.*Field : kNoNumber, false};
+}
+
+template <RequestTimes ServiceFigures::*Sample, std::optional<double> RequestTimes::*Field>
+Figure of_requests(const Block& block) {
+  return {(block.service.*Sample.*Field).value_or(kNoNumber), false};
+}
+
+Figure idle_hours(const Block& block) {
+  const double idle = block.accelerator_hours_available - block.accelerator_hours - block.held_idle_accelerator_hours;
+  return {block.has_machines ? idle : kNoNumber, false};
+}
+
 constexpr auto kQueue = &Block::queue_time_s;
 constexpr auto kWeighted = &Block::queue_time_weighted_s;
 constexpr auto kSlowdown = &Block::bounded_slowdown;
@@ -425,6 +441,65 @@ constexpr std::array kRegistry{
         "Herfindahl-Hirschman index of the H100-equivalent hours available by vendor of the accelerators: 1 when all "
         "are from one vendor. Of the network only.",
         regional<&RegionalFigures::capacity_hhi_vendor>},
+    // Services: of the network, sites, streams, labels and origins. Nothing where there is no service.
+    Metric{"inference_accelerator_hours", "accelerator-h", "inference_accelerator_hours", "inference_accelerator_hours",
+           kNeither,
+           "Those of accelerator_hours that replicas of services held, starting up included. The rest was had by jobs.",
+           plain<&Block::inference_accelerator_hours>},
+    Metric{"job_accelerator_hours", "accelerator-h", "job_accelerator_hours", "job_accelerator_hours", kNeither,
+           "Those of accelerator_hours that jobs had: training, and all else that is not a service.",
+           [](const Block& block) {
+             return Figure{block.accelerator_hours - block.inference_accelerator_hours, false};
+           }},
+    Metric{
+        "idle_accelerator_hours", "accelerator-h", "idle_accelerator_hours", "idle_accelerator_hours", kNeither,
+        "Accelerator-hours available that neither jobs nor replicas nor wiping had: of the network, a site, a quarter "
+        "or a year alone.",
+        idle_hours},
+    Metric{"requests_offered", "requests", "requests.offered", "requests_offered", kNeither,
+           "Requests that came in the results period. At a site: those that it answered.",
+           of_service<&ServiceFigures::offered>},
+    Metric{"requests_served", "requests", "requests.served", "requests_served", kHigher,
+           "Requests answered in the results period.", of_service<&ServiceFigures::served>},
+    Metric{
+        "requests_shed", "requests", "requests.shed", "requests_shed", kLower,
+        "Requests turned away in the results period, for lack of room or because no site may answer them. At a site: "
+        "0.",
+        of_service<&ServiceFigures::shed>},
+    Metric{"requests_waiting", "requests", "requests.waiting", "requests_waiting", kLower,
+           "Requests that wait at the end of the run. At a site: 0.", of_service<&ServiceFigures::waiting>},
+    Metric{"requests_carried_in", "requests", "requests.carried_in", "requests_carried_in", kNeither,
+           "Requests that waited when the results period began: with those offered they are served, shed or waiting.",
+           of_service<&ServiceFigures::waited>},
+    Metric{"input_tokens", "tokens", "requests.input_tokens", "input_tokens", kHigher,
+           "Tokens of the requests answered.", of_service<&ServiceFigures::input_tokens>},
+    Metric{"output_tokens", "tokens", "requests.output_tokens", "output_tokens", kHigher, "Tokens of the answers.",
+           of_service<&ServiceFigures::output_tokens>},
+    Metric{"ttft_mean", "s", "ttft_s.mean", "ttft_mean_s", kLower,
+           "Time to the first token of the requests answered, from the user's national network and back: round trip, "
+           "waiting, and the replica's own time.",
+           of_requests<&ServiceFigures::first_token, &RequestTimes::mean_s>},
+    Metric{"ttft_p50", "s", "ttft_s.p50", "ttft_p50_s", kLower, "Median of the times of ttft_mean.",
+           of_requests<&ServiceFigures::first_token, &RequestTimes::p50_s>},
+    Metric{"ttft_p95", "s", "ttft_s.p95", "ttft_p95_s", kLower, "95 % quantile of the times of ttft_mean.",
+           of_requests<&ServiceFigures::first_token, &RequestTimes::p95_s>},
+    Metric{"ttft_p99", "s", "ttft_s.p99", "ttft_p99_s", kLower, "99 % quantile of the times of ttft_mean.",
+           of_requests<&ServiceFigures::first_token, &RequestTimes::p99_s>},
+    Metric{"tpot_mean", "s", "tpot_s.mean", "tpot_mean_s", kLower,
+           "Time per output token after the first, of the requests answered.",
+           of_requests<&ServiceFigures::output_token, &RequestTimes::mean_s>},
+    Metric{"tpot_p50", "s", "tpot_s.p50", "tpot_p50_s", kLower, "Median of the times of tpot_mean.",
+           of_requests<&ServiceFigures::output_token, &RequestTimes::p50_s>},
+    Metric{"tpot_p95", "s", "tpot_s.p95", "tpot_p95_s", kLower, "95 % quantile of the times of tpot_mean.",
+           of_requests<&ServiceFigures::output_token, &RequestTimes::p95_s>},
+    Metric{"tpot_p99", "s", "tpot_s.p99", "tpot_p99_s", kLower, "99 % quantile of the times of tpot_mean.",
+           of_requests<&ServiceFigures::output_token, &RequestTimes::p99_s>},
+    Metric{"slo_attainment", "", "slo_attainment", "slo_attainment", kHigher,
+           "Share of the requests offered that were answered when and where both 95 % quantiles were within the "
+           "service's `slo`, of the services that have one.",
+           [](const Block& block) {
+             return Figure{block.service.attainment.value_or(kNoNumber), false};
+           }},
 };
 
 constexpr std::array kGroupings{

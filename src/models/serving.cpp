@@ -59,40 +59,47 @@ double peak_in_serving(const Transformer& model, const Device& device, const Rep
 
 }  // namespace
 
-double ServingRates::iteration(double sequences) const {
+double ServingRates::touched(double tokens) const {
   // 1 - (1 - A/P)^B of the experts are touched by B tokens.
-  const double touched =
-      touched_by_one >= 1.0 ? 1.0 : 1.0 - units::portable_pow(1.0 - touched_by_one, std::max(sequences, 1.0));
-  return per_iteration + weights * touched + per_sequence * sequences;
+  return touched_by_one >= 1.0 ? 1.0 : 1.0 - units::portable_pow(1.0 - touched_by_one, std::max(tokens, 1.0));
+}
+
+double ServingRates::iteration(double sequences) const {
+  return per_iteration + weights * touched(sequences) + per_sequence * sequences;
 }
 
 ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica) {
   const double tensor = replica.tensor;
   const double weights = weight_bytes(replica.precision) * model.parameters;
   const double kv_bytes = model.kv_numbers_per_token();  // one byte each
-  const double context = replica.input_tokens + replica.output_tokens / 2.0;
+  const double squared_input = replica.input_tokens * replica.input_tokens;
+  const double spread_input = squared_input * (1.0 + replica.input_cv * replica.input_cv);
+  const double context =
+      replica.input_tokens + replica.output_tokens / 2.0 * (1.0 + replica.output_cv * replica.output_cv);
   const double flops = peak_in_serving(model, device, replica);
   const double memory_rate = tensor * device.memory_rate * kMemoryInServing.value() * replica.tuning;
 
   ServingRates rates;
-  rates.kv_sequences =
-      (kMemoryToFill.value() * tensor * device.memory_bytes - weights - kRuntimeMemory.value() * tensor) /
-      (kv_bytes * context);
-  const double cap = model.mixture() ? kMixtureBatch.value() * tensor : kLargestBatch.value();
-  rates.largest_batch = std::min(rates.kv_sequences, cap);
+  rates.kv_tokens =
+      (kMemoryToFill.value() * tensor * device.memory_bytes - weights - kRuntimeMemory.value() * tensor) / kv_bytes;
+  rates.kv_sequences = rates.kv_tokens / context;
+  rates.most_sequences = model.mixture() ? kMixtureBatch.value() * tensor : kLargestBatch.value();
+  rates.largest_batch = std::min(rates.kv_sequences, rates.most_sequences);
   rates.weights = weights / memory_rate;
   rates.touched_by_one = model.mixture() ? model.active_parameters / model.parameters : 1.0;
   rates.per_iteration = kIterationOverhead.value();
-  rates.per_sequence = 2.0 * model.active_parameters / flops + kv_bytes * context / memory_rate;
-  rates.prefill = (2.0 * model.active_parameters * replica.input_tokens +
-                   2.0 * model.layers * model.hidden * replica.input_tokens * replica.input_tokens) /
-                  flops;
+  rates.decode_token = 2.0 * model.active_parameters / flops;
+  rates.kv_token = kv_bytes / memory_rate;
+  rates.prefill_token = rates.decode_token;
+  rates.prefill_square = 2.0 * model.layers * model.hidden / flops;
   if (replica.tensor > 1) {
-    const double per_hidden = 4.0 * (tensor - 1.0) / (tensor * device.scale_up_rate);
+    const double exchange = 2.0 * model.layers * model.hidden * 4.0 * (tensor - 1.0) / (tensor * device.scale_up_rate);
     rates.per_iteration += 2.0 * model.layers * kAllReduce.value();
-    rates.per_sequence += 2.0 * model.layers * model.hidden * per_hidden;
-    rates.prefill += 2.0 * model.layers * model.hidden * replica.input_tokens * per_hidden;
+    rates.decode_token += exchange;
+    rates.prefill_token += exchange;
   }
+  rates.per_sequence = rates.decode_token + rates.kv_token * context;
+  rates.prefill = rates.prefill_token * replica.input_tokens + rates.prefill_square * spread_input;
   return rates;
 }
 

@@ -19,6 +19,7 @@
 #include "manifest.hpp"
 #include "output_file.hpp"
 #include "regional_csv.hpp"
+#include "services_report.hpp"
 #include "table_files.hpp"
 
 namespace gigasim::report {
@@ -109,6 +110,7 @@ std::vector<OutputFile> result_files(const metrics::Results& results) {
   }
   files.push_back({"sites.csv", sites_csv(results)});
   files.push_back({"regional.csv", regional_csv(results)});
+  if (!results.services.empty()) files.push_back({"services.csv", services_csv(results)});
   files.push_back({"timeseries.csv", timeseries_csv(results)});
   return files;
 }

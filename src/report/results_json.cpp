@@ -14,6 +14,7 @@
 #include "platform_json.hpp"
 #include "regional_json.hpp"
 #include "reliability_section.hpp"
+#include "services_report.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -159,6 +160,7 @@ std::string to_json(const metrics::Results& results) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
   }
+  json["services"] = services_json(results);
   json["cost"] = cost_values_json(results.scenario.cost);
   json["regional"] = regional_json(results);
   json["provenance"] = provenance_json(results);

@@ -16,6 +16,7 @@
 #include "gigasim/units/text.hpp"
 #include "regional_section.hpp"
 #include "reliability_section.hpp"
+#include "services_report.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -193,6 +194,7 @@ Section warning_section(const std::vector<std::string>& warnings) {
 std::vector<Section> sections(const metrics::Results& results) {
   std::vector<Section> all{key_figures(results.network),
                            site_section(results),
+                           services_section(results),
                            group_section("Access classes", "class", results.access_classes),
                            origin_section(results.origins),
                            regional_section(results),

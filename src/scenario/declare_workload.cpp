@@ -3,6 +3,7 @@
 #include "declarations.hpp"
 #include "declare_brokering.hpp"
 #include "declare_failures.hpp"
+#include "declare_services.hpp"
 #include "job_types.hpp"
 #include "scalar_types.hpp"
 
@@ -208,6 +209,7 @@ const Object<WorkloadSpec>& workload_object() {
     Object<WorkloadSpec> o{"workload", "What users ask for."};
     o.map("demand", &WorkloadSpec::demand, demand_object(), otherwise(""));
     o.list("streams", &WorkloadSpec::streams, stream_object(), required(), "Sources of jobs");
+    o.list("services", &WorkloadSpec::services, service_object(), otherwise("none"), "Inference services");
     return o;
   }();
   return object;

@@ -76,6 +76,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   resolve_preemption(spec.scheduling, scenario, context);
   resolve_brokering(spec, scenario, context);
   resolve_failures(spec, scenario, context);
+  check_services(spec, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);

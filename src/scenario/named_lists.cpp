@@ -189,6 +189,7 @@ void settle_named_lists(YamlNode& scenario, Context& context) {
     }
   }
   report_twice_in(scenario, "workload", "streams", "stream", context);
+  report_twice_in(scenario, "workload", "services", "service", context);
   report_twice_in(scenario, "scheduling", "privileges", "privilege", context);
   report_twice_in(scenario, "scheduling", "reservations", "reservation", context);
   report_twice_in(scenario, "scheduling", "preemption", "preemption rule", context);

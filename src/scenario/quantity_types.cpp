@@ -138,6 +138,9 @@ Type<units::PerSecond> node_failure_rate() {
 Type<units::PerSecond> outage_rate() {
   return ranged(quantity<units::PerSecond>({"a rate of outages", "1 per a", units::outage_rate_units(), true}));
 }
+Type<units::PerSecond> request_rate() {
+  return ranged(quantity<units::PerSecond>({"a request rate", "4000 requests/s", units::request_rate_units()}));
+}
 Type<units::PerSecond> job_rate() {
   return ranged(quantity<units::PerSecond>({"a job rate", "100 jobs/h", units::rate_units()}));
 }

@@ -51,6 +51,12 @@ void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site
 [[nodiscard]] Capacity capacity_of(const std::vector<Site>& sites, const Period& period);
 
 [[nodiscard]] Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Context& context);
+/// Weights of the countries that users are in.
+[[nodiscard]] OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& sites);
+/// Fills in the services, each with a stream behind those that are there.
+void resolve_services(WorkloadSpec& spec, const Surroundings& around, Workload& workload, Context& context);
+/// What services do not go with. All else is there already.
+void check_services(const ScenarioSpec& spec, const Scenario& scenario, Context& context);
 /// Fills in the classes, sizes and walltimes of a synthetic stream.
 void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
 

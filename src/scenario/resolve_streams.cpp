@@ -31,13 +31,6 @@ OriginWeights weights_by(OriginSpec::Kind kind, const std::vector<Site>& sites) 
   return weights;
 }
 
-OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& sites) {
-  OriginWeights weights = spec.kind == OriginSpec::Kind::kWeights ? spec.weights : weights_by(spec.kind, sites);
-  std::sort(weights.begin(), weights.end());
-  normalise(weights);
-  return weights;
-}
-
 /// Path of a file named in a scenario: relative to the file that names it, or to the working folder for --set.
 fs::path located(const Setting<std::string>& file) {
   const fs::path folder =
@@ -272,6 +265,13 @@ void warn_about_sensitive(const std::vector<StreamSpec>& specs, const std::vecto
 
 }  // namespace
 
+OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& sites) {
+  OriginWeights weights = spec.kind == OriginSpec::Kind::kWeights ? spec.weights : weights_by(spec.kind, sites);
+  std::sort(weights.begin(), weights.end());
+  normalise(weights);
+  return weights;
+}
+
 Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Context& context) {
   const auto step = context.enter("workload");
   Workload workload;
@@ -286,11 +286,12 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
     label_sensitive(spec.streams, workload.streams);
     settle_time_holders(spec.streams, *around.sites, workload.streams, context);
     if (around.sites_good) warn_about_sensitive(spec.streams, *around.sites, context);
-    workload.origin_places = places_of_origins(workload.streams);
     Demand demand{spec, workload, context};
     demand.resolve();
     relative = demand.relative();
   }
+  resolve_services(spec, around, workload, context);
+  workload.origin_places = places_of_origins(workload.streams);
   resolve_reference(spec, around, relative, workload, context);
   warn_about_demand(spec, context);
   return workload;

@@ -49,6 +49,7 @@ struct Limits {
 [[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
 [[nodiscard]] Type<units::PerSecond> job_rate();
+[[nodiscard]] Type<units::PerSecond> request_rate();
 [[nodiscard]] Type<units::PerSecond> project_rate();
 [[nodiscard]] Type<units::PerSecond> node_failure_rate();  ///< of one node
 [[nodiscard]] Type<units::PerSecond> outage_rate();

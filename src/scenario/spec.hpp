@@ -10,6 +10,7 @@
 
 #include "gigasim/scenario/scenario.hpp"
 #include "queueing_spec.hpp"
+#include "service_spec.hpp"
 #include "type.hpp"
 
 /// A scenario as written, before catalogue values are filled in and ids become numbers.
@@ -213,10 +214,35 @@ struct StreamSpec {
   Setting<bool> remove;
 };
 
+struct RequestDemandSpec {
+  Origin at;
+  Setting<OriginSpec> origin;
+  Setting<units::PerSecond> peak, mean;
+  Setting<std::string> profile;
+  Setting<double> growth;
+  std::optional<RequestBurstsSpec> bursts;
+  std::optional<TokensSpec> tokens;
+};
+
+struct ServiceSpec {
+  Origin at;
+  Setting<std::string> name, ai_model, precision;
+  Setting<std::int64_t> tensor;
+  Setting<std::map<std::string, std::string>> labels;
+  RequestDemandSpec demand;
+  std::optional<ObjectiveSpec> objective;
+  Setting<Residency> residency;
+  Setting<RequestRouting> routing;
+  ReplicasSpec replicas;
+  Setting<WhenShort> when_short;
+  Setting<bool> remove;
+};
+
 struct WorkloadSpec {
   Origin at;
   DemandSpec demand;
   std::vector<StreamSpec> streams;
+  std::vector<ServiceSpec> services;
 };
 
 /// A duration, or until all jobs have ended.

@@ -42,6 +42,8 @@ constexpr std::array kNodeFailureRate{Unit{"per 1000 node-d", 1e-3 / 86400.0}, U
 constexpr std::array kOutageRate{Unit{"per a", 1.0 / 31557600.0}, Unit{"per d", 1.0 / 86400.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
                            Unit{"jobs/d", 1.0 / 86400.0}};
+constexpr std::array kRequestRate{Unit{"requests/s", 1.0}, Unit{"requests/min", 1.0 / 60.0},
+                                  Unit{"requests/h", 1.0 / 3600.0}, Unit{"requests/d", 1.0 / 86400.0}};
 constexpr std::array kMoney{Unit{"GEUR", 1e9}, Unit{"MEUR", 1e6}, Unit{"kEUR", 1e3}, Unit{"EUR", 1.0}};
 constexpr std::array kDollars{Unit{"GUSD", 1e9}, Unit{"MUSD", 1e6}, Unit{"kUSD", 1e3}, Unit{"USD", 1.0}};
 constexpr std::array kMoneyRate{Unit{"GEUR/a", 1e9}, Unit{"MEUR/a", 1e6}, Unit{"kEUR/a", 1e3}, Unit{"EUR/a", 1.0}};
@@ -94,6 +96,9 @@ std::span<const Unit> outage_rate_units() {
 }
 std::span<const Unit> rate_units() {
   return kRate;
+}
+std::span<const Unit> request_rate_units() {
+  return kRequestRate;
 }
 std::span<const Unit> money_units() {
   return kMoney;

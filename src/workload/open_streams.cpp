@@ -41,6 +41,10 @@ class Streams final : public JobSource {
     std::vector<std::unique_ptr<JobStream>> streams;
     std::vector<std::string> errors;
     for (std::size_t i = 0; i < scenario.workload.streams.size(); ++i) {
+      if (scenario.workload.streams[i].service >= 0) {
+        streams.push_back(std::make_unique<LoggedJobs>(std::vector<Job>{}));  // the autoscaler makes its jobs
+        continue;
+      }
       if (scenario.workload.streams[i].after) {
         streams.push_back(std::make_unique<LoggedJobs>(std::vector<Job>{}));  // its jobs follow those of another one
         plans_.emplace_back().stream = scenario.workload.streams[i].name;

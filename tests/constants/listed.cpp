@@ -173,6 +173,8 @@ void list_costs(List& list) {
 }
 
 void list_models(List& list) {
+  list.hidden(kNotShipped, {"scenario.service_target_load", "scenario.service_interval", "scenario.service_start_up",
+                            "scenario.service_scale_in_after", "scenario.service_room", "engine.idle_replica"});
   list.hidden(kNoModels, {"models.training_matmul",
                           "models.training_memory_traffic",
                           "models.tensor_parallel_traffic",

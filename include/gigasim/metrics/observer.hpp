@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "gigasim/metrics/decision.hpp"
+#include "gigasim/metrics/services.hpp"
 #include "gigasim/units/quantity.hpp"
 #include "gigasim/workload/job.hpp"
 #include "gigasim/workload/node_failures.hpp"
@@ -78,6 +79,12 @@ class Observer {
   virtual void job_refused(JobIndex job, std::string_view reason, units::Seconds now) = 0;
   /// The number of accelerators that are online in a partition changed; called for all partitions at the start.
   virtual void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) = 0;
+  /// A service has worked for a while in which nothing changed.
+  virtual void requests_answered(const ServiceStretch& /*stretch*/) {}
+  /// From now on the replicas of a stream at a place draw full power on all their accelerators but so many hundredths
+  /// of one, which draw idle power.
+  virtual void replicas_idle(std::int32_t /*stream*/, Place /*place*/, std::int64_t /*hundredths*/,
+                             units::Seconds /*now*/) {}
   /// The last call. What still waits or runs now is unfinished.
   virtual void run_ended(units::Seconds now, bool interrupted) = 0;
 };

@@ -37,6 +37,8 @@ class Recorder final : public Observer {
   void job_left(JobIndex job, units::Seconds now) override;
   void job_refused(JobIndex job, std::string_view reason, units::Seconds now) override;
   void capacity_changed(Place place, std::int64_t accelerators_online, units::Seconds now) override;
+  void requests_answered(const ServiceStretch& stretch) override;
+  void replicas_idle(std::int32_t stream, Place place, std::int64_t hundredths, units::Seconds now) override;
   void run_ended(units::Seconds now, bool interrupted) override;
 
   /// Checks conservation (jobs in = finished + killed + refused + left + running + queued; accelerator-ticks by job =

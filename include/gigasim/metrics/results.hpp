@@ -140,6 +140,9 @@ struct Block {
   double preemption_lost_accelerator_hours = 0.0;      ///< of the same
   UserFigures users;                                   ///< of the network only
   std::optional<ReliabilityFigures> reliability;
+  bool has_machines = false;                           ///< its hours are those of machines, not of a group of jobs
+  double inference_accelerator_hours = 0.0;            ///< of accelerator_hours: held by replicas of services
+  ServiceFigures service;
   bool operator==(const Block&) const = default;
 };
 
@@ -171,6 +174,15 @@ struct JobRecord {
   units::Seconds delayed{0};     ///< and so much failures, checkpoints and loading do
   Decision decision;             ///< the last one of a broker about it
   std::int32_t moves = 0;        ///< how often re-brokering moved it
+};
+
+/// A run of a replica of a service, up to its end, its preemption or the end of the run.
+struct ReplicaRun {
+  std::int32_t stream = -1;
+  Place place;
+  std::int64_t accelerators = 0;
+  units::Seconds start{0}, end{0};
+  bool operator==(const ReplicaRun&) const = default;
 };
 
 /// A run of a job that a preemption or a failure ended.
@@ -218,6 +230,8 @@ struct Results {
   std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
   std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
   std::vector<PreemptedRun> preempted_runs;        ///< in order of time
+  std::vector<ReplicaRun> replica_runs;            ///< by arrival; replicas are not among the jobs
+  std::vector<ServiceRow> services;                ///< by service, then all, by site, by origin, by both
   std::vector<SeriesRow> timeseries;
   std::vector<std::string> warnings;
 };

@@ -14,6 +14,8 @@ struct Replica {
   double output_tokens = 0.0;
   double prefill_chunk = 2048.0;  ///< tokens of a request's input that one iteration takes
   double tuning = 1.0;            ///< of the serving software: 1 as shipped, 1.25 tuned
+  double input_cv = 0.0;          ///< standard deviation over mean; 0: all requests are alike
+  double output_cv = 0.0;
 };
 
 /// The numbers of one iteration of continuous batching, all in seconds.
@@ -28,11 +30,30 @@ struct ServingRates {
   /// touched grow with the batch.
   [[nodiscard]] double iteration(double sequences) const;
 
+  /// Share of the weights that `tokens` touch together; at least that of one.
+  [[nodiscard]] double touched(double tokens) const;
+
+  /// Prefill of a whole input of so many tokens.
+  [[nodiscard]] double prefill_seconds(double tokens) const {
+    return tokens * (prefill_token + prefill_square * tokens);
+  }
+
   double weights = 0.0;         ///< of reading all weights once
   double touched_by_one = 1.0;  ///< share of the weights that one token touches
+
+  // What requests of lengths of their own need.
+  double decode_token = 0.0;    ///< of one sequence in an iteration, beside its keys and values
+  double kv_token = 0.0;        ///< of reading one token's keys and values
+  double prefill_token = 0.0;   ///< of one token of input
+  double prefill_square = 0.0;  ///< more for n tokens of input: this times n^2 (attention)
+  double kv_tokens = 0.0;       ///< tokens whose keys and values fit in memory
+  double most_sequences = 0.0;  ///< the server's own limit of the batch
 };
 
 /// Returns the rates of a replica. `kv_sequences` of 0 or less: the model does not fit.
+///
+/// A request in work is seen with the weight of its stay, so that the mean length of its context is
+/// input + output (1 + output_cv^2) / 2; the mean of input^2 is input^2 (1 + input_cv^2).
 [[nodiscard]] ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica);
 
 /// What `clients` that ask again as soon as they are answered see.

@@ -54,5 +54,25 @@ inline const units::ModelConstant kFairShareHalfLife{
     7 * 86400.0,
     {"scenario.fair_share_half_life", "s", "`scheduling.priority.half_life`",
      "Slurm's default of PriorityDecayHalfLife: slurm.conf(5)"}};
+inline const units::ModelConstant kServiceTargetLoad{
+    0.7,
+    {"scenario.service_target_load", "", "`services[].replicas.target_load`",
+     "assumption: room for a rise of 40 % within an interval and the start of a replica; range 0.5 to 0.85"}};
+inline const units::ModelConstant kServiceInterval{
+    300.0,
+    {"scenario.service_interval", "s", "`services[].replicas.interval`",
+     "assumption: 5 min; below it a rate that is constant between decisions says little"}};
+inline const units::ModelConstant kServiceStartUp{
+    120.0,
+    {"scenario.service_start_up", "s", "`services[].replicas.start_up`",
+     "assumption: container, runtime and compiled graphs; range 30 s to 10 min"}};
+inline const units::ModelConstant kServiceScaleInAfter{
+    900.0,
+    {"scenario.service_scale_in_after", "s", "`services[].replicas.scale_in_after`",
+     "assumption: three intervals; Kubernetes waits for 5 min"}};
+inline const units::ModelConstant kServiceRoom{
+    8.0,
+    {"scenario.service_room", "requests", "`services[].tensor`: the default has room for so many at a time",
+     "assumption: with fewer the weights are read for too few answers; range 4 to 32", true}};
 
 }  // namespace gigasim::scenario

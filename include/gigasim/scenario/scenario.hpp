@@ -18,6 +18,7 @@
 #include "gigasim/scenario/preemption.hpp"
 #include "gigasim/scenario/priority.hpp"
 #include "gigasim/scenario/queueing.hpp"
+#include "gigasim/scenario/services.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/geo.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -224,13 +225,15 @@ struct Stream {
   std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
   std::optional<Checkpointing> checkpoint;
+  std::int32_t service = -1;  ///< index in Workload.services of the one whose replicas are its jobs; -1: none
   bool operator==(const Stream&) const = default;
 };
 
 struct Workload {
   std::optional<double> load;           ///< demand of all streams with a share, over the reference capacity
   double reference_accelerators = 0.0;  ///< time mean of the accelerators online in the reference's results period
-  std::vector<Stream> streams;
+  std::vector<Stream> streams;          ///< those of the services last
+  std::vector<Service> services;
   std::map<std::string, units::GeoPoint> origin_places;  ///< of the users of each country that a stream names
   bool operator==(const Workload&) const = default;
 };

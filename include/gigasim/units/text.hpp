@@ -19,13 +19,14 @@ struct Unit {
 
 /// The units in which each kind of quantity may be written, largest first. 1 GB = 1e9 B, 1 GiB = 2^30 B; bits are never
 /// taken for bytes. A year is 365.25 d (31,557,600 s).
-[[nodiscard]] std::span<const Unit> duration_units();    ///< a d h min s ms
-[[nodiscard]] std::span<const Unit> power_units();       ///< GW MW kW W
-[[nodiscard]] std::span<const Unit> energy_units();      ///< TWh GWh MWh kWh Wh GJ MJ kJ J
-[[nodiscard]] std::span<const Unit> data_units();        ///< EB PB TB GB MB kB B EiB PiB TiB GiB MiB KiB
-[[nodiscard]] std::span<const Unit> bandwidth_units();   ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
-[[nodiscard]] std::span<const Unit> rate_units();        ///< jobs/s jobs/min jobs/h jobs/d
-[[nodiscard]] std::span<const Unit> money_units();       ///< GEUR MEUR kEUR EUR
+[[nodiscard]] std::span<const Unit> duration_units();      ///< a d h min s ms
+[[nodiscard]] std::span<const Unit> power_units();         ///< GW MW kW W
+[[nodiscard]] std::span<const Unit> energy_units();        ///< TWh GWh MWh kWh Wh GJ MJ kJ J
+[[nodiscard]] std::span<const Unit> data_units();          ///< EB PB TB GB MB kB B EiB PiB TiB GiB MiB KiB
+[[nodiscard]] std::span<const Unit> bandwidth_units();     ///< TB/s .. B/s, Tbit/s Gbit/s Mbit/s kbit/s bit/s
+[[nodiscard]] std::span<const Unit> rate_units();          ///< jobs/s jobs/min jobs/h jobs/d
+[[nodiscard]] std::span<const Unit> request_rate_units();  ///< requests/s requests/min requests/h requests/d
+[[nodiscard]] std::span<const Unit> money_units();         ///< GEUR MEUR kEUR EUR
 [[nodiscard]] std::span<const Unit> dollar_units();      ///< GUSD MUSD kUSD USD, in dollars: no exchange rate is fixed
 [[nodiscard]] std::span<const Unit> money_rate_units();  ///< GEUR/a MEUR/a kEUR/a EUR/a, in euro per year
 [[nodiscard]] std::span<const Unit> energy_price_units();  ///< EUR/kWh ct/kWh EUR/MWh

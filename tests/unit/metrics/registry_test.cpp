@@ -76,6 +76,16 @@ Block block_of_distinct_values() {
   for (auto* shares : {&b.delivered.delivered, &b.delivered.target}) {
     for (std::optional<double>& share : *shares) share = number();
   }
+  b.has_machines = b.service.any = true;
+  b.inference_accelerator_hours = 0.25;  // so that the rest is like no other number
+  for (double* field : {&b.service.offered, &b.service.served, &b.service.shed, &b.service.waiting, &b.service.waited,
+                        &b.service.input_tokens, &b.service.output_tokens}) {
+    *field = number();
+  }
+  for (RequestTimes* times : {&b.service.first_token, &b.service.output_token}) {
+    for (auto* field : {&times->mean_s, &times->p50_s, &times->p95_s, &times->p99_s}) *field = number();
+  }
+  b.service.attainment = number();
   b.projects = 900;
   b.projects_waiting = 1000;
   b.preemptions = 1600;

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "gigasim/metrics/observer.hpp"
+#include "gigasim/units/quantity.hpp"
+
+namespace gigasim::engine {
+
+/// The replicas of a service at one site, from the submission of their jobs to their end: they wait, start up, load
+/// their weights, are ready. All that start to load at one instant share the site's storage among themselves and with
+/// those that load already; how long a load takes is settled when it begins.
+class ReplicaPool {
+ public:
+  struct Timing {
+    units::Seconds start_up{0};
+    units::Bytes weights{0};           ///< of one replica
+    units::BytesPerSecond storage{0};  ///< of the site, for all
+  };
+  explicit ReplicaPool(const Timing& timing) : timing_(timing) {}
+
+  void submitted(metrics::JobIndex job, units::Seconds now);
+  void started(metrics::JobIndex job, units::Seconds now);
+  /// It is preempted: it waits again, and will have to start up and load again.
+  void stopped(metrics::JobIndex job, units::Seconds now);
+  void gone(metrics::JobIndex job);
+  /// Begins loads and makes ready what is due.
+  void advance(units::Seconds now);
+  /// When the next replica begins to load or gets ready.
+  [[nodiscard]] std::optional<units::Seconds> next_date() const;
+
+  [[nodiscard]] std::int64_t waiting() const { return waiting_; }
+  [[nodiscard]] std::int64_t ready() const { return ready_; }
+  /// Those that hold accelerators.
+  [[nodiscard]] std::int64_t running() const { return static_cast<std::int64_t>(replicas_.size()) - waiting_; }
+  /// Whether one has waited since before `now`.
+  [[nodiscard]] bool is_short(units::Seconds now) const;
+  /// Which one to give up first: the last that waits, else the last that is not ready, else the last.
+  [[nodiscard]] metrics::JobIndex to_give_up() const;
+
+ private:
+  enum class Stage : std::uint8_t { kWaiting, kStartingUp, kLoading, kReady };
+  struct Replica {
+    Stage stage = Stage::kWaiting;
+    units::Seconds date{0};  ///< since when it waits; when it begins to load; when it is ready
+  };
+  void enter(metrics::JobIndex job, Replica& replica, Stage stage, units::Seconds date);
+  void leave(metrics::JobIndex job, const Replica& replica);
+
+  Timing timing_;
+  std::map<metrics::JobIndex, Replica> replicas_;
+  std::set<std::pair<double, metrics::JobIndex>> dates_;  // of those that start up or load
+  std::int64_t waiting_ = 0, loading_ = 0, ready_ = 0;
+};
+
+}  // namespace gigasim::engine

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../network_queues.hpp"
+#include "autoscaler.hpp"
+#include "gigasim/metrics/observer.hpp"
+#include "gigasim/models/latency.hpp"
+#include "gigasim/workload/request_demand.hpp"
+#include "replica_pool.hpp"
+#include "request_routing.hpp"
+#include "round_trips.hpp"
+
+namespace gigasim::engine {
+
+/// What an autoscaler wants of the queues at one instant.
+struct ReplicaOrders {
+  struct Start {
+    std::int32_t service = -1;
+    std::size_t place = 0;  ///< of the service
+    int queue = -1;
+    std::int64_t accelerators = 1;
+  };
+  std::vector<Start> starts;
+  std::vector<metrics::JobIndex> ends;
+};
+
+/// One service during a run, as a fluid: between two changes (a decision of the autoscaler, a replica that comes or
+/// goes) rates are constant, and all requests of a country and a site meet the same load. What happens in such a
+/// stretch is settled at its beginning and told to the observer at its end.
+class ServiceRun {
+ public:
+  ServiceRun(const scenario::Scenario& scenario, std::int32_t service, const std::vector<std::string>& origins,
+             NetworkQueues& queues, metrics::Observer& observer);
+
+  /// When the service acts next; always there.
+  [[nodiscard]] units::Seconds next_date() const;
+  /// Does what is due and adds what it wants to `orders`.
+  void act(units::Seconds now, ReplicaOrders& orders);
+  /// A replica's job changes. The stretch so far is closed before.
+  void submitted(std::size_t place, metrics::JobIndex job, units::Seconds now);
+  void started(int queue, metrics::JobIndex job, units::Seconds now);
+  void stopped(int queue, metrics::JobIndex job, units::Seconds now);
+  void gone(int queue, metrics::JobIndex job, units::Seconds now);
+  /// All that happens at this instant has happened: settles the stretch that begins.
+  void begin_stretch(units::Seconds now);
+  /// Closes the last stretch.
+  void finish(units::Seconds now) { close_stretch(now); }
+
+ private:
+  /// A site with replicas, or where they may be.
+  struct Place {
+    int queue = -1;
+    scenario::ServicePlace at;
+    models::LatencyTable table;
+    double rate = 0.0;  ///< requests per second that a replica is given at most
+    ReplicaPool replicas;
+    models::Latency latency;  ///< in the present stretch
+    std::int64_t idle = 0;    ///< hundredths of accelerators, as last told
+  };
+  /// The requests of one origin, in parts.
+  struct Origin {
+    std::int32_t number = -1;
+    OriginView view;
+    std::int64_t rate = 0;  ///< thousandths of a request per second
+    metrics::RequestParts waiting = 0;
+  };
+
+  [[nodiscard]] Place make_place(const scenario::ServicePlace& at, std::size_t index) const;
+  [[nodiscard]] ReplicaPool& pool_of(int queue);
+  void close_stretch(units::Seconds now);
+  void change(units::Seconds now);
+  void decide(units::Seconds now, ReplicaOrders& orders);
+  [[nodiscard]] std::vector<RequestSource> sources(const std::vector<std::int64_t>& rates, units::Seconds over) const;
+  [[nodiscard]] std::vector<std::int64_t> rates_to_scale_by(units::Seconds now);
+  void tell_idle(units::Seconds now);
+  void answer(std::size_t origin, units::Seconds now);
+
+  const scenario::Scenario& scenario_;
+  const scenario::Service& service_;
+  std::int32_t index_;
+  NetworkQueues& queues_;
+  metrics::Observer& observer_;
+  workload::RequestDemand demand_;
+  Autoscaler autoscaler_;
+  std::vector<Origin> origins_;
+  std::vector<Place> places_;
+  RequestRoutes routes_;  // of the present stretch, requests per second
+  units::Seconds since_{0}, next_tick_{0};
+  std::optional<units::Seconds> results_begin_;
+  bool has_changed_ = true;
+  std::vector<metrics::OfferedRequests> offered_;  // of the stretch that is being closed
+  std::vector<metrics::AnsweredRequests> answered_;
+};
+
+}  // namespace gigasim::engine

@@ -1,0 +1,175 @@
+#include "declare_services.hpp"
+
+#include "catalogue_types.hpp"
+#include "declare_brokering.hpp"
+#include "gigasim/catalogue/ai_models.hpp"
+#include "job_types.hpp"
+#include "list_type.hpp"
+#include "scalar_types.hpp"
+#include "yaml_text.hpp"
+
+namespace gigasim::scenario {
+namespace {
+
+std::vector<std::string> served_model_names() {
+  std::vector<std::string> names;
+  for (const catalogue::AiModel& model : catalogue::ai_models()) {
+    names.push_back(model.id);
+    names.insert(names.end(), model.aliases.begin(), model.aliases.end());
+  }
+  return names;
+}
+
+/// Id or alias; reads as the id.
+Type<std::string> served_model() {
+  Type<std::string> type;
+  type.written = "id or alias of `ai-models`";
+  type.schema = {{"anyOf", Json::array({{{"enum", served_model_names()}}, {{"type", "string"}}})}};
+  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
+    const auto* found = node.is_scalar() ? catalogue::find_ai_model(node.text) : nullptr;
+    if (found != nullptr) return given(found->id, node);
+    if (!node.is_scalar()) {
+      expected("one id of ai-models (`gigasim catalogue list ai-models` lists them)", node, context);
+    } else {
+      context.error(node.origin, unknown_id("AI model", node.text, "ai-models", served_model_names()));
+    }
+    return {};
+  };
+  type.print = [](const std::string& value) { return yaml_text(value); };
+  return type;
+}
+
+std::string default_time(const units::ModelConstant& constant) {
+  return fmt::format("`{}`", duration(true).print(units::Seconds{constant.value()}));
+}
+
+const Object<TokensSpec>& tokens_object() {
+  static const Object<TokensSpec> object = [] {
+    Object<TokensSpec> o{"tokens", "Tokens of a request, means."};
+    constexpr double kInputExample = 1000.0;
+    constexpr double kOutputExample = 300.0;
+    o.field("input", &TokensSpec::input, amount("tokens", kInputExample, false), required(), "That the user sends");
+    o.field("output", &TokensSpec::output, amount("tokens", kOutputExample, false), required(), "That are answered");
+    return o;
+  }();
+  return object;
+}
+
+const Object<RequestBurstsSpec>& bursts_object() {
+  static const Object<RequestBurstsSpec> object = [] {
+    Object<RequestBurstsSpec> o{"bursts",
+                                "The rate goes up and down by a factor that is drawn again and again: log-normal, of "
+                                "mean 1."};
+    o.field("sigma", &RequestBurstsSpec::sigma, number({0.0, std::nullopt, true}), required(),
+            "Standard deviation of the factor's natural logarithm");
+    o.field("length", &RequestBurstsSpec::length, duration(false), required(), "So long a factor holds");
+    return o;
+  }();
+  return object;
+}
+
+const Object<RequestDemandSpec>& request_demand_object() {
+  static const Object<RequestDemandSpec> object = [] {
+    Object<RequestDemandSpec> o{"request-demand", "Which requests come, and when."};
+    o.field("origin", &RequestDemandSpec::origin, origin_weights(), defaults_to("population"),
+            "Countries of the users. `population` and `gdp`: EU members and every country with a site of the scenario");
+    o.field("peak", &RequestDemandSpec::peak, request_rate(), otherwise(""),
+            "Rate in the busiest hour of a week, all origins together, before growth and bursts");
+    o.field("mean", &RequestDemandSpec::mean, request_rate(), otherwise(""),
+            "Mean rate over a week; instead of `peak`");
+    o.field("profile", &RequestDemandSpec::profile, arrival_profile_id(), defaults_to("constant"),
+            "Hour of day and weekday, in the local time of the request's origin");
+    o.field("growth", &RequestDemandSpec::growth, percent_per_year(), defaults_to("0 % per year"),
+            "Growth of the rate from the period's start");
+    o.map("bursts", &RequestDemandSpec::bursts, bursts_object(), otherwise(""));
+    o.map("tokens", &RequestDemandSpec::tokens, tokens_object(), otherwise(""));
+    o.rules({{"peak", "mean"}, {}, ""});
+    return o;
+  }();
+  return object;
+}
+
+const Object<ObjectiveSpec>& objective_object() {
+  static const Object<ObjectiveSpec> object = [] {
+    Object<ObjectiveSpec> o{"objective",
+                            "What 95 % of the requests are promised; a replica is given no more requests "
+                            "than it can serve so."};
+    o.field("ttft_p95", &ObjectiveSpec::ttft_p95, duration(false), otherwise("no promise"),
+            "Time to the first token, the way through the network included");
+    o.field("tpot_p95", &ObjectiveSpec::tpot_p95, duration(false), otherwise("no promise"),
+            "Time per output token after the first");
+    return o;
+  }();
+  return object;
+}
+
+const Object<ReplicasSpec>& replicas_object() {
+  static const Object<ReplicasSpec> object = [] {
+    Object<ReplicasSpec> o{"replicas", "How many copies of the model run, and where. Each is a job of its own."};
+    o.field("count", &ReplicasSpec::count, whole(1), otherwise(""), "A number that stays; instead of `min` and `max`");
+    o.field("min", &ReplicasSpec::min, whole(0), otherwise("`1`"), "At least");
+    o.field("max", &ReplicasSpec::max, whole(1), otherwise("as many as the machines hold"), "At most");
+    o.field("scale_by", &ReplicasSpec::scale_by,
+            one_of<ScaleBy>({{"fixed", ScaleBy::kFixed}, {"schedule", ScaleBy::kSchedule}, {"load", ScaleBy::kLoad}}),
+            otherwise("`load`; `fixed` with `count`"),
+            "The rate of the last interval (`load`), the rate that the profile foretells (`schedule`), or nothing "
+            "(`fixed`)");
+    o.field("target_load", &ReplicasSpec::target_load, percent({0.0, 1.0, true}),
+            otherwise(fmt::format("`{}`", percent({}).print(kServiceTargetLoad.value()))),
+            "Load that is aimed at, of the rate that a replica can serve within `slo`");
+    o.field("interval", &ReplicasSpec::interval, duration(false), otherwise(default_time(kServiceInterval)),
+            "Time between two decisions; rates are constant in between");
+    o.field("start_up", &ReplicasSpec::start_up, duration(true), otherwise(default_time(kServiceStartUp)),
+            "Time from the start of a replica's job until it loads its weights from the site's storage");
+    o.field("scale_in_after", &ReplicasSpec::scale_in_after, duration(true),
+            otherwise(default_time(kServiceScaleInAfter)),
+            "Replicas are given back when fewer were enough for so long");
+    o.field("sites", &ReplicasSpec::sites, one_or_more(identifier()), otherwise("all where the model fits"),
+            "Where replicas may run");
+    o.rules({{}, {{"count", {"min", "max"}}}, ""});
+    return o;
+  }();
+  return object;
+}
+
+}  // namespace
+
+const Object<ServiceSpec>& service_object() {
+  static const Object<ServiceSpec> object = [] {
+    Object<ServiceSpec> o{"service",
+                          "A model that answers requests, on replicas that are jobs in the queues of the sites. See "
+                          "[services](models/services.md)."};
+    Need remove = otherwise("`false`");
+    remove.only_in_merges = "there is nothing of this name to remove";
+    o.field("name", &ServiceSpec::name, identifier(), required(),
+            "Name in paths and results; its replicas carry the label `service=NAME`, and are the stream NAME");
+    o.field("ai_model", &ServiceSpec::ai_model, served_model(), required(), "Neural network that answers");
+    o.field("precision", &ServiceSpec::precision,
+            one_of<std::string>({{"bf16", "bf16"}, {"fp8", "fp8"}, {"fp4", "fp4"}}),
+            otherwise("`fp8` where the accelerator has it, else `bf16`"), "Number format of the weights");
+    o.field("tensor", &ServiceSpec::tensor, whole(1), otherwise("the smallest power of two with room for requests"),
+            "Accelerators of one replica");
+    o.field("labels", &ServiceSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
+    o.map("demand", &ServiceSpec::demand, request_demand_object(), required());
+    o.map("slo", &ServiceSpec::objective, objective_object(), otherwise(""));
+    o.field("residency", &ServiceSpec::residency, residency_words(), otherwise("`anywhere`"),
+            "Where requests may be answered: `anywhere`, in a member state of the `eu`, or in the request's own "
+            "`country`");
+    o.field("routing", &ServiceSpec::routing,
+            one_of<RequestRouting>({{"nearest", RequestRouting::kNearest},
+                                    {"spill_over", RequestRouting::kSpillOver},
+                                    {"spread", RequestRouting::kSpread}}),
+            defaults_to("spill_over"),
+            "To the nearest site with ready replicas (`nearest`), to the nearest and what finds no room there to the "
+            "next (`spill_over`), or to all by what they can serve (`spread`)");
+    o.map("replicas", &ServiceSpec::replicas, replicas_object(), otherwise(""));
+    o.field("when_short", &ServiceSpec::when_short,
+            one_of<WhenShort>({{"shed", WhenShort::kShed}, {"queue", WhenShort::kQueue}}), defaults_to("shed"),
+            "Requests that find no room are turned away (`shed`) or wait (`queue`)");
+    o.field("remove", &ServiceSpec::remove, yes(), remove, "Takes the service of this name out");
+    return o;
+  }();
+  return object;
+}
+
+}  // namespace gigasim::scenario

@@ -1,0 +1,120 @@
+#include "service_places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gigasim::scenario {
+namespace {
+
+constexpr std::int64_t kLargestTensor = 64;
+
+bool serves(const models::Device& device, models::Precision precision, std::int64_t tensor) {
+  return device.peak(precision) > 0.0 && device.memory_bytes > 0.0 && device.memory_rate > 0.0 &&
+         (tensor == 1 || (tensor <= device.scale_up_domain && device.scale_up_rate > 0.0));
+}
+
+models::Replica replica_on(const ReplicaWish& wish, models::Precision precision, std::int64_t tensor) {
+  models::Replica replica;
+  replica.tensor = static_cast<int>(tensor);
+  replica.precision = precision;
+  replica.input_tokens = wish.input_tokens;
+  replica.output_tokens = wish.output_tokens;
+  return replica;
+}
+
+models::ServingRates rates_on(const ReplicaWish& wish, const models::Device& device, const models::Replica& replica) {
+  return models::serving_rates(models::transformer_of(*catalogue::find_ai_model(wish.ai_model)), device, replica);
+}
+
+/// Requests that a replica can work on at a time.
+double room_of(const ReplicaWish& wish, const models::Device& device, models::Precision precision,
+               std::int64_t tensor) {
+  if (!serves(device, precision, tensor)) return 0.0;
+  return rates_on(wish, device, replica_on(wish, precision, tensor)).kv_sequences;
+}
+
+std::string precision_on(const ReplicaWish& wish, const models::Device& device) {
+  if (wish.precision) return *wish.precision;
+  return device.peak(models::Precision::kFp8) > 0.0 ? "fp8" : "bf16";
+}
+
+bool counts(const Site& site, const std::vector<std::string>& only) {
+  return only.empty() || std::find(only.begin(), only.end(), site.name) != only.end();
+}
+
+}  // namespace
+
+models::Precision precision_of(const std::string& word) {
+  if (word == "fp4") return models::Precision::kFp4;
+  return word == "fp8" ? models::Precision::kFp8 : models::Precision::kBf16;
+}
+
+std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& partition) {
+  const catalogue::Accelerator* accelerator = catalogue::find_accelerator(partition.accelerator);
+  if (accelerator == nullptr || partition.trusted_only) return std::nullopt;
+  const models::Device device = models::device_of(*accelerator);
+  ServicePlace place;
+  place.precision = precision_on(wish, device);
+  const auto precision = precision_of(place.precision);
+  const double room = wish.tensor ? 1.0 : kServiceRoom.value();
+  const std::int64_t most = std::min(partition.count, wish.tensor.value_or(kLargestTensor));
+  for (place.accelerators = wish.tensor.value_or(1); place.accelerators <= most; place.accelerators *= 2) {
+    if (room_of(wish, device, precision, place.accelerators) >= room) return place;
+  }
+  return std::nullopt;
+}
+
+std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<Site>& sites,
+                                     const std::vector<std::string>& only) {
+  std::vector<ServicePlace> places;
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (!counts(sites[s], only)) continue;
+    const Partition* largest = nullptr;
+    ServicePlace best;
+    for (const Partition& partition : sites[s].partitions) {
+      const auto place = place_in(wish, partition);
+      if (!place || (largest != nullptr && partition.count <= largest->count)) continue;
+      largest = &partition;
+      best = *place;
+      best.site = static_cast<std::int32_t>(s);
+      best.partition = static_cast<std::int32_t>(&partition - sites[s].partitions.data());
+    }
+    if (largest != nullptr) places.push_back(best);
+  }
+  return places;
+}
+
+models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place, const std::vector<Site>& sites) {
+  const Partition& partition =
+      sites[static_cast<std::size_t>(place.site)].partitions[static_cast<std::size_t>(place.partition)];
+  const models::Device device = models::device_of(*catalogue::find_accelerator(partition.accelerator));
+  const models::Replica replica = replica_on(wish, precision_of(place.precision), place.accelerators);
+  return models::latency_at(rates_on(wish, device, replica), replica, 0.0);
+}
+
+bool any_computes_in(const std::string& precision, const std::vector<Site>& sites,
+                     const std::vector<std::string>& only) {
+  for (const Site& site : sites) {
+    if (!counts(site, only)) continue;
+    for (const Partition& partition : site.partitions) {
+      const catalogue::Accelerator* accelerator = catalogue::find_accelerator(partition.accelerator);
+      if (accelerator != nullptr && models::device_of(*accelerator).peak(precision_of(precision)) > 0.0) return true;
+    }
+  }
+  return false;
+}
+
+std::string fewest_that_fit(ReplicaWish wish, const std::vector<Site>& sites, const std::vector<std::string>& only) {
+  for (std::int64_t tensor = 1; tensor <= kLargestTensor; tensor *= 2) {
+    wish.tensor = tensor;
+    const auto places = places_for(wish, sites, only);
+    if (places.empty()) continue;
+    const Site& site = sites[static_cast<std::size_t>(places.front().site)];
+    return fmt::format("{} x {} (site {})", tensor,
+                       site.partitions[static_cast<std::size_t>(places.front().partition)].accelerator, site.name);
+  }
+  return {};
+}
+
+}  // namespace gigasim::scenario

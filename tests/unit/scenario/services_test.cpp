@@ -1,0 +1,100 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "scenario_files.hpp"
+
+using namespace gigasim;
+using namespace gigasim::scenario;
+
+namespace {
+
+std::string with_service(const std::string& service) {
+  return std::string{R"(
+gigasim: 1
+period: { start: 2027-01-01, length: 30 d }
+sites:
+  - name: athens
+    country: GR
+    location: [37.72, 24.05]
+    partitions: [{ name: small, accelerator: GH200, count: 64 }, { name: large, accelerator: GH200, count: 1024 }]
+  - name: graz
+    country: AT
+    location: [47.07, 15.44]
+    partitions: [{ accelerator: A100, count: 400 }]
+workload:
+  demand: { load: 80 % }
+  streams:
+    - { name: research, mix: seren }
+  services:
+)"} + service;
+}
+
+const std::string kChat = R"(
+    - name: chat
+      ai_model: Llama-3.1-70B
+      demand: { peak: 4000 requests/s, tokens: { input: 1000 tokens, output: 300 tokens } }
+)";
+
+}  // namespace
+
+TEST_CASE("a service needs a model and a demand; all else has a default", "[scenario][services]") {
+  const Scenario s = load_text(with_service(kChat)).scenario;
+  REQUIRE(s.workload.services.size() == 1);
+  const Service& chat = s.workload.services[0];
+  CHECK(chat.ai_model == "llama-3.1-70b");
+  CHECK(chat.demand.rate == units::PerSecond{4000});
+  CHECK(chat.demand.is_peak);
+  CHECK(chat.routing == RequestRouting::kSpillOver);
+  CHECK(chat.replicas.scale_by == ScaleBy::kLoad);
+  CHECK(chat.replicas.interval == units::Seconds{300});
+  // 70.6 GB in FP8 on one GH200 of 96 GB leave 0.9 x 96 - 70.6 - 2 = 13.8 GB: 84 000 tokens of 164 kB, 73 requests of
+  // 1150. The A100 has no FP8: 141.2 GB in BF16, and two of 80 GB leave 0.9 x 160 - 141.2 - 4 < 0, four do. The larger
+  // partition of a site serves.
+  CHECK(chat.places == std::vector<ServicePlace>{{0, 1, 1, "fp8"}, {1, 0, 4, "bf16"}});
+  CHECK(chat.replicas.max == 1024 + 100);
+}
+
+TEST_CASE("the replicas of a service are a stream behind all others, with a label of their own",
+          "[scenario][services]") {
+  const Scenario s = load_text(with_service(kChat + "      labels: { user_type: public }\n")).scenario;
+  REQUIRE(s.workload.streams.size() == 2);
+  const Stream& stream = s.workload.streams[1];
+  CHECK(stream.name == "chat");
+  CHECK(stream.service == 0);
+  CHECK(stream.labels == std::map<std::string, std::string>{{"service", "chat"}, {"user_type", "public"}});
+  CHECK(s.workload.origin_places.contains("IT"));  // of its users, by population
+}
+
+TEST_CASE("a service may name its sites, its precision and a number of replicas", "[scenario][services]") {
+  const Scenario s = load_text(with_service(kChat + R"(
+      precision: bf16
+      tensor: 2
+      replicas: { count: 7, sites: athens }
+)"))
+                         .scenario;
+  const Service& chat = s.workload.services[0];
+  CHECK(chat.places == std::vector<ServicePlace>{{0, 1, 2, "bf16"}});
+  CHECK(chat.replicas.min == 7);
+  CHECK(chat.replicas.max == 7);
+  CHECK(chat.replicas.scale_by == ScaleBy::kFixed);
+}
+
+TEST_CASE("a site where the objective cannot be kept does not serve", "[scenario][services]") {
+  // Reading 141.2 GB with four A100 takes 141.2e9 / (4 x 2.04e12 x 0.903) = 19 ms a token, and more; one GH200 reads
+  // 70.6 GB in 70.6e9 / (4e12 x 0.903) = 19.5 ms. With 160 all-reduces of 32 us the A100s are at 26 ms.
+  const Scenario s = load_text(with_service(kChat + "      slo: { tpot_p95: 24 ms }\n")).scenario;
+  REQUIRE(s.workload.services[0].places.size() == 1);
+  CHECK(s.workload.services[0].places[0].site == 0);
+}
+
+TEST_CASE("countries whose requests nobody may answer are warned of", "[scenario][services]") {
+  const Loaded loaded = load_text(with_service(R"(
+    - name: chat
+      ai_model: llama-3.1-8b
+      demand: { mean: 10 requests/s, origin: { GR: 1, AT: 1, SE: 2 }, tokens: { input: 1000 tokens, output: 300 tokens } }
+      residency: country
+)"));
+  REQUIRE(loaded.warnings.size() == 1);
+  CHECK_THAT(loaded.warnings[0], Catch::EndsWith("workload.services[chat].residency: no site may answer the requests "
+                                                 "from SE: they are lost"));
+}
