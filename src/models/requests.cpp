@@ -115,6 +115,7 @@ class OpenFeed {
     return request;
   }
   void answered(double /*now*/) {}
+  void refused() {}
 
  private:
   void pull() {
@@ -142,6 +143,8 @@ class ClientFeed {
     now_ = now;
     ++asking_;
   }
+  /// The client does not ask again: there might be no end of it.
+  void refused() {}
 
  private:
   const std::function<Request()>& next_;
@@ -158,7 +161,7 @@ void take_in(ContinuousBatch& batch, Feed& feed, std::deque<Request>& queue, Obs
       queue.push_back(request);
     } else {
       observed.refused();
-      feed.answered(batch.now());
+      feed.refused();
     }
   }
   while (!queue.empty() && batch.has_room(queue.front())) {
