@@ -21,7 +21,7 @@ Weighted batches_seen(const ServingRates& rates, const PrefillDemand& demand, co
   for (std::size_t k = 1; k < law.in_work.size(); ++k) add(static_cast<double>(k), law.in_work[k]);
   add(law.largest_batch, law.full);
   for (auto& [batch, weight] : batches) weight /= sum;
-  return condensed(batches, 1.0 / 8.0);
+  return condensed(batches, 1.0 / 6.0);
 }
 
 /// Prefill seconds per iteration, averaged over the `output` iterations of a request.

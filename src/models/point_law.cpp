@@ -63,7 +63,7 @@ Weighted gamma_points(double mean, double variance) {
 
 Weighted beta_points(double mean, double variance) {
   if (mean <= 0.0 || mean >= 1.0 || variance <= 1e-12) return {{mean, 1.0}};
-  constexpr int kCells = 16;
+  constexpr int kCells = 12;
   const double size = std::max(mean * (1.0 - mean) / variance - 1.0, 0.05);
   const double a = mean * size - 1.0;
   const double b = (1.0 - mean) * size - 1.0;
