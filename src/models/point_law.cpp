@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "gigasim/units/portable_math.hpp"
 
@@ -103,10 +104,10 @@ Weighted condensed(const Weighted& points, double cell) {
 PointLaw::PointLaw(Weighted points) : beyond_(std::move(points)) {
   std::sort(beyond_.begin(), beyond_.end());
   double beyond = 0.0;
-  for (auto at = beyond_.rbegin(); at != beyond_.rend(); ++at) {
-    mean_ += at->first * at->second;
-    const double weight = at->second;
-    at->second = beyond + weight / 2.0;
+  for (auto& [value, share] : std::ranges::reverse_view(beyond_)) {
+    mean_ += value * share;
+    const double weight = share;
+    share = beyond + weight / 2.0;
     beyond += weight;
   }
 }

@@ -108,7 +108,10 @@ void check_request(const Request& request, double last_arrival) {
 class OpenFeed {
  public:
   explicit OpenFeed(const std::function<std::optional<Request>()>& next) : next_(next) { pull(); }
-  [[nodiscard]] double next_arrival() const { return pending_ ? pending_->arrival : kNever; }
+  [[nodiscard]] double next_arrival() const {
+    if (pending_) return pending_->arrival;
+    return kNever;
+  }
   Request take() {
     const Request request = *pending_;
     pull();
@@ -131,7 +134,10 @@ class OpenFeed {
 class ClientFeed {
  public:
   ClientFeed(std::int64_t clients, const std::function<Request()>& next) : next_(next), asking_(clients) {}
-  [[nodiscard]] double next_arrival() const { return asking_ > 0 ? now_ : kNever; }
+  [[nodiscard]] double next_arrival() const {
+    if (asking_ > 0) return now_;
+    return kNever;
+  }
   Request take() {
     --asking_;
     Request request = next_();

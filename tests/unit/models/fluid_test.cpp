@@ -42,6 +42,42 @@ TEST_CASE("mean latency by formula is within 10 % and 15 % of requests up to a l
   }
 }
 
+TEST_CASE("other models and lengths all alike keep the limits of the closed forms", "[models][fluid]") {
+  struct Served {
+    const char* model;
+    double cv;
+  };
+  for (const Served& served : {Served{"mistral-7b", 1.0}, Served{"mixtral-8x7b", 1.0}, Served{"llama-3.1-70b", 0.0}}) {
+    for (const auto& [input, output] : {std::pair{300.0, 300.0}, std::pair{3000.0, 150.0}}) {
+      for (const double load : {0.4, 0.8}) {
+        CAPTURE(served.model, served.cv, input, output, load);
+        const auto [formula, requests] = compare(served.model, replica_of(input, output, served.cv), load, 100000);
+        CHECK(formula.output_token.mean == Approx(requests.output_token.mean).epsilon(0.10));
+        CHECK(formula.first_token.mean == Approx(requests.first_token.mean).epsilon(0.15));
+      }
+    }
+  }
+}
+
+TEST_CASE("a replica that is asked for too much gives its rate of saturation", "[models][fluid]") {
+  // 300/300 is bound by the batch's limit, 1000/300 and 5000/500 by memory, 3000/150 by prefill.
+  for (const double cv : {0.0, 1.0}) {
+    for (const auto& [input, output] :
+         {std::pair{300.0, 300.0}, std::pair{1000.0, 300.0}, std::pair{3000.0, 150.0}, std::pair{5000.0, 500.0}}) {
+      CAPTURE(cv, input, output);
+      const Replica replica = replica_of(input, output, cv);
+      const ServingRates rates = rates_of("llama-3.1-70b", replica);
+      const double saturation = saturation_rate(rates, replica);
+      RequestsOptions options;
+      options.warm_up = 5000;
+      const auto result =
+          simulate_requests(rates, replica, poisson_requests(replica, 1.5 * saturation, 40000, 1), options);
+      // Lengths drawn: 0.5 % for the mean of 40,000.
+      CHECK(result.output_tokens_per_second == Approx(saturation * output).epsilon(0.02));
+    }
+  }
+}
+
 TEST_CASE("mean time per token hardly depends on how the lengths vary where prefill is short", "[models][fluid]") {
   // Processor sharing: with an input of few tokens, outputs of one mean see the same batch, all alike or log-normal.
   // Keys and values are left out, which see the lengths themselves.
