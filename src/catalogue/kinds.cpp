@@ -14,6 +14,7 @@ constexpr std::array kKinds{
     Kind{"ai-models", "neural networks, dense and mixtures of experts: parameters, layers, heads"},
     Kind{"training-runs", "published rates of training, to hold the training model against"},
     Kind{"inference-benchmarks", "published rates and latencies of serving, to hold the inference model against"},
+    Kind{"request-lengths", "tokens in and out of requests to language models, by class of use"},
     Kind{"failure-records", "published counts and rates of failures of large machines and long runs"},
     Kind{"countries", "population, GDP, legal time and national research network"},
     Kind{"carbon-intensity", "annual mean carbon intensity of electricity by country"},

@@ -1,6 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "benchmark_groups.hpp"
+#include "gigasim/models/requests.hpp"
 #include "gigasim/models/serving.hpp"
 #include "prefixes.hpp"
 
@@ -10,6 +14,7 @@ namespace {
 constexpr std::string_view kDenseRates = "dense, all requests waiting at the start";
 constexpr std::string_view kClients = "dense, clients that ask again: output rate";
 constexpr std::string_view kClientTime = "dense, clients that ask again: time per output token";
+constexpr std::string_view kClientRequests = "dense, clients that ask again: time per output token, request by request";
 constexpr std::string_view kOffline = "dense, MLPerf offline: tuned engines, not fitted";
 constexpr std::string_view kMixtureRates = "mixtures of experts: an order of magnitude";
 constexpr double kMilliseconds = 1e3;
@@ -31,6 +36,19 @@ std::string why_not_served(const catalogue::Row& row, const catalogue::Accelerat
                             "accelerators", "input_tokens", "output_tokens", "output_tokens_per_s"});
 }
 
+/// The same, each request on its own: four rounds of all clients after two to warm up. 0 where the memory never holds a
+/// whole request.
+double time_of_requests(const ServingRates& rates, const Replica& replica, double clients) {
+  const auto all = static_cast<std::int64_t>(std::max(1.0, std::round(clients)));
+  const Request request{0.0, static_cast<std::int64_t>(replica.input_tokens),
+                        static_cast<std::int64_t>(replica.output_tokens)};
+  RequestsOptions options;
+  options.warm_up = 2 * all;
+  return simulate_clients(
+             rates, replica, all, 4 * all, [&] { return request; }, options)
+      .output_token.mean;
+}
+
 }  // namespace
 
 BenchmarkReport compare_inference(const RowFilter& takes) {
@@ -38,8 +56,8 @@ BenchmarkReport compare_inference(const RowFilter& takes) {
     return ComparisonGroup{std::string{title}, unit, promised, {}};
   };
   Groups groups{{group(kDenseRates, "output tokens/s", true), group(kClients, "output tokens/s", false),
-                 group(kClientTime, "ms", false), group(kOffline, "output tokens/s", false),
-                 group(kMixtureRates, "output tokens/s", false)}};
+                 group(kClientTime, "ms", false), group(kClientRequests, "ms", false),
+                 group(kOffline, "output tokens/s", false), group(kMixtureRates, "output tokens/s", false)}};
   for (const catalogue::Row& row : catalogue::find_table("inference-benchmarks")->rows) {
     if (!takes(row)) continue;
     const auto* accelerator = catalogue::find_accelerator(row["accelerator"]);
@@ -65,6 +83,8 @@ BenchmarkReport compare_inference(const RowFilter& takes) {
       groups.add(kClients, row, measured, replicas * loop.output_tokens_per_second);
       if (const auto time = row.number("tpot_ms")) {
         groups.add(kClientTime, row, *time, loop.seconds_per_output_token * kMilliseconds);
+        const double one_by_one = time_of_requests(rates, replica, *clients / replicas);
+        if (one_by_one > 0.0) groups.add(kClientRequests, row, *time, one_by_one * kMilliseconds);
       }
       continue;
     }

@@ -12,13 +12,13 @@ namespace {
 
 constexpr double kLastLoad = 0.995;
 
-/// The least time that only `share` of the requests exceed, to a relative 1e-6.
+/// The least time that only `share` of the requests exceed, to a relative 1e-5.
 template <typename Law>
 double quantile_beyond(const Law& law, double share) {
   double high = law.mean();
   while (law.beyond(high) > share) high *= 2.0;
   double low = 0.0;
-  while (high - low > 1e-6 * high) {
+  while (high - low > 1e-5 * high) {
     const double middle = (low + high) / 2.0;
     (law.beyond(middle) > share ? low : high) = middle;
   }
@@ -80,7 +80,7 @@ Latency latency_at(const ServingRates& rates, const Replica& replica, double req
   latency.first_token = spread_of(first);
   latency.output_token = spread_of(output);
   latency.batch = law.batch;
-  latency.waiting = law.waiting;
+  latency.waiting = requests_per_second * first.mean_wait();
   latency.utilisation = requests_per_second / saturation_rate(rates, replica);
   latency.busy = 1.0 - law.in_work.front();
   latency.output_tokens_per_second = requests_per_second * replica.output_tokens;
@@ -107,10 +107,10 @@ LatencyTable::LatencyTable(const ServingRates& rates, const Replica& replica)
     throw std::invalid_argument(
         fmt::format("a replica that holds {:.2f} requests has no latency", rates.largest_batch));
   }
-  // Steps shrink towards saturation, where times grow without end.
+  // Steps shrink towards both ends: an idle replica soon is not, and towards saturation times grow without end.
   for (int i = 0; i < kPoints; ++i) {
-    const double left = 1.0 - static_cast<double>(i) / (kPoints - 1);
-    points_.push_back(latency_at(rates, replica, saturation_ * kLastLoad * (1.0 - left * left)));
+    const double u = static_cast<double>(i) / (kPoints - 1);
+    points_.push_back(latency_at(rates, replica, saturation_ * kLastLoad * u * u * (3.0 - 2.0 * u)));
   }
 }
 

@@ -7,24 +7,6 @@
 
 namespace gigasim::models {
 
-Weighted lognormal_points(double mean, double cv) {
-  if (cv <= 0.0) return {{mean, 1.0}};
-  const double variance = units::portable_log(1.0 + cv * cv);
-  const double sigma = std::sqrt(variance);
-  // The trapezoidal rule over the normal density: errors fall faster than any power of the step.
-  constexpr int kSide = 7;
-  constexpr double kStep = 0.5;
-  Weighted points;
-  double sum = 0.0;
-  for (int i = -kSide; i <= kSide; ++i) {
-    const double z = kStep * i;
-    points.emplace_back(mean * units::portable_exp(sigma * z - variance / 2.0), units::portable_exp(-z * z / 2.0));
-    sum += points.back().second;
-  }
-  for (auto& [value, weight] : points) weight /= sum;
-  return points;
-}
-
 PrefillDemand prefill_demand(const ServingRates& rates, const Replica& replica) {
   PrefillDemand demand;
   demand.chunk = replica.prefill_chunk;

@@ -1,16 +1,9 @@
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include "gigasim/models/serving.hpp"
+#include "point_law.hpp"
 
 namespace gigasim::models {
-
-/// A value and its weight; the weights sum to 1.
-using Weighted = std::vector<std::pair<double, double>>;
-/// The log-normal law of a mean and a coefficient of variation in some points; one point for 0.
-[[nodiscard]] Weighted lognormal_points(double mean, double cv);
 
 /// What requests' inputs ask of the replica, whatever the rate: seconds of prefill and iterations.
 struct PrefillDemand {

@@ -108,13 +108,17 @@ void check_request(const Request& request, double last_arrival) {
 class OpenFeed {
  public:
   explicit OpenFeed(const std::function<std::optional<Request>()>& next) : next_(next) { pull(); }
-  [[nodiscard]] double next_arrival() const { return pending_ ? pending_->arrival : kNever; }
+  [[nodiscard]] double next_arrival() const {
+    if (pending_) return pending_->arrival;
+    return kNever;
+  }
   Request take() {
     const Request request = *pending_;
     pull();
     return request;
   }
   void answered(double /*now*/) {}
+  void refused() {}
 
  private:
   void pull() {
@@ -130,7 +134,10 @@ class OpenFeed {
 class ClientFeed {
  public:
   ClientFeed(std::int64_t clients, const std::function<Request()>& next) : next_(next), asking_(clients) {}
-  [[nodiscard]] double next_arrival() const { return asking_ > 0 ? now_ : kNever; }
+  [[nodiscard]] double next_arrival() const {
+    if (asking_ > 0) return now_;
+    return kNever;
+  }
   Request take() {
     --asking_;
     Request request = next_();
@@ -142,6 +149,8 @@ class ClientFeed {
     now_ = now;
     ++asking_;
   }
+  /// The client does not ask again: there might be no end of it.
+  void refused() {}
 
  private:
   const std::function<Request()>& next_;
@@ -158,7 +167,7 @@ void take_in(ContinuousBatch& batch, Feed& feed, std::deque<Request>& queue, Obs
       queue.push_back(request);
     } else {
       observed.refused();
-      feed.answered(batch.now());
+      feed.refused();
     }
   }
   while (!queue.empty() && batch.has_room(queue.front())) {

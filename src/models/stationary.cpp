@@ -49,7 +49,11 @@ StationaryLaw stationary_law(const ServingRates& rates, const Replica& replica, 
   }
   law.full = last / (1.0 - load) / sum;
   law.batch += law.largest_batch * law.full;
-  law.waiting = law.full * load / (1.0 - load);
+  for (std::size_t k = 0; k < whole; ++k) {
+    const double off = static_cast<double>(k) - law.batch;
+    law.variance += off * off * law.in_work[k];
+  }
+  law.variance += (law.largest_batch - law.batch) * (law.largest_batch - law.batch) * law.full;
   law.drain = at_most - arrivals;
   return law;
 }

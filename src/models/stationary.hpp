@@ -13,7 +13,7 @@ struct StationaryLaw {
   double full = 0.0;            ///< probability of the batch of B, with or without a queue
   double largest_batch = 0.0;   ///< B, a real number
   double batch = 0.0;           ///< mean
-  double waiting = 0.0;         ///< mean number in the queue, if what is left to do were exponential
+  double variance = 0.0;        ///< of the batch
   bool prefill_bound = false;   ///< input, not the batch, is what a full replica cannot keep up with
   double drain = 0.0;           ///< mu(B) - lambda
 };

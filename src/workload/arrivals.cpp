@@ -19,7 +19,7 @@ bool Arrivals::Later::operator()(const Burst& a, const Burst& b) const {
   return std::tie(a.next_job.at, a.serial) > std::tie(b.next_job.at, b.serial);
 }
 
-Arrivals::Arrivals(ThinnedPoisson starts, std::optional<BurstSize> bursts, const Mix& mix,
+Arrivals::Arrivals(ThinnedPoisson starts, std::optional<QuantileLaw> bursts, const Mix& mix,
                    const std::vector<double>& weights, Randoms randoms)
     : starts_(std::move(starts)),
       sizes_of_bursts_(std::move(bursts)),

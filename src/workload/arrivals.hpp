@@ -5,9 +5,9 @@
 #include <queue>
 #include <vector>
 
-#include "burst_size.hpp"
 #include "class_law.hpp"
 #include "discrete_law.hpp"
+#include "quantile_law.hpp"
 #include "random_stream.hpp"
 #include "thinned_poisson.hpp"
 
@@ -30,7 +30,7 @@ class Arrivals {
   };
 
   /// `bursts`: nothing for jobs that come one by one. `weights`: of the classes of `mix`, which must outlive this.
-  Arrivals(ThinnedPoisson starts, std::optional<BurstSize> bursts, const Mix& mix, const std::vector<double>& weights,
+  Arrivals(ThinnedPoisson starts, std::optional<QuantileLaw> bursts, const Mix& mix, const std::vector<double>& weights,
            Randoms randoms);
 
   [[nodiscard]] std::optional<Arrival> next();
@@ -50,7 +50,7 @@ class Arrivals {
   void schedule(Burst burst);
 
   ThinnedPoisson starts_;
-  std::optional<BurstSize> sizes_of_bursts_;
+  std::optional<QuantileLaw> sizes_of_bursts_;
   const Mix* mix_;
   DiscreteLaw class_choice_;
   Randoms randoms_;

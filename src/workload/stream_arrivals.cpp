@@ -16,12 +16,12 @@ StreamArrivals::StreamArrivals(const Setting& setting) {
     add_process(setting, "", std::nullopt, in_bursts);
     return;
   }
-  add_process(setting, "", BurstSize{burst_law(bursts).size_quantiles}, in_bursts);
+  add_process(setting, "", QuantileLaw{burst_law(bursts).size_quantiles}, in_bursts);
   add_process(setting, "single-", std::nullopt, singly);
 }
 
 void StreamArrivals::add_process(const Setting& setting, const std::string& prefix,
-                                 const std::optional<BurstSize>& bursts, const std::vector<double>& weights) {
+                                 const std::optional<QuantileLaw>& bursts, const std::vector<double>& weights) {
   const double weight = std::accumulate(weights.begin(), weights.end(), 0.0);
   if (weight == 0.0) return;
   double weight_of_stream = 0.0;

@@ -35,7 +35,7 @@ class StreamArrivals {
     std::optional<Arrival> next;
   };
 
-  void add_process(const Setting& setting, const std::string& prefix, const std::optional<BurstSize>& bursts,
+  void add_process(const Setting& setting, const std::string& prefix, const std::optional<QuantileLaw>& bursts,
                    const std::vector<double>& weights);
 
   std::vector<Process> processes_;

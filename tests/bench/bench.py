@@ -44,6 +44,17 @@ def policy_costs(program, log, names):
         print(f"{title:48} {few:8.2f} {many:8.2f} {many / few:6.2f} {target if target else '':>7}")
 
 
+def model_speed(program):
+    """Prints how fast the models are, on one core."""
+    print(f"\n{'Models':60} {'':>10} {'target':>12}")
+    run = subprocess.run([program], capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{program} failed:\n{run.stderr}")
+    for line in run.stdout.splitlines():
+        name, value, target = line.split("\t")
+        print(f"{name:60} {float(value):10,.5g} {target if target != '-' else '':>12}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
@@ -81,6 +92,7 @@ def main():
         full = f"{folder}/full.swf"  # load 1.0: the queue of the start stays
         subprocess.run([sys.executable, ROOT / "tests/oracle/gen_swf.py", "130000", "-l", "1.0", "-o", full], check=True)
         policy_costs(arguments.build / "policy_cost", full, POLICIES)
+    model_speed(arguments.build / "model_speed")
 
 
 main()

@@ -211,6 +211,13 @@ void list_models(List& list) {
   list.columns(hidden_whole(kNoModels), "inference-benchmarks",
                {"layers", "hidden", "kv_heads", "head_dim", "accelerators", "tp", "input_tokens", "output_tokens",
                 "concurrency"});
+  for (const char* side : {"input", "output"}) {
+    list.columns(hidden(kNoModels), "request-lengths", {fmt::format("{}_mean", side), fmt::format("{}_cv", side)});
+    for (const char* share : {"p1", "p10", "p25", "p50", "p75", "p90", "p95", "p99", "p999", "p100"}) {
+      list.columns(hidden_whole(kNoModels), "request-lengths", {fmt::format("{}_{}", side, share)});
+    }
+  }
+  list.columns(hidden_whole(kNotRead), "request-lengths", {"requests"});
   list.columns(hidden(kNoModels), "failure-records", {"per_1000_node_days", "per_acc_day"});
   list.columns(hidden_whole(kNoModels), "failure-records", {"accelerators", "per_node", "period_days"});
 }

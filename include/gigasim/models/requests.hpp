@@ -69,8 +69,8 @@ struct RequestsOptions {
                                                const std::vector<Request>& requests,
                                                const RequestsOptions& options = {});
 
-/// `clients` that ask again as soon as they are answered, until `requests` are served beside the warm-up. The arrival
-/// of what `next` yields is not looked at.
+/// `clients` that ask again as soon as they are answered (one that is refused does not), until `requests` are served
+/// beside the warm-up. The arrival of what `next` yields is not looked at.
 [[nodiscard]] RequestsResult simulate_clients(const ServingRates& rates, const Replica& replica, std::int64_t clients,
                                               std::int64_t requests, const std::function<Request()>& next,
                                               const RequestsOptions& options = {});

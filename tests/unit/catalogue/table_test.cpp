@@ -58,6 +58,7 @@ TEST_CASE("tables have as many rows as there are things", "[catalogue]") {
   CHECK(rows("job-mixes") == 10);       // 6 classes of Seren, 4 of Kalos
   CHECK(rows("job-durations") == 220);  // 22 points for each class
   CHECK(rows("arrival-profiles") == 6);
+  CHECK(rows("request-lengths") == 2);
   CHECK(rows("cost-parameters") == 156);
   CHECK(rows("contract-anchors") == 54);
   CHECK(rows("funding-rules") == 18);

@@ -2,30 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "request_samples.hpp"
+
 using namespace gigasim;
 using namespace gigasim::models;
-
-namespace {
-
-Replica served_as(double input_tokens, double output_tokens, double cv = 1.0) {
-  Replica replica;
-  replica.tensor = 2;
-  replica.input_tokens = input_tokens;
-  replica.output_tokens = output_tokens;
-  replica.input_cv = replica.output_cv = cv;
-  return replica;
-}
-
-ServingRates rates_on_two_h100(const Replica& replica) {
-  return serving_rates(transformer_of(*catalogue::find_ai_model("llama-3.1-70b")),
-                       device_of(*catalogue::find_accelerator("H100")), replica);
-}
-
-}  // namespace
+using namespace request_samples;
 
 TEST_CASE("latency rises with the rate of requests and its quantiles with their share", "[models][latency]") {
-  const Replica replica = served_as(1000, 300);
-  const LatencyTable table(rates_on_two_h100(replica), replica);
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const LatencyTable table(rates_of("llama-3.1-70b", replica), replica);
   Latency before = table.at(0.0);
   for (double load = 0.02; load < 0.99; load += 0.02) {
     const Latency now = table.at(load * table.saturation());
@@ -42,8 +27,8 @@ TEST_CASE("latency rises with the rate of requests and its quantiles with their 
 }
 
 TEST_CASE("at the rate within limits the limits just hold", "[models][latency]") {
-  const Replica replica = served_as(1000, 300);
-  const LatencyTable table(rates_on_two_h100(replica), replica);
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const LatencyTable table(rates_of("llama-3.1-70b", replica), replica);
   const LatencyLimits limits{2.0, 0.05};
   const auto rate = table.rate_within(limits);
   REQUIRE(rate);
@@ -54,4 +39,53 @@ TEST_CASE("at the rate within limits the limits just hold", "[models][latency]")
   CHECK_FALSE(table.rate_within({0.001, std::nullopt}));
   CHECK_FALSE(table.rate_within({std::nullopt, 0.001}));
   CHECK(*table.rate_within({}) == table.points().back().requests_per_second);
+}
+
+TEST_CASE("a table of 64 points gives what the formulas give between its points", "[models][latency]") {
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const ServingRates rates = rates_of("llama-3.1-70b", replica);
+  const LatencyTable table(rates, replica);
+  CHECK(table.points().size() == 64);
+  for (double load = 0.013; load < 0.95; load += 0.047) {
+    const double rate = load * table.saturation();
+    const Latency exact = latency_at(rates, replica, rate);
+    const Latency looked_up = table.at(rate);
+    CHECK(looked_up.first_token.mean == Approx(exact.first_token.mean).epsilon(0.005));
+    CHECK(looked_up.first_token.p95 == Approx(exact.first_token.p95).epsilon(0.03));
+    CHECK(looked_up.output_token.mean == Approx(exact.output_token.mean).epsilon(0.005));
+    CHECK(looked_up.output_token.p95 == Approx(exact.output_token.p95).epsilon(0.02));
+    CHECK(looked_up.batch == Approx(exact.batch).epsilon(0.005));
+    CHECK(looked_up.output_tokens_per_second == Approx(300.0 * rate));
+  }
+}
+
+TEST_CASE("at saturation and beyond the table gives its last point and full utilisation", "[models][latency]") {
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const LatencyTable table(rates_of("llama-3.1-70b", replica), replica);
+  const Latency over = table.at(2.0 * table.saturation());
+  CHECK(over.utilisation == 1.0);
+  CHECK(over.first_token.mean == table.points().back().first_token.mean);
+  CHECK(table.at(-1.0).first_token.mean == table.points().front().first_token.mean);
+  CHECK(table.attainment(2.0 * table.saturation(), {1.0, 1.0}) == 0.0);
+}
+
+TEST_CASE("a model that does not fit has no latency", "[models][latency]") {
+  // 405B in FP8 on two H100 of 80 GB.
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const ServingRates rates = rates_of("llama-3.1-405b", replica);
+  CHECK(saturation_rate(rates, replica) == 0.0);
+  CHECK_THROWS_AS(LatencyTable(rates, replica), std::invalid_argument);
+}
+
+TEST_CASE("the share within limits is 95 % where the limit is the quantile", "[models][latency]") {
+  const Replica replica = replica_of(1000, 300, 1.0);
+  const ServingRates rates = rates_of("llama-3.1-70b", replica);
+  const LatencyTable table(rates, replica);
+  const double rate = 0.6 * table.saturation();
+  const Latency at = latency_at(rates, replica, rate);
+  CHECK(table.attainment(rate, {at.first_token.p95, std::nullopt}) == Approx(0.95).epsilon(1e-3));
+  CHECK(table.attainment(rate, {std::nullopt, at.output_token.p95}) == Approx(0.95).epsilon(1e-3));
+  CHECK(table.attainment(rate, {at.first_token.p95, at.output_token.p95}) == Approx(0.9025).epsilon(1e-3));
+  CHECK(table.attainment(rate, {}) == 1.0);
+  CHECK(table.attainment(rate, {0.001, std::nullopt}) == Approx(0.0).margin(1e-6));
 }

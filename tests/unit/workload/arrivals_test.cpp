@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "burst_size.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
+#include "quantile_law.hpp"
 #include "synthetic.hpp"
 
 using namespace gigasim;
@@ -115,7 +115,7 @@ TEST_CASE("bursts keep the job rate", "[workload][bursts]") {
   stream.arrivals.bursts = "philly";
   const double days = 300.0;
   const double jobs = static_cast<double>(jobs_of(synthetic::scenario(days, {stream})).size());
-  const workload::BurstSize size{catalogue::find_burst_law("philly")->size_quantiles};
+  const workload::QuantileLaw size{catalogue::find_burst_law("philly")->size_quantiles};
   double second_moment = 0.0;
   for (int i = 0; i < 10000; ++i)
     second_moment += std::pow(static_cast<double>(size.at((i + 0.5) / 10000.0)), 2.0) / 10000.0;

@@ -1,4 +1,4 @@
-#include "burst_size.hpp"
+#include "quantile_law.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -6,20 +6,20 @@
 #include "synthetic.hpp"
 
 using namespace gigasim;
-using workload::BurstSize;
+using workload::QuantileLaw;
 
 namespace {
 
-BurstSize philly() {
+QuantileLaw philly() {
   const auto* law = catalogue::find_burst_law("philly");
   REQUIRE(law != nullptr);
-  return BurstSize{law->size_quantiles};
+  return QuantileLaw{law->size_quantiles};
 }
 
 }  // namespace
 
 TEST_CASE("burst sizes meet the measured quantiles and lie log-linearly between", "[workload][bursts]") {
-  const BurstSize size = philly();
+  const QuantileLaw size = philly();
   CHECK(size.at(0.0) == 1);
   CHECK(size.at(0.5) == 1);
   CHECK(size.at(0.9) == 5);
@@ -31,7 +31,7 @@ TEST_CASE("burst sizes meet the measured quantiles and lie log-linearly between"
 }
 
 TEST_CASE("the mean burst size is 10.7 jobs and equals the integral of the quantile function", "[workload][bursts]") {
-  const BurstSize size = philly();
+  const QuantileLaw size = philly();
   // Before rounding, with (b - a) / ln(b / a) per bin: 0.5 x 1 + 0.4 x 2.485 + 0.05 x 9.806 + 0.04 x 82.26 + 0.01 x
   // 545.95 = 10.734. Rounding to the nearest moves it by little: its error is nearly symmetric in every bin.
   CHECK(std::fabs(size.mean() - 10.734) < 0.05);
