@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/access_terms.hpp"
+#include "gigasim/scenario/ai_work.hpp"
 #include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
@@ -104,6 +105,7 @@ struct Site {
   std::optional<units::UtcTime> online, offline;
   std::vector<Partition> partitions;
   double pue = kDefaultPue.value();
+  double software_efficiency = 1.0;  ///< speed of AI work against a tuned software stack
   std::optional<units::Watts> connection;  ///< grid connection, facility side
   units::Bytes storage_capacity{0};
   units::BytesPerSecond storage_bandwidth{0};
@@ -222,6 +224,7 @@ struct Stream {
   std::optional<TimeHolder> time_holder;  ///< whose share of a site's time its jobs use, where one is known
   std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
+  std::optional<AiWork> work;             ///< its jobs are given as work; nothing: by their runtime
   bool operator==(const Stream&) const = default;
 };
 
