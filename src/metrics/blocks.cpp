@@ -208,6 +208,7 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.reserved_unused_h100_equivalent_hours = to_hours(reserved_unused_h100_ticks(books, group));
   block.preemptions = sums.preemptions;
   block.preemption_lost_accelerator_hours = to_hours(static_cast<double>(sums.lost));
+  block.ai = ai_figures(books, group, sums.work);
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;
   return block;
 }

@@ -79,6 +79,18 @@ struct DeliveredShares {
   bool operator==(const DeliveredShares&) const = default;
 };
 
+/// What the jobs that are given as work did in the results period. Nothing of a kind that no stream of the run has.
+struct AiFigures {
+  /// Of work that counts: what is done again counts once.
+  std::array<std::optional<double>, models::kAiTaskWords.size()> tokens{};  ///< in the order of models::AiTask
+  std::optional<double> tokens_trained;                                     ///< of the tasks that train
+  std::optional<double> training_runs_per_month;                            ///< finished, in 30 d
+  std::optional<double> model_flop;
+  std::optional<double> mfu;  ///< model FLOP over the peak of the accelerators while they were held
+  std::optional<double> training_h100_equivalent_hours;
+  bool operator==(const AiFigures&) const = default;
+};
+
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
 /// results period; hours, energy and power are those of the results period.
 struct Block {
@@ -124,6 +136,7 @@ struct Block {
   std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
   double preemption_lost_accelerator_hours = 0.0;      ///< of the same
   UserFigures users;                                   ///< of the network only
+  AiFigures ai;
   bool operator==(const Block&) const = default;
 };
 
