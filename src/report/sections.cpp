@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "ai_section.hpp"
 #include "answer.hpp"
 #include "expectation_lines.hpp"
 #include "figures.hpp"
@@ -196,6 +197,7 @@ std::vector<Section> sections(const metrics::Results& results) {
                            origin_section(results.origins),
                            regional_section(results),
                            stream_section(results.demand),
+                           ai_section(results),
                            provenance_section(results),
                            import_section(results.imports),
                            refusal_section(results.refused),
