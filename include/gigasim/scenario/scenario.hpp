@@ -105,7 +105,7 @@ struct Site {
   std::optional<units::UtcTime> online, offline;
   std::vector<Partition> partitions;
   double pue = kDefaultPue.value();
-  double software_efficiency = 1.0;  ///< speed of AI work against a tuned software stack
+  double software_efficiency = 1.0;        ///< speed of AI work against a tuned software stack
   std::optional<units::Watts> connection;  ///< grid connection, facility side
   units::Bytes storage_capacity{0};
   units::BytesPerSecond storage_bandwidth{0};

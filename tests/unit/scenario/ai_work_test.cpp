@@ -143,8 +143,8 @@ TEST_CASE("an amount may be log-normal, and so is the runtime", "[scenario][work
 }
 
 TEST_CASE("sizes of a job class that the model does not fit on are left out, with a warning", "[scenario][work]") {
-  const Loaded loaded =
-      load_text(two_machines("ai_model: llama-3.1-70b, task: sft, training_tokens: 1e9 tokens, accelerators: seren.sft"));
+  const Loaded loaded = load_text(
+      two_machines("ai_model: llama-3.1-70b, task: sft, training_tokens: 1e9 tokens, accelerators: seren.sft"));
   const Stream& s = loaded.scenario.workload.streams[0];
   REQUIRE(s.work);
   const auto fits = [](std::int64_t n) {
