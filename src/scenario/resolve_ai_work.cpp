@@ -82,7 +82,8 @@ class WorkResolver {
     }
     if (without.empty()) return true;  // a warning of `requires` says that nothing suits
     const auto step = context_.enter("job.precision");
-    context_.error(job_.precision ? job_.precision.origin : job_.at,
+    const bool stated = job_.precision.origin.kind != Origin::Kind::kDefault;
+    context_.error(stated ? job_.precision.origin : job_.at,
                    fmt::format("no partition computes in {}: {} cannot, or the catalogue does not know how fast",
                                precision_word(job_), fmt::join(without, ", ")));
     return false;
@@ -244,6 +245,22 @@ class WorkResolver {
   bool idle_told_ = false;
 };
 
+/// Writes out what nobody stated, so that it is shown.
+void settle_defaults(JobSpec& spec) {
+  const WorkKind kind = kind_of(spec);
+  spec.precision.settle(models::Precision::kBf16);
+  const auto* job = std::get_if<models::AiJob>(&kind);
+  if (job == nullptr) return;
+  spec.task.settle(job->task);
+  if (models::trains(job->task)) {
+    spec.sequence.settle(job->sequence);
+    spec.batch.settle(job->batch);
+  } else {
+    spec.input.settle(job->input);
+    spec.output.settle(job->output);
+  }
+}
+
 /// Accelerator-hours are the same everywhere: no more than a runtime by size.
 void resolve_hours(const JobSpec& job, const SizePmf& sizes, Stream& stream) {
   for (const auto& size : sizes) {
@@ -259,6 +276,7 @@ void resolve_ai_work(StreamSpec& spec, SizePmf sizes, const Surroundings& around
   if (spec.job->accelerator_hours) {
     resolve_hours(*spec.job, sizes, stream);
   } else {
+    settle_defaults(*spec.job);
     WorkResolver{spec, around, stream, context}.resolve(std::move(sizes));
   }
 }

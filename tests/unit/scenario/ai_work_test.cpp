@@ -178,3 +178,17 @@ TEST_CASE("a partition on which the model does not fit is not able, and the refe
   CHECK(size.partition[1 - able].obstacle == WorkRate::Obstacle::kModelSize);
   CHECK(size.speed_on(1 - able) == 1.0);
 }
+
+TEST_CASE("what nobody stated of work is written out", "[scenario][work]") {
+  const Loaded training = load_text(two_machines(kPreTraining + ", accelerators: 256"));
+  CHECK(value_of(training, "workload.streams[a].job.task") == "pre_training");
+  CHECK(value_of(training, "workload.streams[a].job.precision") == "bf16");
+  CHECK(value_of(training, "workload.streams[a].job.sequence") == "8.192 ktokens");
+  CHECK(value_of(training, "workload.streams[a].job.batch") == "4.194304 Mtokens");
+  CHECK(value_of(training, "workload.streams[a].job.input").empty());
+  const Loaded evaluation =
+      load_text(two_machines("ai_model: llama-3.1-8b, task: evaluation, tokens: 1e9 tokens, accelerators: 8"));
+  CHECK(value_of(evaluation, "workload.streams[a].job.input") == "1 ktokens");
+  CHECK(value_of(evaluation, "workload.streams[a].job.output") == "30 tokens");
+  CHECK(value_of(evaluation, "workload.streams[a].job.batch").empty());
+}
