@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "gigasim/models/benchmarks.hpp"
 #include "gigasim/report/rows.hpp"
+#include "models_train_command.hpp"
 #include "output.hpp"
 #include "own_tables.hpp"
 
@@ -125,9 +126,11 @@ ExitCode check_models(const ModelsCheck& options) {
 }  // namespace
 
 void add_models_commands(CLI::App& app, const GlobalOptions& /*options*/, Action& action) {
-  auto* command = app.add_subcommand("models", "the models of training and serving, held against measurements");
+  auto* command = app.add_subcommand(
+      "models", "the models of training and serving: what they predict, and how they stand against measurements");
   command->require_subcommand(1);
   command->fallthrough();
+  add_models_train_command(*command, action);
   auto* check = command->add_subcommand(
       "check", "the error of each model, row by row: on published measurements, or on your own");
   auto options = std::make_shared<ModelsCheck>();

@@ -7,12 +7,15 @@
 #include "anchors.hpp"
 #include "drivers.hpp"
 #include "evidence.hpp"
+#include "formulas.hpp"
 #include "funding.hpp"
 #include "gigasim/catalogue/table.hpp"
 #include "presence.hpp"
 
 namespace gigasim::cost {
 namespace {
+
+constexpr double kMillion = 1e6;
 
 std::vector<Amount> capex_of(const Costs& c) {
   return {{"systems", units::Euros{c.systems}},   {"network", units::Euros{c.network}},
@@ -98,6 +101,18 @@ void add_delay(SiteCost& cost, const SiteFacts& facts) {
   if (cost.eur_per_available_hour) cost.cost_of_delay = units::Euros{*cost.hours_lost * *cost.eur_per_available_hour};
 }
 
+/// The delivered hours that trained bear their part of all costs, idle time included.
+void add_training(SiteCost& cost, const SiteFacts& facts) {
+  if (!facts.use || !facts.use->tokens_trained || !cost.eur_per_delivered_hour) return;
+  const double years = facts.use->period_hours / kHoursPerYear;
+  cost.tokens_trained = *facts.use->tokens_trained / years;
+  cost.training = units::Euros{*cost.eur_per_delivered_hour * facts.use->training_h100_equivalent_hours / years};
+}
+
+void price_tokens(SiteCost& cost) {
+  cost.eur_per_million_tokens_trained = euros_per(cost.training, cost.tokens_trained / kMillion);
+}
+
 SiteCost site_cost(const Prepared& site) {
   const SiteFacts& facts = *site.facts;
   SiteCost cost;
@@ -112,6 +127,8 @@ SiteCost site_cost(const Prepared& site) {
   cost.evidence = evidence_of({&site, 1});
   add_funding(cost, site);
   add_delay(cost, facts);
+  add_training(cost, facts);
+  price_tokens(cost);
   for (std::size_t i = 0; i < facts.partitions.size(); ++i) {
     cost.system_prices.push_back(describe(site.prices[i], facts.partitions[i], site.parameters.best));
   }
@@ -151,6 +168,8 @@ void add_site(SiteCost& network, const SiteCost& site) {
   network.energy_mwh += site.energy_mwh;
   network.available_hours += site.available_hours;
   network.delivered_hours += site.delivered_hours;
+  network.tokens_trained += site.tokens_trained;
+  network.training += site.training;
   add_payments(network, site);
   if (site.hours_lost) network.hours_lost = network.hours_lost.value_or(0.0) + *site.hours_lost;
   if (site.cost_of_delay) network.cost_of_delay = network.cost_of_delay.value_or(units::Euros{0}) + *site.cost_of_delay;
@@ -168,6 +187,7 @@ SiteCost network_cost(const std::vector<SiteCost>& sites, const std::vector<Prep
     eu_hours += site.delivered_hours * site.eu_share_of_use;
   }
   add_totals(network);
+  price_tokens(network);
   network.drivers = drivers_of(prepared);
   network.range = range_of(prepared, network.drivers);
   network.evidence = evidence_of(prepared);

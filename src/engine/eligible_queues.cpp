@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 #include <tuple>
 
 namespace gigasim::engine {
@@ -9,6 +10,21 @@ namespace {
 
 using metrics::Exclusion;
 using Users = scenario::Eligibility::Users;
+
+Exclusion exclusion_of(scenario::WorkRate::Obstacle obstacle) {
+  using Obstacle = scenario::WorkRate::Obstacle;
+  switch (obstacle) {
+    case Obstacle::kPrecision:
+      return Exclusion::kPrecision;
+    case Obstacle::kModelSize:
+      return Exclusion::kModelSize;
+    case Obstacle::kDeadline:
+      return Exclusion::kDeadline;
+    case Obstacle::kNone:
+      break;
+  }
+  return Exclusion::kNone;
+}
 
 const scenario::AcceptedAccelerator* accepted(const scenario::Requirements& needs, const std::string& accelerator) {
   const auto& list = needs.accelerators;
@@ -30,22 +46,50 @@ EligibleQueues::EligibleQueues(const scenario::Scenario& scenario, const std::ve
   for (const std::string& origin : all) preferences.push_back(preference(origin));
   for (const Needs& needs : needs_) {
     for (std::size_t o = 0; o < all.size(); ++o) add_view(needs, all[o], preferences[o]);
-    std::vector<double>& speeds = speeds_.emplace_back(queues_.size(), 1.0);
-    for (std::size_t q = 0; q < queues_.size(); ++q) {
-      const auto* one = accepted(needs.machine, partition(q).accelerator);
-      if (one != nullptr) speeds[q] = one->speed;
-    }
+    speeds_.push_back(speeds_of(needs));
   }
+}
+
+std::vector<double> EligibleQueues::speeds_of(const Needs& needs) const {
+  std::vector<double> speeds(queues_.size(), 1.0);
+  for (std::size_t q = 0; q < queues_.size(); ++q) {
+    const auto* one = accepted(needs.machine, partition(q).accelerator);
+    if (one != nullptr) speeds[q] = one->speed;
+    if (needs.work != nullptr) speeds[q] = needs.work->speed_on(q);
+  }
+  return speeds;
 }
 
 void EligibleQueues::find_needs() {
   for (const scenario::Stream& stream : scenario_.workload.streams) {
     const Needs needs{stream.needs, stream.residency, stream.sensitive};
-    const auto known = std::find(needs_.begin(), needs_.end(), needs);
-    of_stream_.push_back(static_cast<std::int32_t>(known - needs_.begin()));
-    if (known == needs_.end()) needs_.push_back(needs);
+    if (!stream.work) {
+      of_stream_.push_back(number_of(needs));
+      continue;
+    }
+    of_stream_.push_back(static_cast<std::int32_t>(needs_.size()));
+    for (const scenario::SizedWork& size : stream.work->sizes) {
+      needs_.push_back(needs);
+      needs_.back().work = &size;
+    }
   }
   if (needs_.empty()) needs_.emplace_back();
+}
+
+std::int32_t EligibleQueues::number_of(const Needs& needs) {
+  const auto known = std::find(needs_.begin(), needs_.end(), needs);
+  const auto number = static_cast<std::int32_t>(known - needs_.begin());
+  if (known == needs_.end()) needs_.push_back(needs);
+  return number;
+}
+
+std::int32_t EligibleQueues::needs_of(std::int32_t stream, std::int64_t accelerators) const {
+  const auto index = static_cast<std::size_t>(stream);
+  const auto& work = scenario_.workload.streams[index].work;
+  if (!work) return of_stream_[index];
+  const scenario::SizedWork* size = work->of_size(accelerators);
+  if (size == nullptr) throw std::logic_error("a job has a size that its stream has not");
+  return of_stream_[index] + static_cast<std::int32_t>(size - work->sizes.data());
 }
 
 void EligibleQueues::measure(const std::vector<std::string>& origins) {
@@ -100,6 +144,9 @@ Exclusion EligibleQueues::exclusion(const Needs& needs, const std::string& origi
     return Exclusion::kAccelerator;
   }
   if (needs.machine.memory > units::Bytes{0} && machine.memory < needs.machine.memory) return Exclusion::kMemory;
+  if (needs.work != nullptr && needs.work->partition[queue].obstacle != scenario::WorkRate::Obstacle::kNone) {
+    return exclusion_of(needs.work->partition[queue].obstacle);
+  }
   if (needs.residency == scenario::Residency::kEu && !in_the_eu(at.country)) return Exclusion::kResidency;
   if (needs.residency == scenario::Residency::kCountry && at.country != origin) return Exclusion::kResidency;
   const auto& open_to = at.eligible.countries;

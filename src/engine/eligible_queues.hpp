@@ -20,10 +20,9 @@ class EligibleQueues {
   EligibleQueues(const scenario::Scenario& scenario, const std::vector<metrics::Place>& queues,
                  const std::vector<std::string>& origins);
 
-  /// What a stream's jobs ask of a site: a number that streams which ask the same share.
-  [[nodiscard]] std::int32_t needs_of(std::int32_t stream) const {
-    return of_stream_[static_cast<std::size_t>(stream)];
-  }
+  /// What a stream's jobs ask of a site: a number that streams which ask the same share. Jobs that are given as work
+  /// ask for each size something else: O(log sizes).
+  [[nodiscard]] std::int32_t needs_of(std::int32_t stream, std::int64_t accelerators) const;
 
   /// For one set of needs and one origin (-1: not known).
   struct View {
@@ -50,6 +49,7 @@ class EligibleQueues {
     scenario::Requirements machine;
     scenario::Residency residency = scenario::Residency::kAnywhere;
     bool sensitive = false;
+    const scenario::SizedWork* work = nullptr;
     bool operator==(const Needs&) const = default;
   };
   /// The queues by preference, whoever may use them.
@@ -58,6 +58,8 @@ class EligibleQueues {
     std::size_t at_home = 0;
   };
   void find_needs();
+  [[nodiscard]] std::int32_t number_of(const Needs& needs);
+  [[nodiscard]] std::vector<double> speeds_of(const Needs& needs) const;
   void measure(const std::vector<std::string>& origins);
   [[nodiscard]] Preference preference(const std::string& origin) const;
   void add_view(const Needs& needs, const std::string& origin, const Preference& preference);
@@ -70,8 +72,8 @@ class EligibleQueues {
   std::vector<metrics::Place> queues_;
   std::size_t num_origins_;  ///< with the unknown one
   std::vector<Needs> needs_;
-  std::vector<std::int32_t> of_stream_;
-  std::vector<View> views_;  ///< by needs, then by origin + 1
+  std::vector<std::int32_t> of_stream_;  ///< of its smallest size, where sizes differ: those above follow it
+  std::vector<View> views_;              ///< by needs, then by origin + 1
   std::map<std::vector<metrics::Exclusion>, std::int32_t> kinds_;
   std::vector<std::vector<double>> speeds_;
   std::vector<std::vector<double>> distances_km_;

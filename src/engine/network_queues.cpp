@@ -65,6 +65,15 @@ std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::
   return caps;
 }
 
+/// The lowest speed of jobs given as work, anywhere.
+double slowest_of(const scenario::AiWork& work) {
+  double slowest = 1.0;
+  for (const scenario::SizedWork& size : work.sizes) {
+    for (std::size_t p = 0; p < size.partition.size(); ++p) slowest = std::min(slowest, size.speed_on(p));
+  }
+  return slowest;
+}
+
 }  // namespace
 
 units::Seconds at_speed(units::Seconds time, double speed) {
@@ -145,6 +154,7 @@ NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vect
   }
   for (const scenario::Stream& stream : scenario.workload.streams) {
     for (const auto& accepted : stream.needs.accelerators) slowest_ = std::min(slowest_, accepted.speed);
+    if (stream.work) slowest_ = std::min(slowest_, slowest_of(*stream.work));
   }
 }
 
@@ -250,6 +260,12 @@ std::string_view NetworkQueues::unsuitable(const scheduling::BrokeredJob& job) c
       return "no partition has an accelerator that it accepts";
     case Exclusion::kMemory:
       return "no accelerator that it accepts has the memory that it asks for";
+    case Exclusion::kPrecision:
+      return "no accelerator that it accepts computes in its number format";
+    case Exclusion::kModelSize:
+      return "its AI model does not fit on so many accelerators of any partition that suits it";
+    case Exclusion::kDeadline:
+      return "no partition that suits it is done by its deadline";
     case Exclusion::kResidency:
       return "no partition that suits it is where its data may be processed";
     case Exclusion::kEligibility:

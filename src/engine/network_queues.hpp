@@ -88,8 +88,10 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   /// Changes whenever a queue goes online or offline, or grows.
   [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
 
-  /// What a stream's jobs ask of a site: BrokeredJob::needs.
-  [[nodiscard]] std::int32_t needs_of(std::int32_t stream) const { return eligible_.needs_of(stream); }
+  /// What a stream's jobs of a size ask of a site: BrokeredJob::needs.
+  [[nodiscard]] std::int32_t needs_of(std::int32_t stream, std::int64_t accelerators) const {
+    return eligible_.needs_of(stream, accelerators);
+  }
   /// How fast a job runs in a queue.
   [[nodiscard]] double speed(int queue, const scheduling::BrokeredJob& job) const override {
     return eligible_.speed(job.needs, queue);

@@ -157,7 +157,7 @@ scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const 
           .walltime = clairvoyant ? duration_of(job) : job.walltime,
           .privilege = stream.privilege,
           .sensitive = stream.sensitive,
-          .needs = queues_.needs_of(job.stream),
+          .needs = queues_.needs_of(job.stream, job.accelerators),
           .stream = job.stream,
           .group = group};
 }

@@ -100,11 +100,14 @@ void Simulation::interrupt(metrics::JobIndex index, workload::FailureCause cause
   } else {
     live.progress.ran += ran;
   }
-  live.restart = units::ceil_to_grid(scenario_.failures->restart);
+  const bool is_replica = services_.is_replica(live.job);  // it has served, and has a start-up of its own
+  if (is_replica) lost = units::Seconds{0};
+  live.restart = is_replica ? units::Seconds{0} : units::ceil_to_grid(scenario_.failures->restart);
   queue.vacate(index, live.pods);
   live.state = State::kQueued;
   observer_.job_interrupted(index, cause, lost, now_);
   queue.policy->enqueue(as_queued(index, live));
+  services_.stopped(live.job, live.queue, index, now_);
   interrupted_.push_back(index);
 }
 

@@ -35,8 +35,7 @@ void Simulation::end_replica(metrics::JobIndex index, units::Seconds now) {
     touch(live.queue);
     return withdraw_replica(index, now);
   }
-  std::erase(to_start_, index);
-  if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
+  halt(index, live);
   const units::Seconds wipe = queues_[live.queue].wipe;
   if (wipe > units::Seconds{0}) {
     live.state = State::kWiping;

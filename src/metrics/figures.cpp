@@ -75,6 +75,7 @@ struct Contribution {
   std::optional<scenario::TimeHolder> holder;
   std::optional<std::int64_t> metres;
   std::optional<double> accuracy;
+  WorkDone work;
 };
 
 Contribution contribution_of(const JobRecord& job, const Books& books, const Distances& distances) {
@@ -123,6 +124,7 @@ void add(GroupSums& sums, const JobRecord& job, const Contribution& c, const Boo
     sums.accuracy.value += *c.accuracy;
   }
   if (c.metres) sums.metres.add(*c.metres);
+  sums.work.add(c.work);
   if (c.held > 0) sums.held[books.machines.index(job.place)] += c.held;
 }
 
@@ -177,10 +179,12 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   std::vector<GroupSums> sums(books.groups.all().size(), empty);
   const Distances distances(books.scenario, books.origins);
   const std::vector<bool> over_quota = quota_breaches(books.jobs.jobs(), books.scenario, books.now);
+  const WorkReader work(books);
   for (std::size_t j = 0; j < books.jobs.jobs().size(); ++j) {
     const JobRecord& job = books.jobs.jobs()[j];
     Contribution c = contribution_of(job, books, distances);
     c.breaks_quota = job.in_results_period && !over_quota.empty() && over_quota[j];
+    c.work = work.done_by(j);
     const auto to_group = [&](std::size_t group) { add(sums[group], job, c, books); };
     books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);

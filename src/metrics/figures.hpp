@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "ai_work.hpp"
 #include "books.hpp"
 
 namespace gigasim::metrics {
@@ -33,6 +34,7 @@ struct GroupSums {
   Wide lost = 0;                 ///< accelerator-ticks, by these
   Tally metres;                  ///< of the jobs of the results period with a known distance
   std::array<Ticks, scenario::kNumTimeHolders> held_by_holder{};  ///< the same by whose time it was, where known
+  WorkSums work;                                                  ///< by all jobs of the run
   Ticks inference = 0;       ///< accelerator-ticks of replicas in the results period
   std::vector<Ticks> eased;  ///< hundredths of accelerator-ticks that replicas were idle, by partition; may be empty
   std::vector<Ticks> held;   ///< accelerator-ticks in the results period by all jobs of the run, by partition

@@ -59,6 +59,17 @@ Figure granted(const Block& block) {
   return {block.granted.projects > 0 ? block.granted.*Field : kNoNumber, false};
 }
 
+/// Reads a figure of work, which a scenario without such work has not.
+template <std::optional<double> AiFigures::*Field>
+Figure of_work(const Block& block) {
+  return {(block.ai.*Field).value_or(kNoNumber), false};
+}
+
+template <models::AiTask Task>
+Figure tokens_of(const Block& block) {
+  return {block.ai.tokens[static_cast<std::size_t>(Task)].value_or(kNoNumber), false};
+}
+
 template <std::size_t Holder>
 Figure delivered(const Block& block) {
   return {block.delivered.delivered[Holder].value_or(kNoNumber), false};
@@ -406,6 +417,39 @@ constexpr std::array kRegistry{
            of_reliability<&ReliabilityFigures::repair_accelerator_hours>},
 
     // Of the network only: nothing in every other group.
+    Metric{
+        "tokens_trained", "tokens", "ai.tokens_trained", "tokens_trained", kHigher,
+        "Tokens that jobs of the tasks which train worked through in the results period, what preemptions made them do "
+        "again counted once.",
+        of_work<&AiFigures::tokens_trained>},
+    Metric{"tokens_pre_training", "tokens", "ai.tokens.pre_training", "tokens_pre_training", kHigher,
+           "Tokens of pre-training, in the results period.", tokens_of<models::AiTask::kPreTraining>},
+    Metric{"tokens_continued_pre_training", "tokens", "ai.tokens.continued_pre_training",
+           "tokens_continued_pre_training", kHigher, "Tokens of continued pre-training, in the results period.",
+           tokens_of<models::AiTask::kContinuedPreTraining>},
+    Metric{"tokens_sft", "tokens", "ai.tokens.sft", "tokens_sft", kHigher,
+           "Tokens of supervised fine-tuning, in the results period.", tokens_of<models::AiTask::kSft>},
+    Metric{"tokens_lora", "tokens", "ai.tokens.lora", "tokens_lora", kHigher,
+           "Tokens of low-rank adaptation, in the results period.", tokens_of<models::AiTask::kLora>},
+    Metric{"tokens_evaluation", "tokens", "ai.tokens.evaluation", "tokens_evaluation", kHigher,
+           "Tokens of evaluation, read and written, in the results period.", tokens_of<models::AiTask::kEvaluation>},
+    Metric{"tokens_batch_inference", "tokens", "ai.tokens.batch_inference", "tokens_batch_inference", kHigher,
+           "Tokens of batch inference, read and written, in the results period.",
+           tokens_of<models::AiTask::kBatchInference>},
+    Metric{"training_runs_per_month", "runs/30 d", "ai.training_runs_per_month", "training_runs_per_month", kHigher,
+           "Jobs of the tasks which train that finished in the results period, in 30 days of it.",
+           of_work<&AiFigures::training_runs_per_month>},
+    Metric{"model_flop", "FLOP", "ai.model_flop", "model_flop", kHigher,
+           "Operations that the models themselves took for the work of the results period, recomputation left out.",
+           of_work<&AiFigures::model_flop>},
+    Metric{"mfu", "", "ai.mfu", "mfu", kHigher,
+           "Model FLOP utilisation: model_flop over the peak of the accelerators in the jobs' precision, a mean over "
+           "jobs weighted by the accelerator-hours that they held in the results period.",
+           of_work<&AiFigures::mfu>},
+    Metric{"training_h100_equivalent_hours", "H100-h", "ai.training_h100_equivalent_hours",
+           "training_h100_equivalent_hours", kHigher,
+           "H100-equivalent hours that jobs of the tasks which train held in the results period.",
+           of_work<&AiFigures::training_h100_equivalent_hours>},
     Metric{"users", "users", "users.count", "users", kNeither,
            "Users known by the logs, with a job submitted in the results period that was not refused. Of the network "
            "only.",

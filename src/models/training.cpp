@@ -46,8 +46,11 @@ const units::ModelConstant kExpertTraffic{
     {"models.expert_traffic", "", "training of mixtures of experts: share of the all-to-all exchange that shows",
      "fitted to 8 runs"}};
 
-constexpr double kBackwardAndForward = 6.0;  // FLOP per parameter and token: 2 forward, 4 backward
-constexpr double kAgain = 4.0 / 3.0;         // with a second forward pass
+// FLOP per parameter and token: 2 forward, 4 backward, half of these for the gradient of the weight itself.
+constexpr double kBackwardAndForward = 6.0;
+constexpr double kThroughWeights = 4.0;
+constexpr double kOfWeights = 2.0;
+constexpr double kAgain = 4.0 / 3.0;  // with a second forward pass
 constexpr double kDevicesWithoutLoss = 8.0;
 
 double peak_in_training(const Device& device, Precision precision) {
@@ -64,12 +67,21 @@ double expert_time(const Transformer& model, const Device& device, double tokens
 }
 
 /// Bytes that each device gives and takes between the copies of the model in a step.
-double exchange(const Transformer& model, const TrainingLayout& layout, double micro_batches) {
-  const double once = 6.0 * model.parameters / (layout.tensor * layout.pipeline);
+double exchange(const Transformer& model, const TrainingLayout& layout, double micro_batches, double trained_share) {
+  const double once = 6.0 * trained_share * model.parameters / (layout.tensor * layout.pipeline);
   return layout.mode == DataParallel::kFullySharded ? once * micro_batches : once;
 }
 
+double flops_per_parameter(double trained_share) {
+  return kThroughWeights + kOfWeights * trained_share;
+}
+
 }  // namespace
+
+double model_flops_per_token(const Transformer& model, double sequence, double trained_share) {
+  return flops_per_parameter(trained_share) * model.active_parameters +
+         kBackwardAndForward * model.layers * model.hidden * sequence;
+}
 
 StepTime step_time(const Transformer& model, const Device& device, const TrainingStep& step,
                    const TrainingLayout& layout) {
@@ -81,7 +93,7 @@ StepTime step_time(const Transformer& model, const Device& device, const Trainin
   const double mixture = model.mixture() ? kMixtureMatmul.value() : 1.0;
 
   StepTime time;
-  time.linear = kBackwardAndForward * model.active_parameters * again * tokens /
+  time.linear = flops_per_parameter(step.trained_share) * model.active_parameters * again * tokens /
                 (peak_in_training(device, step.precision) * mixture);
   time.attention = kBackwardAndForward * width * step.sequence * attention_again * tokens /
                    (kAttentionKernel.value() * peak_in_training(device, Precision::kBf16));
@@ -99,7 +111,7 @@ StepTime step_time(const Transformer& model, const Device& device, const Trainin
     const double copies = layout.data;
     const double together = std::clamp(
         static_cast<double>(device.scale_up_domain / std::max(1, layout.tensor * layout.context)), 1.0, copies);
-    const double bytes = exchange(model, layout, micro_batches);
+    const double bytes = exchange(model, layout, micro_batches, step.trained_share);
     time.exchanged_bytes = bytes * (1.0 - together / copies) / together;
     const double all = std::max(time.exchanged_bytes / scale_out, bytes * (1.0 - 1.0 / copies) / device.scale_up_rate);
     const double exposed = kNeverHidden.value();
@@ -108,7 +120,7 @@ StepTime step_time(const Transformer& model, const Device& device, const Trainin
   const double scale = 1.0 + kLossOfScale.value() * units::portable_log(step.devices / kDevicesWithoutLoss);
   time.total = (work + time.pipeline + time.data) * scale / step.software_efficiency;
   time.tokens_per_second_per_device = tokens / time.total;
-  time.model_flops_utilisation = kBackwardAndForward * (model.active_parameters + width * step.sequence) *
+  time.model_flops_utilisation = model_flops_per_token(model, step.sequence, step.trained_share) *
                                  time.tokens_per_second_per_device / device.peak(step.precision);
   return time;
 }

@@ -125,6 +125,9 @@ Json site_json(const cost::SiteCost& cost) {
   json["eu_share_of_use_by_rule"] = json_number(cost.eu_share_of_use);
   json["h100_equivalent_hours_lost_to_delay"] = number_or_null(cost.hours_lost);
   json["cost_of_delay_eur"] = eur_or_null(cost.cost_of_delay);
+  json["tokens_trained_per_year"] = json_number(cost.tokens_trained);
+  json["training_eur_per_year"] = eur(cost.training);
+  json["eur_per_million_tokens_trained"] = number_or_null(cost.eur_per_million_tokens_trained);
   json["system_prices"] = prices_json(cost.system_prices);
   json["anchors"] = anchors_json(cost.anchors);
   json["warnings"] = cost.warnings;
@@ -174,7 +177,8 @@ const std::vector<CsvColumn>& csv_columns() {
       {"private_share_of_capital", [](const C& c) { return c.payments.empty() ? O{} : O{c.payments[2].share}; }},
       {"eu_share_of_cost", [](const C& c) { return O{c.eu_share_of_cost}; }},
       {"public_eur_per_public_hour", [](const C& c) { return c.public_eur_per_public_hour; }},
-      {"cost_of_delay_eur", [](const C& c) { return c.cost_of_delay ? O{c.cost_of_delay->in_base_units()} : O{}; }}};
+      {"cost_of_delay_eur", [](const C& c) { return c.cost_of_delay ? O{c.cost_of_delay->in_base_units()} : O{}; }},
+      {"eur_per_million_tokens_trained", [](const C& c) { return c.eur_per_million_tokens_trained; }}};
   return all;
 }
 

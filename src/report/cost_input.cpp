@@ -97,6 +97,8 @@ class CostReader {
       use.h100_equivalent_hours = required(block, "h100_equivalent_hours");
       use.accelerator_hours = required(block, "accelerator_hours");
       use.h100_equivalent_hours_lost = number(block, "h100_equivalent_hours_lost_to_delay");
+      use.tokens_trained = number(block, "ai.tokens_trained");
+      use.training_h100_equivalent_hours = number(block, "ai.training_h100_equivalent_hours").value_or(0.0);
       return use;
     }
     return std::nullopt;

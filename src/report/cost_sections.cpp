@@ -75,6 +75,20 @@ Section site_section_of_costs(const cost::Assessment& assessment) {
   return section;
 }
 
+Section training_section(const cost::Assessment& assessment) {
+  Section section{"Training: EUR per million tokens", {}, {}};
+  for (const cost::SiteCost& site : assessment.sites) {
+    if (!site.eur_per_million_tokens_trained) continue;
+    section.table.rows.push_back({{site.name},
+                                  {humane::quantity(site.tokens_trained, "tokens")},
+                                  {money(site.training)},
+                                  {humane::number(*site.eur_per_million_tokens_trained)}});
+  }
+  if (section.table.rows.empty()) return section;
+  section.table.columns = {{"site", false, 0}, {"tokens a year", true, 1}, {"cost a year", true, 1}, {"EUR", true, 0}};
+  return section;
+}
+
 std::string bound(const cost::Driver& driver, double value) {
   const bool fraction = driver.unit == "1" || driver.unit == "1/a";
   if (fraction) return units::format_percent(value);
@@ -256,6 +270,10 @@ std::vector<std::string> cost_answer(const cost::Assessment& assessment) {
       "A delivered H100-equivalent-hour costs {:.2f} EUR, from {:.2f} to {:.2f} with what is not known for sure; an "
       "available one {:.2f} EUR.",
       *network.eur_per_delivered_hour, network.range.low, network.range.high, *network.eur_per_available_hour));
+  if (network.eur_per_million_tokens_trained) {
+    sentences.push_back(
+        fmt::format("A million trained tokens cost {} EUR.", humane::number(*network.eur_per_million_tokens_trained)));
+  }
   if (network.payments.size() == 3) {
     sentences.push_back(fmt::format("The EU pays {} of the yearly cost, states {}, private money {}.",
                                     humane::percent(network.payments[0].yearly() / network.total),
@@ -269,9 +287,9 @@ std::vector<Section> cost_sections(const cost::Assessment& assessment) {
   if (assessment.sites.empty()) return {};
   const cost::SiteCost& network = assessment.network;
   std::vector<Section> all{
-      site_section_of_costs(assessment), capex_section(network),    year_section(network), driver_section(network),
-      evidence_section(assessment),      payer_section(assessment), cap_section(network),  delay_section(assessment),
-      price_section(assessment),         anchor_section(assessment)};
+      site_section_of_costs(assessment), training_section(assessment), capex_section(network),    year_section(network),
+      driver_section(network),           evidence_section(assessment), payer_section(assessment), cap_section(network),
+      delay_section(assessment),         price_section(assessment),    anchor_section(assessment)};
   std::erase_if(all, [](const Section& section) { return section.table.rows.empty() && section.lines.empty(); });
   return all;
 }

@@ -20,6 +20,9 @@ struct Phrase {
 constexpr std::array kExclusionPhrases{
     Phrase{"accelerator", "not of an accelerator type that it accepts"},
     Phrase{"memory", "too little memory per accelerator"},
+    Phrase{"precision", "its accelerators do not compute in the job's number format"},
+    Phrase{"model_too_large", "the job's AI model does not fit on so many of its accelerators"},
+    Phrase{"misses_deadline", "the job would not be done there by its deadline"},
     Phrase{"residency", "its data may not be processed there"},
     Phrase{"not_eligible", "not open to users of its country"},
     Phrase{"not_trusted", "not trusted with sensitive data"},

@@ -15,6 +15,12 @@ namespace {
 constexpr std::array kEnergy{Scale{1e6, "TWh"}, Scale{1e3, "GWh"}, Scale{1.0, "MWh"}, Scale{1e-3, "kWh"},
                              Scale{1e-6, "Wh"}};
 constexpr std::array kPower{Scale{1e3, "GW"}, Scale{1.0, "MW"}, Scale{1e-3, "kW"}, Scale{1e-6, "W"}};
+constexpr std::array kTokens{Scale{1e12, "Ttokens"}, Scale{1e9, "Gtokens"}, Scale{1e6, "Mtokens"},
+                             Scale{1.0, "tokens"}};
+constexpr std::array kTokenRate{Scale{1e6, "Mtokens/s"}, Scale{1.0, "tokens/s"}};
+constexpr std::array kFlop{Scale{1e24, "YFLOP"}, Scale{1e21, "ZFLOP"}, Scale{1e18, "EFLOP"}, Scale{1.0, "FLOP"}};
+constexpr std::array kFlopRate{Scale{1e18, "EFLOP/s"}, Scale{1e15, "PFLOP/s"}, Scale{1e12, "TFLOP/s"},
+                               Scale{1.0, "FLOP/s"}};
 
 Scale largest_fitting(double magnitude, std::span<const Scale> scales, Scale own) {
   if (magnitude == 0.0) return own;
@@ -45,6 +51,10 @@ int decimals_for(double size, int digits) {
 Scale scale_for(double magnitude, std::string_view unit) {
   if (unit == "s") return duration_scale(magnitude);
   if (unit == "MWh") return largest_fitting(magnitude, kEnergy, {1.0, unit});
+  if (unit == "tokens") return largest_fitting(magnitude, kTokens, {1.0, unit});
+  if (unit == "tokens/s") return largest_fitting(magnitude, kTokenRate, {1.0, unit});
+  if (unit == "FLOP") return largest_fitting(magnitude, kFlop, {1.0, unit});
+  if (unit == "FLOP/s") return largest_fitting(magnitude, kFlopRate, {1.0, unit});
   if (unit == "MW") return largest_fitting(magnitude, kPower, {1.0, unit});
   return {1.0, unit};
 }

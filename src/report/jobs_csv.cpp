@@ -7,6 +7,7 @@
 
 #include "csv_text.hpp"
 #include "decisions_csv.hpp"
+#include "gigasim/metrics/work.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr std::string_view kHeader =
     "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
     "queue_time_s,runtime_s,walltime_s,outcome";
+/// In scenarios with jobs that are given as work.
+constexpr std::string_view kWorkHeader = ",ai_model,task,tokens";
 constexpr std::size_t kTypicalRow = 160;
 
 std::string_view outcome_word(const metrics::JobRecord& job) {
@@ -102,9 +105,18 @@ const T* at(const std::vector<T>& list, std::int32_t index) {
   return index >= 0 && static_cast<std::size_t>(index) < list.size() ? &list[static_cast<std::size_t>(index)] : nullptr;
 }
 
+bool has_work(const scenario::Scenario& scenario) {
+  const auto& streams = scenario.workload.streams;
+  return std::any_of(streams.begin(), streams.end(), [](const auto& stream) { return stream.work.has_value(); });
+}
+
 class JobRows {
  public:
-  explicit JobRows(const metrics::Results& results) : scenario_(results.scenario), origins_(results.origins_of_jobs) {
+  explicit JobRows(const metrics::Results& results)
+      : scenario_(results.scenario),
+        origins_(results.origins_of_jobs),
+        end_(results.results_end),
+        with_work_(has_work(results.scenario)) {
     streams_ = stream_texts(results.scenario.workload.streams);
     for (const scenario::Site& site : results.scenario.sites) places_.push_back(place_texts(site));
   }
@@ -119,6 +131,7 @@ class JobRows {
     append_times(out, job);
     out += outcome_word(job);
     append_decision(out, job, scenario_);
+    if (with_work_) append_work(out, job);
     out += '\n';
   }
 
@@ -153,6 +166,18 @@ class JobRows {
     out += text != nullptr ? *text : texts->back();
   }
 
+  void append_work(std::string& out, const metrics::JobRecord& job) const {
+    const auto& work = scenario_.workload.streams[static_cast<std::size_t>(job.stream)].work;
+    if (!work || !work->task) {
+      out += ",,,";
+      return;
+    }
+    out += ',';
+    csv::append_text(out, work->ai_model);
+    out.append(",").append(models::ai_task_word(*work->task)).append(",");
+    csv::append_number(out, metrics::work_kept(job, scenario_, end_));
+  }
+
   static void append_times(std::string& out, const metrics::JobRecord& job) {
     csv::append_seconds(out, job.submit);
     out += ',';
@@ -170,6 +195,8 @@ class JobRows {
 
   const scenario::Scenario& scenario_;
   const std::vector<std::string>& origins_;
+  units::Seconds end_;
+  bool with_work_;
   std::vector<StreamText> streams_;
   std::vector<std::vector<std::string>> places_;
 };
@@ -187,7 +214,9 @@ std::string preempted_runs_csv(const metrics::Results& results) {
 
 std::string jobs_csv(const metrics::Results& results) {
   const JobRows rows{results};
-  std::string out = std::string{kHeader} + decision_header() + "\n";
+  std::string out = std::string{kHeader} + decision_header();
+  if (has_work(results.scenario)) out += kWorkHeader;
+  out += '\n';
   out.reserve(kHeader.size() + results.jobs.size() * kTypicalRow);
   for (const metrics::JobRecord& job : results.jobs) rows.append(out, job);
   return out;

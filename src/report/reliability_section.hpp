@@ -1,6 +1,6 @@
 #pragma once
 
-#include "figures.hpp"
+#include "regional_json.hpp"
 #include "sections.hpp"
 
 namespace gigasim::report {

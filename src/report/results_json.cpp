@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ai_section.hpp"
 #include "brokering_json.hpp"
 #include "cost_json.hpp"
 #include "figures.hpp"
@@ -156,6 +157,7 @@ std::string to_json(const metrics::Results& results) {
   json["period"] = period_json(results);
   json["platform"] = platform_json(results.scenario);
   json["brokering"] = brokering_json(results.scenario);
+  json["ai_work"] = ai_work_json(results.scenario);
   json["network"] = network_json(results.network);
   for (const metrics::Grouping& grouping : array_groupings()) {
     json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));

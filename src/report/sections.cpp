@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "ai_section.hpp"
 #include "answer.hpp"
 #include "expectation_lines.hpp"
 #include "figures.hpp"
@@ -200,6 +201,7 @@ std::vector<Section> sections(const metrics::Results& results) {
                            regional_section(results),
                            reliability_section(results),
                            stream_section(results.demand),
+                           ai_section(results),
                            provenance_section(results),
                            import_section(results.imports),
                            refusal_section(results.refused),

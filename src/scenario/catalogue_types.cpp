@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "gigasim/catalogue/ai_models.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/units/text.hpp"
 #include "scalar_types.hpp"
@@ -103,6 +104,32 @@ bool read_id(const YamlNode& node, std::string_view what, std::string_view kind,
   if (std::find(ids.begin(), ids.end(), node.text) != ids.end()) return true;
   context.error(node.origin, unknown_id(what, node.text, kind, ids));
   return false;
+}
+
+Type<std::string> ai_model_id() {
+  const auto names = [] {
+    std::vector<std::string> all;
+    for (const auto& model : catalogue::ai_models()) {
+      all.push_back(model.id);
+      all.insert(all.end(), model.aliases.begin(), model.aliases.end());
+    }
+    return all;
+  };
+  Type<std::string> type;
+  type.written = "id or alias of `ai-models`";
+  type.schema = {{"anyOf", Json::array({{{"enum", names()}}, {{"type", "string"}}})}};  // any case is read
+  type.read = [names](const YamlNode& node, Context& context) -> Setting<std::string> {
+    const auto* found = node.is_scalar() ? catalogue::find_ai_model(node.text) : nullptr;
+    if (found != nullptr) return given(found->id, node);
+    if (!node.is_scalar()) {
+      expected("one id of ai-models (`gigasim catalogue list ai-models` lists them)", node, context);
+    } else {
+      context.error(node.origin, unknown_id("AI model", node.text, "ai-models", names()));
+    }
+    return {};
+  };
+  type.print = [](const std::string& value) { return yaml_text(value); };
+  return type;
 }
 
 Type<std::string> accelerator_id() {

@@ -25,6 +25,7 @@ namespace gigasim::scenario {
 [[nodiscard]] std::string unknown_country(std::string_view code);
 
 [[nodiscard]] Type<std::string> accelerator_id();  ///< id or alias; reads as the id
+[[nodiscard]] Type<std::string> ai_model_id();     ///< id or alias; reads as the id
 [[nodiscard]] Type<std::string> country_code();
 [[nodiscard]] Type<std::string> wan_node_id();
 [[nodiscard]] Type<std::string> access_mode_id();

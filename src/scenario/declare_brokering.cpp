@@ -10,7 +10,7 @@
 namespace gigasim::scenario {
 namespace {
 
-Type<double> weight() {
+Type<double> broker_weight() {
   return number({0.0, std::nullopt, false});
 }
 
@@ -85,12 +85,12 @@ const Object<WeightsSpec>& weights_object() {
     Object<WeightsSpec> o{"weights",
                           "What the broker `weighted` puts on each criterion: it takes the site with the lowest sum, "
                           "ties to the nearer. With `queue: 1` the others are days of waiting."};
-    o.field("queue", &WeightsSpec::queue, weight(), otherwise("`1`"), "For each day of estimated queue time");
-    o.field("distance", &WeightsSpec::distance, weight(), otherwise("`0`"),
+    o.field("queue", &WeightsSpec::queue, broker_weight(), otherwise("`1`"), "For each day of estimated queue time");
+    o.field("distance", &WeightsSpec::distance, broker_weight(), otherwise("`0`"),
             "For each 1,000 km from the user's country to the site");
-    o.field("carbon", &WeightsSpec::carbon, weight(), otherwise("`0`"),
+    o.field("carbon", &WeightsSpec::carbon, broker_weight(), otherwise("`0`"),
             "For each 100 g CO2e/kWh of the country's electricity, annual mean");
-    o.field("price", &WeightsSpec::price, weight(), otherwise("`0`"),
+    o.field("price", &WeightsSpec::price, broker_weight(), otherwise("`0`"),
             "For each 100 EUR/MWh of the country's electricity, annual mean");
     return o;
   }();

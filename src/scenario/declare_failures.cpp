@@ -118,7 +118,8 @@ const Object<CheckpointSpec>& checkpoint_object() {
   static const Object<CheckpointSpec> object = [] {
     Object<CheckpointSpec> o{"checkpoint",
                              "What its jobs save to the storage of their site, whose bandwidth they share."};
-    o.field("size", &CheckpointSpec::size, data_volume(), otherwise(""), "Of one checkpoint");
+    o.field("size", &CheckpointSpec::size, data_volume(),
+            otherwise("14 B per trained parameter where the job names an AI model"), "Of one checkpoint");
     o.field("interval", &CheckpointSpec::interval, duration_or("optimal"), otherwise("`optimal`"),
             "Work between two checkpoints; `optimal` loses least (Daly), and never saves where nothing fails");
     o.field("mode", &CheckpointSpec::asynchronous, one_of<bool>({{"synchronous", false}, {"asynchronous", true}}),

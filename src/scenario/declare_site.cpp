@@ -9,6 +9,9 @@
 namespace gigasim::scenario {
 namespace {
 
+constexpr double kLeastEfficiency = 0.3;
+constexpr double kMostEfficiency = 1.5;
+
 Need only_in_merges() {
   Need need = otherwise("`false`");
   need.only_in_merges = "there is nothing of this name to remove";
@@ -189,6 +192,11 @@ const Object<SiteSpec>& site_object() {
     o.list("partitions", &SiteSpec::partitions, partition_object(), partitions, "What the site computes with");
     o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to(units::format_number(kDefaultPue.value())),
             "Facility power over IT power");
+    o.field(
+        "software_efficiency", &SiteSpec::software_efficiency, number({kLeastEfficiency, kMostEfficiency, false}),
+        otherwise("`1`"),
+        "Speed of AI work against a tuned software stack, see [Training and serving](models/ai.md): Alps 0.77, tuned "
+        "stacks of vendors up to 1.15");
     o.map("power", &SiteSpec::power, connection_object(), otherwise(""));
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));

@@ -1,6 +1,7 @@
 #include "catalogue_types.hpp"
 #include "cut_off_type.hpp"
 #include "declarations.hpp"
+#include "declare_ai_work.hpp"
 #include "declare_brokering.hpp"
 #include "declare_failures.hpp"
 #include "declare_services.hpp"
@@ -98,10 +99,13 @@ const Object<MoldableSpec>& moldable_object() {
 
 const Object<JobSpec>& job_object() {
   static const Object<JobSpec> object = [] {
-    Object<JobSpec> o{"job", "An explicit kind of job."};
-    o.field("accelerators", &JobSpec::accelerators, job_sizes(), required(), "Accelerators per job");
-    o.field("runtime", &JobSpec::runtime, runtime_law(), required(), "Time on the accelerators");
+    Object<JobSpec> o{
+        "job", "An explicit kind of job: its size and runtime, or its size (or a deadline) and the work that it does."};
+    o.field("accelerators", &JobSpec::accelerators, job_sizes(), otherwise("required without `deadline`"),
+            "Accelerators per job");
+    o.field("runtime", &JobSpec::runtime, runtime_law(), otherwise("from the work"), "Time on the accelerators");
     o.map("moldable", &JobSpec::moldable, moldable_object(), otherwise(""));
+    declare_ai_work(o);
     return o;
   }();
   return object;

@@ -128,6 +128,15 @@ Type<units::BytesPerSecond> link_bandwidth() {
   }();
   return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", kUnits}));
 }
+Type<double> tokens() {
+  return ranged(quantity<double>({"a number of tokens", "2e12 tokens", units::token_units()}));
+}
+Type<double> operations() {
+  return ranged(quantity<double>({"a number of operations", "1e24 FLOP", units::flop_units()}));
+}
+Type<double> accelerator_time() {
+  return ranged(quantity<double>({"an accelerator time", "1e6 accelerator-h", units::accelerator_time_units()}));
+}
 Type<units::PerSecond> project_rate() {
   return ranged(quantity<units::PerSecond>({"a project rate", "40 projects/month", units::project_rate_units()}));
 }

@@ -114,21 +114,36 @@ void check_estimates(const Setting<units::Seconds>& rebroker_after, const Scenar
   }
 }
 
+/// Whether the jobs of a stream run faster on one partition than on another.
+bool has_speeds(const Stream& stream) {
+  const auto& accepted = stream.needs.accelerators;
+  const auto differs = [](const SizedWork& size) {
+    for (std::size_t p = 0; p < size.partition.size(); ++p) {
+      if (size.speed_on(p) != 1.0) return true;
+    }
+    return false;
+  };
+  return std::any_of(accepted.begin(), accepted.end(), [](const auto& one) { return one.speed != 1.0; }) ||
+         (stream.work && std::any_of(stream.work->sizes.begin(), stream.work->sizes.end(), differs));
+}
+
 /// What is left of a stopped job is kept in seconds of its own, at speed 1.
 void check_stopped(const std::vector<PreemptionSpec>& specs, const Scenario& scenario, Context& context) {
   const auto list = context.enter("preemption");
-  const auto has_speed = [](const AcceptedAccelerator& one) { return one.speed != 1.0; };
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const auto item = context.enter_named(specs[i].name.value_or("?"));
     const auto field = context.enter("of");
     for (const std::int32_t of : scenario.scheduling.preemption[i].of_streams) {
       const Stream& stream = scenario.workload.streams[static_cast<std::size_t>(of)];
-      const auto& accepted = stream.needs.accelerators;
-      if (std::none_of(accepted.begin(), accepted.end(), has_speed)) continue;
+      if (!has_speeds(stream)) continue;
       context.error(specs[i].of.origin,
-                    fmt::format("jobs of stream {} have speeds (requires.accelerators), which stopped jobs cannot have "
-                                "yet: leave the speeds out, or the stream",
-                                stream.name));
+                    stream.work ? fmt::format("jobs of stream {} have speeds of their own on each accelerator, which "
+                                              "stopped jobs cannot have yet: name one accelerator under requires, or "
+                                              "leave the stream out",
+                                              stream.name)
+                                : fmt::format("jobs of stream {} have speeds (requires.accelerators), which stopped "
+                                              "jobs cannot have yet: leave the speeds out, or the stream",
+                                              stream.name));
       break;
     }
   }

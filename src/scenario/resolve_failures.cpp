@@ -85,7 +85,10 @@ void resolve_checkpoint(const CheckpointSpec& spec, Stream& stream, const std::v
   checkpoint.asynchronous = spec.asynchronous.value_or(false);
   checkpoint.staging = spec.staging.value_or(units::Seconds{kCheckpointStaging.value()});
   checkpoint.load = spec.load.value_or(units::Bytes{0});
-  if (!spec.size && !context.diagnostics().has_errors_under("workload")) {
+  const bool has_state = stream.work && stream.work->trained_parameters > 0.0;
+  if (!spec.size && has_state) {
+    checkpoint.size = units::Bytes{kCheckpointBytes.value() * stream.work->trained_parameters};
+  } else if (!spec.size && !context.diagnostics().has_errors_under("workload")) {
     context.error(spec.at, "missing key \"size\": what one checkpoint holds, such as \"1 TB\"");
   }
   if (spec.staging && !checkpoint.asynchronous) {

@@ -7,6 +7,7 @@
 #include "gigasim/catalogue/catalogue.hpp"
 #include "job_types.hpp"
 #include "resolve.hpp"
+#include "resolve_ai_work.hpp"
 
 namespace gigasim::scenario {
 namespace {
@@ -147,7 +148,25 @@ void resolve_job(StreamSpec& spec, const Surroundings& around, Stream& stream, C
   exact.model.clear();
   spec.walltime.settle(exact);
   if (job.moldable) resolve_moldable(*job.moldable, around, stream, context);
-  if (!job.accelerators || !job.runtime) return;
+  if (!job.accelerators && !job.deadline) {
+    const auto step = context.enter("job");
+    if (!context.diagnostics().has_errors_under(context.path())) {
+      context.error(job.at, "missing key \"accelerators\"");
+    }
+    return;
+  }
+  if (!job.runtime) {
+    SizePmf sizes;
+    if (job.accelerators) {
+      const auto step = context.enter("job.accelerators");
+      sizes = sizes_of(job, around, context);
+    }
+    resolve_ai_work(spec, std::move(sizes), around, stream, context);
+    const auto step = context.enter("job.accelerators");
+    if (job.accelerators) check_fit(stream.classes, job.accelerators.origin, around, "", context);
+    return;
+  }
+  if (!job.accelerators) return;
   const auto step = context.enter("job.accelerators");
   JobClass job_class;
   job_class.name = stream.name;

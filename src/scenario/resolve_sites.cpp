@@ -118,6 +118,7 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.online = spec.online.value;
   site.offline = spec.offline.value;
   site.pue = spec.pue.value_or(1.0);
+  site.software_efficiency = spec.software_efficiency.value_or(1.0);
   site.connection = spec.power.connection.value;
   site.storage_capacity = spec.storage.capacity.value_or(units::Bytes{0});
   site.storage_bandwidth = spec.storage.bandwidth.value_or(units::BytesPerSecond{0});

@@ -48,6 +48,9 @@ struct Limits {
 [[nodiscard]] Type<units::Bytes> data_volume();
 [[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
+[[nodiscard]] Type<double> tokens();                         ///< "2e12 tokens"; may be a range
+[[nodiscard]] Type<double> operations();                     ///< "1e24 FLOP"; may be a range
+[[nodiscard]] Type<double> accelerator_time();  ///< "1e6 accelerator-h", in accelerator-seconds; may be a range
 [[nodiscard]] Type<units::PerSecond> job_rate();
 [[nodiscard]] Type<units::PerSecond> request_rate();
 [[nodiscard]] Type<units::PerSecond> project_rate();

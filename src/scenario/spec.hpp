@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/models/device.hpp"
 #include "gigasim/scenario/scenario.hpp"
 #include "queueing_spec.hpp"
 #include "service_spec.hpp"
@@ -84,7 +85,7 @@ struct SiteSpec {
   Setting<units::Seconds> delay;
   Setting<double> cancellation;
   std::vector<PartitionSpec> partitions;
-  Setting<double> pue;
+  Setting<double> pue, software_efficiency;
   ConnectionSpec power;
   StorageSpec storage;
   FabricSpec fabric;
@@ -163,11 +164,33 @@ struct CheckpointSpec {
   Setting<units::Seconds> staging;
 };
 
+/// Tokens, FLOP or accelerator-seconds of a job: the same for all, or log-normal.
+struct WorkAmount {
+  double median = 0.0;
+  double sigma = 0.0;
+};
+
+/// A job with a runtime, or with work of which the runtime follows.
 struct JobSpec {
   Origin at;
   Setting<SizesSpec> accelerators;
   Setting<RuntimeLaw> runtime;
   std::optional<MoldableSpec> moldable;
+  Setting<models::AiTask> task;
+  Setting<std::string> ai_model;
+  Setting<WorkAmount> training_tokens, tokens, flop, accelerator_hours;
+  Setting<double> utilisation;
+  Setting<units::Seconds> deadline;
+  Setting<models::Precision> precision;
+  Setting<double> sequence, batch, input, output;  ///< tokens
+
+  /// The amount of work, in tokens, FLOP or accelerator-seconds; nothing where there is a runtime.
+  [[nodiscard]] const Setting<WorkAmount>& amount() const {
+    if (flop) return flop;
+    if (accelerator_hours) return accelerator_hours;
+    return training_tokens ? training_tokens : tokens;
+  }
+  [[nodiscard]] double median() const { return amount()->median; }
 };
 
 /// Where the terms of access come from that a stream does not state itself.

@@ -50,6 +50,11 @@ constexpr std::array kMoneyRate{Unit{"GEUR/a", 1e9}, Unit{"MEUR/a", 1e6}, Unit{"
 constexpr std::array kEnergyPrice{Unit{"EUR/kWh", 1.0 / 3.6e6}, Unit{"ct/kWh", 0.01 / 3.6e6},
                                   Unit{"EUR/MWh", 1.0 / 3.6e9}};
 constexpr std::array kPowerPrice{Unit{"EUR/W", 1.0}, Unit{"MEUR/MW", 1.0}, Unit{"EUR/kW", 1e-3}, Unit{"kEUR/MW", 1e-3}};
+constexpr std::array kTokens{Unit{"Ttokens", 1e12}, Unit{"Gtokens", 1e9}, Unit{"Mtokens", 1e6}, Unit{"ktokens", 1e3},
+                             Unit{"tokens", 1.0}};
+constexpr std::array kFlop{Unit{"YFLOP", 1e24}, Unit{"ZFLOP", 1e21}, Unit{"EFLOP", 1e18}, Unit{"PFLOP", 1e15},
+                           Unit{"TFLOP", 1e12}, Unit{"GFLOP", 1e9},  Unit{"FLOP", 1.0}};
+constexpr std::array kAcceleratorTime{Unit{"accelerator-h", 3600.0}, Unit{"accelerator-s", 1.0}};
 
 /// Length of the decimal number at the start of `text`, 0 for none. from_chars alone would take "inf" and "nan".
 std::size_t number_prefix(std::string_view text, double& value) {
@@ -114,6 +119,15 @@ std::span<const Unit> energy_price_units() {
 }
 std::span<const Unit> power_price_units() {
   return kPowerPrice;
+}
+std::span<const Unit> token_units() {
+  return kTokens;
+}
+std::span<const Unit> flop_units() {
+  return kFlop;
+}
+std::span<const Unit> accelerator_time_units() {
+  return kAcceleratorTime;
 }
 
 std::vector<Unit> units_in_terms_of(std::string_view own) {

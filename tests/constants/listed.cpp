@@ -24,7 +24,7 @@ const char* const kNoUsers = "an antenna has no machine, and users are placed at
 const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim cost`: no result depends on them";
 const char* const kWarns = "a budget below it is warned of, and used";
 const char* const kNotShipped = "no scenario with a committed baseline has it";
-const char* const kNoModels = "the models of training and serving are not part of a simulation yet";
+const char* const kNoModels = "no shipped scenario with a committed baseline gives its jobs as work on a model";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
 
 /// Collects the entries; each call is one statement about some constants.
@@ -197,7 +197,18 @@ void list_models(List& list) {
                           "models.serving_mixture_batch",
                           "models.serving_fp4",
                           "models.unmeasured_matmul_fraction",
-                          "models.other_vendors_matmul_fraction"});
+                          "models.other_vendors_matmul_fraction",
+                          "models.lora_trained_share",
+                          "models.usual_sequence",
+                          "models.usual_tuning_sequence",
+                          "models.usual_batch",
+                          "models.usual_tuning_batch",
+                          "models.usual_input",
+                          "models.usual_output",
+                          "models.usual_evaluation_output",
+                          "models.error_known",
+                          "models.error_unknown",
+                          "models.error_mixture"});
   list.columns(hidden(kNoModels), "ai-models", {"params_b", "active_params_b"});
   list.columns(
       hidden_whole(kNoModels), "ai-models",

@@ -98,6 +98,9 @@ struct SiteCost {
   double eu_share_of_use = 0.0;               ///< by the programme's rule: access in proportion to what is co-financed
   std::optional<double> hours_lost;           ///< H100-equivalent-hours lost to delay in the period
   std::optional<units::Euros> cost_of_delay;  ///< hours lost x EUR per available hour
+  double tokens_trained = 0.0;                ///< in a year
+  units::Euros training;                      ///< in a year: the hours that trained them, at EUR per delivered hour
+  std::optional<double> eur_per_million_tokens_trained;  ///< nothing where none is trained
   std::vector<SystemPrice> system_prices;
   std::vector<Anchor> anchors;        ///< of a site nearest first; of the network the rents of an H100
   std::vector<std::string> warnings;  ///< caps that are broken, with numbers

@@ -46,6 +46,8 @@ struct UseFacts {
   double h100_equivalent_hours = 0.0;                ///< delivered
   double accelerator_hours = 0.0;                    ///< delivered
   std::optional<double> h100_equivalent_hours_lost;  ///< to delay against the plan
+  std::optional<double> tokens_trained;
+  double training_h100_equivalent_hours = 0.0;  ///< delivered to what trained them
 };
 
 /// Who pays the capital, as fractions that sum 1.

@@ -22,6 +22,9 @@ enum class Exclusion : std::uint8_t {
   kNone,         ///< it could
   kAccelerator,  ///< not of a type that the job accepts
   kMemory,       ///< its accelerators have less memory than the job asks for
+  kPrecision,    ///< its accelerators do not compute in the job's number format, or the catalogue lacks their rates
+  kModelSize,    ///< the job's AI model does not fit on so many of its accelerators
+  kDeadline,     ///< the job would take longer there than it may
   kResidency,    ///< the job's data may not be processed in its country
   kEligibility,  ///< the site is not open to users of the job's country
   kTrust,        ///< not trusted with sensitive data
@@ -33,9 +36,10 @@ enum class Exclusion : std::uint8_t {
   kNoGap,     ///< the job is longer than any gap between reservations that is wide enough
   kEnds,      ///< goes offline within the job's request
 };
-inline constexpr std::array<std::string_view, 13> kExclusionWords{
-    "able",    "accelerator", "memory",   "residency", "not_eligible", "not_trusted",        "trusted_only",
-    "offline", "too_large",   "reserved", "over_cap",  "no_gap",       "offline_before_end",
+inline constexpr std::array<std::string_view, 16> kExclusionWords{
+    "able",      "accelerator",  "memory",      "precision",          "model_too_large", "misses_deadline",
+    "residency", "not_eligible", "not_trusted", "trusted_only",       "offline",         "too_large",
+    "reserved",  "over_cap",     "no_gap",      "offline_before_end",
 };
 [[nodiscard]] constexpr std::string_view exclusion_word(Exclusion exclusion) {
   return kExclusionWords[static_cast<std::size_t>(exclusion)];

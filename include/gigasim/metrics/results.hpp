@@ -94,6 +94,18 @@ struct ReliabilityFigures {
   bool operator==(const ReliabilityFigures&) const = default;
 };
 
+/// What the jobs that are given as work did in the results period. Nothing of a kind that no stream of the run has.
+struct AiFigures {
+  /// Of work that counts: what is done again counts once.
+  std::array<std::optional<double>, models::kAiTaskWords.size()> tokens{};  ///< in the order of models::AiTask
+  std::optional<double> tokens_trained;                                     ///< of the tasks that train
+  std::optional<double> training_runs_per_month;                            ///< finished, in 30 d
+  std::optional<double> model_flop;
+  std::optional<double> mfu;  ///< model FLOP over the peak of the accelerators while they were held
+  std::optional<double> training_h100_equivalent_hours;
+  bool operator==(const AiFigures&) const = default;
+};
+
 /// The figures of one group of jobs (the network, a site, an access class, ...). Jobs are those submitted in the
 /// results period; hours, energy and power are those of the results period.
 struct Block {
@@ -143,6 +155,7 @@ struct Block {
   bool has_machines = false;                           ///< its hours are those of machines, not of a group of jobs
   double inference_accelerator_hours = 0.0;            ///< of accelerator_hours: held by replicas of services
   ServiceFigures service;
+  AiFigures ai;
   bool operator==(const Block&) const = default;
 };
 

@@ -40,6 +40,7 @@ struct TrainingStep {
   Precision precision = Precision::kBf16;
   double software_efficiency = 1.0;  ///< of the site's software stack against a tuned one; 0.77 to 1.15 were seen
   double scale_out_rate = 0.0;       ///< bytes/s per device, in the place of the device's own; 0: its own
+  double trained_share = 1.0;        ///< of the parameters; the others are frozen and have no gradients of their own
 };
 
 /// Where the time of a step goes, in seconds per step, and what that means.
@@ -49,11 +50,13 @@ struct StepTime {
   double data = 0.0;   ///< exchange between copies that is not hidden
   double total = 0.0;  ///< with the loss of scale
   double tokens_per_second_per_device = 0.0;
-  double model_flops_utilisation = 0.0;  ///< (6 A + 6 L h s) tokens/s over the peak of the precision
+  double model_flops_utilisation = 0.0;  ///< model_flops_per_token() x tokens/s over the peak of the precision
   double exchanged_bytes = 0.0;          ///< by each device between copies, over the scale-out network
 };
 
-/// Returns the time of a step. All fields must be positive; the device must have the precision.
+/// Returns the time of a step. All fields must be positive; the device must have the precision. With a trained share f
+/// the linear layers take (4 + 2 f) A FLOP per token in the place of 6 A: forward, backward through all layers, and
+/// the gradients of the weights that are trained; and only these gradients are exchanged.
 [[nodiscard]] StepTime step_time(const Transformer& model, const Device& device, const TrainingStep& step,
                                  const TrainingLayout& layout);
 
@@ -65,17 +68,22 @@ struct TrainingMemory {
 };
 
 /// Returns what a device must hold (Korthikanti et al. 2022 for the activations; 18 bytes per parameter for mixed
-/// precision with Adam).
-[[nodiscard]] TrainingMemory training_memory(const Transformer& model, double sequence, const TrainingLayout& layout);
+/// precision with Adam, 2 for a frozen one).
+[[nodiscard]] TrainingMemory training_memory(const Transformer& model, double sequence, const TrainingLayout& layout,
+                                             double trained_share = 1.0);
+
+/// Returns the FLOP that the model itself takes for a token, recomputation left out: (4 + 2 f) A + 6 L h s.
+[[nodiscard]] double model_flops_per_token(const Transformer& model, double sequence, double trained_share = 1.0);
 
 /// The layout rule: the smallest tensor-parallel size (a power of two up to 8 and up to the domain), then the fewest
 /// pipeline stages with which a model fits in 0.9 of the memory, the optimiser's state shared among the copies; with
 /// full recompute where nothing else fits. Nothing when it fits in no layout of so many devices.
 [[nodiscard]] std::optional<TrainingLayout> choose_layout(const Transformer& model, const Device& device,
-                                                          double sequence, std::int64_t devices);
+                                                          double sequence, std::int64_t devices,
+                                                          double trained_share = 1.0);
 
 /// Returns the fewest devices in which the model can be trained at all; nothing when there is no such number.
 [[nodiscard]] std::optional<std::int64_t> fewest_devices(const Transformer& model, const Device& device,
-                                                         double sequence);
+                                                         double sequence, double trained_share = 1.0);
 
 }  // namespace gigasim::models

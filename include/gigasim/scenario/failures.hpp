@@ -52,6 +52,10 @@ inline const units::ModelConstant kFailureRate{
     4e-3 / 86400.0,
     {"scenario.failure_rate", "1/s", "`failures.rate`: interruptions of a node that nobody planned",
      "4 per 1000 node-days: Llama 3 (Dubey et al. 2024) 3.8, Meta RSC-1 and RSC-2 (Kokolis et al. 2024) 6.5 and 2.3"}};
+inline const units::ModelConstant kCheckpointBytes{
+    14.0,
+    {"scenario.checkpoint_bytes_per_parameter", "B", "`checkpoint.size` of a job that names an AI model",
+     "mixed precision with Adam: bf16 weights, fp32 master copy and two moments; 9 to 16 were observed (OPT, BLOOM)"}};
 inline const units::ModelConstant kRestartTime{
     300.0,
     {"scenario.restart_time", "s", "`failures.restart`",

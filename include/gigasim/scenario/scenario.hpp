@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gigasim/scenario/access_terms.hpp"
+#include "gigasim/scenario/ai_work.hpp"
 #include "gigasim/scenario/brokering.hpp"
 #include "gigasim/scenario/defaults.hpp"
 #include "gigasim/scenario/expectation.hpp"
@@ -106,6 +107,7 @@ struct Site {
   std::optional<units::UtcTime> online, offline;
   std::vector<Partition> partitions;
   double pue = kDefaultPue.value();
+  double software_efficiency = 1.0;        ///< speed of AI work against a tuned software stack
   std::optional<units::Watts> connection;  ///< grid connection, facility side
   units::Bytes storage_capacity{0};
   units::BytesPerSecond storage_bandwidth{0};
@@ -226,6 +228,7 @@ struct Stream {
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
   std::optional<Checkpointing> checkpoint;
   std::int32_t service = -1;  ///< index in Workload.services of the one whose replicas are its jobs; -1: none
+  std::optional<AiWork> work;             ///< its jobs are given as work; nothing: by their runtime
   bool operator==(const Stream&) const = default;
 };
 

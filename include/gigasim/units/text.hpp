@@ -32,6 +32,10 @@ struct Unit {
 [[nodiscard]] std::span<const Unit> energy_price_units();  ///< EUR/kWh ct/kWh EUR/MWh
 [[nodiscard]] std::span<const Unit> power_price_units();   ///< EUR/W MEUR/MW EUR/kW kEUR/MW
 
+[[nodiscard]] std::span<const Unit> token_units();             ///< Ttokens Gtokens Mtokens ktokens tokens
+[[nodiscard]] std::span<const Unit> flop_units();              ///< YFLOP ZFLOP EFLOP PFLOP TFLOP GFLOP FLOP
+[[nodiscard]] std::span<const Unit> accelerator_time_units();  ///< accelerator-h accelerator-s
+
 /// projects/d projects/month projects/a; a month is a twelfth of a year
 [[nodiscard]] std::span<const Unit> project_rate_units();
 [[nodiscard]] std::span<const Unit> node_failure_rate_units();  ///< of one node, in 1/s

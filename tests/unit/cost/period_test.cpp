@@ -104,3 +104,19 @@ TEST_CASE("a delay costs the hours lost at the price of an available hour", "[co
   CHECK(*one.network.hours_lost == 1e6);
   CHECK(one.network.cost_of_delay->in_base_units() == one.sites[0].cost_of_delay->in_base_units());
 }
+
+TEST_CASE("a million trained tokens cost the hours that trained them, over all of the site's costs", "[cost][period]") {
+  // 0.979291 EUR for an hour delivered; 3,000,000 H100-equivalent-hours of the month trained 2e12 tokens:
+  // 2,937,873 EUR / 2,000,000 million tokens = 1.468937 EUR.
+  SiteFacts site = thirty_days_of("FI", 1.067);
+  site.use->tokens_trained = 2e12;
+  site.use->training_h100_equivalent_hours = 3e6;
+  SiteFacts idle = thirty_days_of("FI", 1.067);
+  const Assessment assessment = assess_sites({site, idle});
+  CHECK(*assessment.sites[0].eur_per_million_tokens_trained == Approx(1.468937).margin(0.5e-5));
+  CHECK_FALSE(assessment.sites[1].eur_per_million_tokens_trained);
+  // The other site trains nothing, and its costs are those of other work.
+  CHECK(*assessment.network.eur_per_million_tokens_trained ==
+        Approx(*assessment.sites[0].eur_per_million_tokens_trained));
+  CHECK(assessment.network.tokens_trained == Approx(2e12 * 8760.0 / 720.0));
+}

@@ -55,9 +55,11 @@ Block block_of_distinct_values() {
   for (std::optional<double>* figure :
        {&b.regional.delivered_gini, &b.regional.delivered_jain, &b.regional.capacity_hhi_country,
         &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share, &b.users.count, &b.users.wait_jain,
-        &b.users.slowdown_jain}) {
+        &b.users.slowdown_jain, &b.ai.tokens_trained, &b.ai.training_runs_per_month, &b.ai.model_flop, &b.ai.mfu,
+        &b.ai.training_h100_equivalent_hours}) {
     *figure = number();
   }
+  for (std::optional<double>& tokens : b.ai.tokens) tokens = number();
   b.started_within_target = {number(), true};
   b.jobs = {.submitted = 100,
             .finished = 200,

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+#include "resolve.hpp"
+#include "work_rates.hpp"
+
+namespace gigasim::scenario {
+
+/// Checks what goes together in a job that is given as work; reports what does not.
+[[nodiscard]] bool check_ai_work(const StreamSpec& spec, Context& context);
+
+/// What a job that passed the check does, defaults filled in.
+[[nodiscard]] WorkKind kind_of(const JobSpec& job);
+[[nodiscard]] std::string_view precision_word(const JobSpec& job);
+
+}  // namespace gigasim::scenario
