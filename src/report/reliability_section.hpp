@@ -1,6 +1,6 @@
 #pragma once
 
-#include "regional_json.hpp"
+#include "results_json.hpp"
 #include "sections.hpp"
 
 namespace gigasim::report {

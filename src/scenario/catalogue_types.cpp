@@ -187,6 +187,9 @@ Type<std::string> sector_mix_id() {
   type.written = "mix of `sector-mixes`";
   return type;
 }
+Type<std::string> request_lengths_id() {
+  return table_id("law of request lengths", "request-lengths", {});
+}
 Type<std::string> burst_law_id() {
   return table_id("burst law", "bursts", {"none"});
 }

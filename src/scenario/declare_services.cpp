@@ -45,7 +45,7 @@ std::string default_time(const units::ModelConstant& constant) {
 
 const Object<TokensSpec>& tokens_object() {
   static const Object<TokensSpec> object = [] {
-    Object<TokensSpec> o{"tokens", "Tokens of a request, means."};
+    Object<TokensSpec> o{"tokens", "Tokens of a request; all are alike."};
     constexpr double kInputExample = 1000.0;
     constexpr double kOutputExample = 300.0;
     o.field("input", &TokensSpec::input, amount("tokens", kInputExample, false), required(), "That the user sends");
@@ -82,8 +82,10 @@ const Object<RequestDemandSpec>& request_demand_object() {
     o.field("growth", &RequestDemandSpec::growth, percent_per_year(), defaults_to("0 % per year"),
             "Growth of the rate from the period's start");
     o.map("bursts", &RequestDemandSpec::bursts, bursts_object(), otherwise(""));
+    o.field("request_lengths", &RequestDemandSpec::request_lengths, request_lengths_id(), otherwise(""),
+            "How long requests and answers are, as measured: means and spread; or `tokens`");
     o.map("tokens", &RequestDemandSpec::tokens, tokens_object(), otherwise(""));
-    o.rules({{"peak", "mean"}, {}, ""});
+    o.rules({{"peak", "mean"}, {{"request_lengths", {"tokens"}}}, ""});
     return o;
   }();
   return object;

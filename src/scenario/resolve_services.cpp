@@ -6,6 +6,7 @@
 #include <set>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/catalogue/request_lengths.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
 #include "service_places.hpp"
@@ -24,9 +25,17 @@ RequestDemand request_demand(const RequestDemandSpec& spec, Context& context) {
     demand.burst_sigma = spec.bursts->sigma.value_or(0.0);
     demand.burst_length = spec.bursts->length.value_or(units::Seconds{0});
   }
+  if (spec.request_lengths) {
+    const auto& lengths = *catalogue::find_request_lengths(*spec.request_lengths);
+    demand.input_tokens = lengths.input.mean;
+    demand.output_tokens = lengths.output.mean;
+    demand.input_cv = lengths.input.cv;
+    demand.output_cv = lengths.output.cv;
+    return demand;
+  }
   if (!spec.tokens) {
     const auto step = context.enter("demand");
-    context.error(spec.at, "needs tokens: how long requests and answers are");
+    context.error(spec.at, "needs tokens or request_lengths: how long requests and answers are");
     return demand;
   }
   demand.input_tokens = spec.tokens->input.value_or(0.0);
@@ -138,8 +147,7 @@ void check_objective(const ServiceSpec& spec, const ServiceObjective& objective,
 std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& service, const Surroundings& around,
                                         Context& context) {
   if (!around.sites_good || service.ai_model.empty() || service.demand.input_tokens <= 0.0) return {};
-  const ReplicaWish wish{service.ai_model, spec.precision.value, spec.tensor.value, service.demand.input_tokens,
-                         service.demand.output_tokens};
+  const ReplicaWish wish{service.ai_model, spec.precision.value, spec.tensor.value, service.demand};
   const std::vector<std::string> only = spec.replicas.sites.value_or({});
   auto places = places_for(wish, *around.sites, only);
   if (!places.empty()) {

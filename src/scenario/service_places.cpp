@@ -18,8 +18,10 @@ models::Replica replica_on(const ReplicaWish& wish, models::Precision precision,
   models::Replica replica;
   replica.tensor = static_cast<int>(tensor);
   replica.precision = precision;
-  replica.input_tokens = wish.input_tokens;
-  replica.output_tokens = wish.output_tokens;
+  replica.input_tokens = wish.demand.input_tokens;
+  replica.output_tokens = wish.demand.output_tokens;
+  replica.input_cv = wish.demand.input_cv;
+  replica.output_cv = wish.demand.output_cv;
   return replica;
 }
 

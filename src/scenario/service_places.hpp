@@ -15,7 +15,7 @@ struct ReplicaWish {
   std::string ai_model;
   std::optional<std::string> precision;  ///< nothing: fp8 where the device has it, else bf16
   std::optional<std::int64_t> tensor;    ///< nothing: the smallest power of two with room for kServiceRoom requests
-  double input_tokens = 0.0, output_tokens = 0.0;
+  RequestDemand demand;                  ///< its lengths
 };
 
 [[nodiscard]] models::Precision precision_of(const std::string& word);

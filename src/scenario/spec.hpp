@@ -244,6 +244,7 @@ struct RequestDemandSpec {
   Setting<std::string> profile;
   Setting<double> growth;
   std::optional<RequestBurstsSpec> bursts;
+  Setting<std::string> request_lengths;
   std::optional<TokensSpec> tokens;
 };
 

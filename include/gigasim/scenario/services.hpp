@@ -22,6 +22,8 @@ struct RequestDemand {
   units::Seconds burst_length{0};    ///< a factor holds for so long
   double input_tokens = 0.0;         ///< mean per request
   double output_tokens = 0.0;
+  double input_cv = 0.0;  ///< their standard deviations over the means; 0: all requests are alike
+  double output_cv = 0.0;
   bool operator==(const RequestDemand&) const = default;
 };
 

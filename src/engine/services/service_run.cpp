@@ -27,6 +27,8 @@ models::Replica replica_of(const scenario::Service& service, const scenario::Ser
   replica.precision = precision_named(at.precision);
   replica.input_tokens = service.demand.input_tokens;
   replica.output_tokens = service.demand.output_tokens;
+  replica.input_cv = service.demand.input_cv;
+  replica.output_cv = service.demand.output_cv;
   return replica;
 }
 
