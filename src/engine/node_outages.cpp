@@ -117,8 +117,9 @@ void NodeOutages::opened(int queue, std::int64_t accelerators, units::Seconds no
   NodeMap& map = *queues_[queue].nodes;
   const std::int64_t before = pool.open_nodes;
   while (pool.open_nodes < map.num_nodes() && map.is_within(pool.open_nodes, accelerators)) ++pool.open_nodes;
+  const std::int64_t wanted_before = pool.spares_wanted;  // those in use or down come back as spares
   pool.spares_wanted = units::whole_share(spares_share_, pool.open_nodes);
-  std::int64_t new_spares = pool.spares_wanted - static_cast<std::int64_t>(pool.spares.size()) - pool.missing;
+  std::int64_t new_spares = pool.spares_wanted - wanted_before;
   for (std::int64_t n = pool.open_nodes - 1; n >= before; --n) {  // the last nodes stand by
     Node& node = pool.nodes[static_cast<std::size_t>(n)];
     node.state = NodeState::kRuns;
@@ -152,6 +153,10 @@ void NodeOutages::employ(int queue, std::int64_t n) {
   q.nodes->set_usable(n, true);
 }
 
+void NodeOutages::closed(int queue, units::Seconds now) {
+  if (any()) settle(queue, now);
+}
+
 // Spares take the places of nodes that are missing; a queue that is offline keeps its capacity of 0.
 void NodeOutages::settle(int queue, units::Seconds now) {
   Pool& pool = this->pool(queue);
@@ -162,7 +167,7 @@ void NodeOutages::settle(int queue, units::Seconds now) {
   }
   Queue& q = queues_[queue];
   if (q.accelerators > 0) q.policy->set_capacity(q.accelerators - pool.withheld);
-  observer_.nodes_down(q.place, pool.down, now);
+  observer_.nodes_down(q.place, q.accelerators > 0 ? pool.down : 0, now);
 }
 
 }  // namespace gigasim::engine

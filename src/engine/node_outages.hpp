@@ -35,6 +35,9 @@ class NodeOutages {
   /// More accelerators of a queue are online: nodes that are down, and new spares, are withheld from it.
   void opened(int queue, std::int64_t accelerators, units::Seconds now);
 
+  /// A queue is offline.
+  void closed(int queue, units::Seconds now);
+
  private:
   enum class NodeState : std::uint8_t { kClosed, kRuns, kSpare, kDown };
   struct Node {

@@ -15,6 +15,8 @@ const units::ModelConstant kLeastInterval{
     {"engine.least_checkpoint_interval", "s", "`checkpoint.interval: optimal`: no shorter than this",
      "assumption: where saving costs nothing, the best interval would be 0"}};
 
+constexpr double kLongestRequest = 200 * 31557600.0;  // as of any duration in a scenario
+
 /// Interruptions per second of a job.
 double interruption_rate(const scenario::Scenario& scenario, const scenario::Partition& partition,
                          std::int64_t accelerators) {
@@ -57,7 +59,8 @@ PhaseTerms phase_terms(const scenario::Scenario& scenario, metrics::Place place,
   const double restart = scenario.failures ? scenario.failures->restart.in_base_units() + write : 0.0;
   const double ettr = models::effective_training_time_ratio(rate, interval, blocking, restart);
   const double load = rules.load.in_base_units() / bandwidth;
-  terms.limit = units::ceil_to_grid(units::Seconds{request.in_base_units() / ettr + load});
+  const double limit = std::min(request.in_base_units() / ettr + load, kLongestRequest);
+  terms.limit = units::ceil_to_grid(units::Seconds{limit});
   return terms;
 }
 

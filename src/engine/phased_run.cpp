@@ -127,6 +127,7 @@ PhasedRun::Stopped PhasedRun::stop(units::Seconds now, Keep keep) {
   stopped.lost = done - saved_;
   enter(Phase::kStopped, now, std::nullopt);
   in_flight_.reset();
+  done_ = saved_;
   return stopped;
 }
 

@@ -205,6 +205,7 @@ void Simulation::go_offline(int queue, units::Seconds now) {
   const auto waiting = q.policy->drain();
   q.policy->set_capacity(0);
   observer_.capacity_changed(q.place, 0, now);
+  outages_.closed(queue, now);
   broker_.load_changed(queue);
   for (const metrics::JobIndex index : waiting) broker_job(index, now);
 }

@@ -33,7 +33,7 @@ void Simulation::leave_queues(units::Seconds now) {
 // After those that leave: a job whose patience is over does not move first.
 void Simulation::broker_anew(units::Seconds now) {
   const auto waits_no_more = [this](const Due& entry) {
-    return jobs_.state_of(entry.second) != State::kQueued ||
+    return jobs_.state_of(entry.second) != State::kQueued || jobs_[entry.second].progress.started ||
            jobs_[entry.second].rebroker_at.in_base_units() != entry.first;
   };
   while (!rebroker_dates_.empty() &&
@@ -93,7 +93,7 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   const auto job = as_brokered(live.job);
   if (!queues_.will_be_accepted(job)) {
-    budgets_.settle(live.job, live.charged, units::Seconds{0});
+    budgets_.settle(live.job, live.charged, live.progress.ran);
     return refuse(index, queues_.reason_of_refusal(job), now);
   }
   live.state = State::kHeld;
@@ -104,7 +104,7 @@ void Simulation::broker_job(metrics::JobIndex index, units::Seconds now) {
 std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
   LiveJob& live = jobs_[index];
   const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].moldable;
-  if (!moulding) return broker_.place(index, as_brokered(live.job));
+  if (!moulding || live.progress.started) return broker_.place(index, as_brokered(live.job));
   if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
   const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
   const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
@@ -120,7 +120,12 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  if (!live.progress.started) settle_phases(live);
+  const bool was_phased = live.phases != nullptr;
+  if (live.progress.started && live.phases) {  // it moves, and its checkpoint stays behind
+    observer_.job_set_back(index, live.phases->saved(), now);
+    live.phases.reset();
+  }
+  if (!live.progress.started || was_phased) settle_phases(live);
   queues_[queue].policy->enqueue(as_queued(index, live));
   if (const auto after = scenario_.scheduling.rebroker_after; after && !services_.is_replica(live.job)) {
     live.rebroker_at = now + *after;
@@ -142,7 +147,7 @@ void Simulation::settle_phases(LiveJob& live) {
 
 scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {
   auto job = queues_.queued(live.queue, index, as_brokered(live.job), live.job.submit);
-  if (live.phases) job.walltime = live.phases->terms().limit;
+  if (live.phases) job.walltime = live.phases->terms().limit + queues_[live.queue].wipe;
   job.account = accounts_.of(live.job);
   job.kind = live.job.stream;
   return job;

@@ -96,6 +96,7 @@ void Simulation::interrupt(metrics::JobIndex index, workload::FailureCause cause
   units::Seconds lost = close_run(index, live, now_, PhasedRun::Keep::kSaved);
   const bool was_suspended = live.progress.done + live.progress.overhead > units::Seconds{0};
   if (!live.phases && was_suspended) {
+    live.progress.ran += ran - lost;
     lost = stop_job(live.job, live.progress, lost, {});  // what earlier runs had done is lost too
   } else {
     live.progress.ran += ran;

@@ -75,7 +75,10 @@ units::Seconds Simulation::stop_run(metrics::JobIndex index, LiveJob& live, cons
   const bool keeps_all = rule.mode == scenario::PreemptionMode::kSuspend;
   const units::Seconds worked =
       close_run(index, live, now, keeps_all ? PhasedRun::Keep::kAll : PhasedRun::Keep::kSaved);
-  if (!live.phases) return stop_job(live.job, live.progress, worked, rule);
+  if (!live.phases) {
+    live.progress.ran += (now - live.start) - worked;  // it held its accelerators while it restarted
+    return stop_job(live.job, live.progress, worked, rule);
+  }
   live.progress.ran += now - live.start;
   live.restart = units::ceil_to_grid(rule.cost);
   return worked;  // what is lost of it

@@ -39,7 +39,7 @@ bool has_work(const scenario::Scenario& scenario) {
 
 double work_kept(const JobRecord& job, const scenario::Scenario& scenario, units::Seconds now) {
   const auto& work = work_of(job, scenario);
-  if (!work || !job.start) return 0.0;
+  if (!work || !job.start || job.place.site < 0) return 0.0;
   return seconds(useful_ticks(job, units::to_ticks(now))) *
          work->per_second(job.accelerators, position_of(job.place, scenario));
 }
@@ -62,7 +62,7 @@ WorkReader::WorkReader(const Books& books) : books_(books) {
 WorkDone WorkReader::done_by(std::size_t index) const {
   const JobRecord& job = books_.jobs.jobs()[index];
   const auto& work = work_of(job, books_.scenario);
-  if (!work || !job.start) return {};
+  if (!work || !job.start || job.place.site < 0) return {};
   const Window last = last_run(job, books_.now);
   const Ticks inside =
       books_.window.overlap(last.begin, last.end) + (inside_before_.empty() ? 0 : inside_before_[index]);

@@ -117,7 +117,8 @@ void check_preempted(Books& books) {
   for (const JobRecord& job : books.jobs.jobs()) {
     if (is_replica(job, books.scenario)) continue;
     if ((!job.was_stopped() && job.delayed == units::Seconds{0}) || job.outcome != Outcome::kFinished) continue;
-    const units::Seconds owed = planned_run_here(job, books.scenario.scheduling.overrun) + job.lost + job.delayed;
+    // Who has finished has done all of its runtime, whatever it asked for.
+    const units::Seconds owed = planned_run_here(job, scenario::Overrun::kExtend) + job.lost + job.delayed;
     if (ran_ticks(job, books.now) == units::to_ticks(owed)) continue;
     books.fault.raise("job {} of stream {} was stopped or delayed and ran for {} s in all, but was to run for {} s",
                       job.number, books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].name,

@@ -185,6 +185,12 @@ bool JobBook::stop(JobIndex job, const char* event, units::Seconds now) {
   return true;
 }
 
+bool JobBook::set_back(JobIndex job, units::Seconds by) {
+  if (!expect(job, Outcome::kQueued, "set back")) return false;
+  (*this)[job].delayed += by;
+  return true;
+}
+
 bool JobBook::delay(JobIndex job, units::Seconds by) {
   if (!expect(job, Outcome::kRunning, "delayed")) return false;
   (*this)[job].delayed += by;

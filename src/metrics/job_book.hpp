@@ -33,6 +33,7 @@ class JobBook {
   [[nodiscard]] bool end(JobIndex job, Outcome outcome, units::Seconds now);
   [[nodiscard]] bool preempt(JobIndex job, units::Seconds lost, units::Seconds now);
   [[nodiscard]] bool interrupt(JobIndex job, units::Seconds lost, units::Seconds now);
+  [[nodiscard]] bool set_back(JobIndex job, units::Seconds by);
   [[nodiscard]] bool delay(JobIndex job, units::Seconds by);
   [[nodiscard]] bool refuse(JobIndex job);
   [[nodiscard]] bool leave(JobIndex job, units::Seconds now);

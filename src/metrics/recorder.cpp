@@ -232,6 +232,11 @@ void Recorder::job_interrupted(JobIndex job, workload::FailureCause cause, units
                         [&](std::size_t group) { books.reliability.interrupt(group, cause, ticks); });
 }
 
+void Recorder::job_set_back(JobIndex job, units::Seconds lost, units::Seconds now) {
+  if (!impl_->advance(now)) return;
+  static_cast<void>(impl_->books.jobs.set_back(job, lost));
+}
+
 void Recorder::job_spent(JobIndex job, Spent on, units::Seconds since, units::Seconds until, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;

@@ -35,6 +35,7 @@ bool Rights::takes(const scenario::Site& site, const std::string& origin) const 
 }
 
 bool Rights::allow(const JobRecord& job) const {
+  if (job.place.site < 0) return true;  // stopped, then refused
   static const std::string kUnknown;
   const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(job.stream)];
   const scenario::Site& site = scenario_.sites[static_cast<std::size_t>(job.place.site)];

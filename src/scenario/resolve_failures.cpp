@@ -114,6 +114,9 @@ void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& con
     if (written == nullptr || !written->checkpoint) continue;
     const auto item = context.enter_named(stream.name);
     const auto inner = context.enter("checkpoint");
+    if (!scenario.scheduling.queues.reservations.empty()) {
+      context.error(written->checkpoint->at, "not together with scheduling.reservations");
+    }
     resolve_checkpoint(*written->checkpoint, stream, scenario.sites, context);
   }
 }

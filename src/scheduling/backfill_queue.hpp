@@ -66,11 +66,13 @@ class BackfillQueue final : public QueuePolicy {
     QueuedJob job = asked;
     job.id = INT64_MAX;  // it would be the last to arrive, whatever brokers call it
     if (starts_at_once(job, now)) return now;
-    const units::Seconds room = room_.room_for(job, now).value_or(now);
+    const units::Seconds free_from = room_.room_for(job, now).value_or(now);
+    // Wider than what is left while nodes are down: not at once, whoever has left the queue.
+    const units::Seconds room = job.accelerators > capacity() ? std::max(now, free_from) + job.walltime : free_from;
     if (queue_.empty()) return room;
     // Behind a queue: the time by which everything ahead is done if it were packed without a gap.
     const units::Ticks ahead = room_.running().remaining_work(now) + queue_.work_ahead(job);
-    return std::max(room, now + units::from_ticks(ahead / capacity()));
+    return std::max(room, now + units::from_ticks(ahead / std::max<std::int64_t>(1, capacity())));
   }
 
   // As above, with the work of those ahead alone. O(log q) after O(q) once.

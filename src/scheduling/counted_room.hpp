@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 
 #include "planned_ends.hpp"
@@ -30,9 +31,9 @@ class CountedRoom {
     return running_.first_release(job.accelerators - free()).time;
   }
 
-  /// Nothing when it needs more than there is.
+  /// For ever when it needs more than there is: then nobody who is behind it can delay it.
   [[nodiscard]] std::optional<Hold> reserve(const QueuedJob& job, units::Seconds /*now*/) const {
-    if (job.accelerators > capacity_) return std::nullopt;
+    if (job.accelerators > capacity_) return Hold{units::Seconds{std::numeric_limits<double>::infinity()}, 0};
     const std::int64_t missing = job.accelerators - free();
     const auto release = running_.first_release(missing);
     return Hold{release.time, release.accelerators - missing};

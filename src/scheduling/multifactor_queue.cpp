@@ -84,7 +84,8 @@ class MultifactorQueue final : public QueuePolicy {
 
   units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
     const auto place = room_.plan().earliest(job, now);
-    const units::Seconds room = place ? place->start : now;
+    const bool too_wide = job.accelerators > capacity();  // nodes are down
+    const units::Seconds room = place ? place->start : too_wide ? now + job.walltime : now;
     if (queue_.empty()) return room;
     // Behind a queue: the time by which everything that waits is done if it were packed without a gap.
     const units::Ticks ahead = room_.running().remaining_work(now) + queued_work_;

@@ -45,13 +45,16 @@ class Preempting final : public PreemptingQueue {
 
   void pass(units::Seconds now, std::vector<std::int64_t>& starts) override {
     stopped_.clear();
-    while (!with_right_.empty()) {
-      const QueuedJob job = waiting_.at(*with_right_.begin());
-      if (!make_room(job)) break;
+    std::vector<std::int64_t> not_begun;
+    for (auto next = with_right_.begin(); next != with_right_.end();) {
+      const QueuedJob job = waiting_.at(*next++);
+      if (job.accelerators > inner_->capacity()) continue;  // nodes are down: others need not wait for them
+      if (!make_room(job, starts, not_begun)) break;
       inner_->start_now(job.id, now);
       note_start(job.id, now);
       starts.push_back(job.id);
     }
+    with_right_.insert(not_begun.begin(), not_begun.end());
     const std::size_t first = starts.size();
     inner_->pass(now, starts);
     for (std::size_t i = first; i < starts.size(); ++i) note_start(starts[i], now);
@@ -109,7 +112,7 @@ class Preempting final : public PreemptingQueue {
     running_.erase(found);
   }
 
-  bool make_room(const QueuedJob& job) {
+  bool make_room(const QueuedJob& job, std::vector<std::int64_t>& starts, std::vector<std::int64_t>& not_begun) {
     const std::int64_t missing = job.accelerators - (inner_->capacity() - held_);
     if (missing <= 0) return true;
     std::int64_t at_most = 0;
@@ -117,7 +120,9 @@ class Preempting final : public PreemptingQueue {
       if (rights_[kind_of(job)][of]) at_most += kinds_[of].accelerators;
     }
     if (at_most < missing) return false;
-    for (const std::int64_t id : chosen(kind_of(job), missing)) stop(id, job.kind);
+    for (const std::int64_t id : chosen(kind_of(job), missing)) {
+      if (!take_back(id, starts, not_begun)) stop(id, job.kind);
+    }
     return true;
   }
 
@@ -150,6 +155,20 @@ class Preempting final : public PreemptingQueue {
   }
 
   std::int64_t accelerators_of(std::int64_t id) const { return running_.at(id).job.accelerators; }
+
+  /// One that was to start in this very pass, by a right of its own, waits again as if nothing had been.
+  bool take_back(std::int64_t id, std::vector<std::int64_t>& starts, std::vector<std::int64_t>& not_begun) {
+    const auto begun = std::find(starts.begin(), starts.end(), id);
+    if (begun == starts.end()) return false;
+    const RunningJob of = running_.at(id);
+    starts.erase(begun);
+    forget_running(id);
+    inner_->job_ended(of.job, of.started);
+    inner_->enqueue(of.job);
+    waiting_[id] = of.job;
+    not_begun.push_back(id);
+    return true;
+  }
 
   void stop(std::int64_t id, std::int32_t by) {
     const RunningJob of = running_.at(id);

@@ -32,6 +32,7 @@ class Recorder final : public Observer {
   void wipe_ended(JobIndex job, units::Seconds now) override;
   void job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) override;
   void job_interrupted(JobIndex job, workload::FailureCause cause, units::Seconds lost, units::Seconds now) override;
+  void job_set_back(JobIndex job, units::Seconds lost, units::Seconds now) override;
   void job_spent(JobIndex job, Spent on, units::Seconds since, units::Seconds until, units::Seconds now) override;
   void nodes_down(Place place, std::int64_t accelerators, units::Seconds now) override;
   void job_left(JobIndex job, units::Seconds now) override;
