@@ -7,6 +7,7 @@
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/request_lengths.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
 #include "service_places.hpp"
@@ -80,9 +81,9 @@ Replicas replicas_of(ReplicasSpec& spec, const std::vector<ServicePlace>& places
   const std::int64_t most = most_replicas(places, sites);
   settle_numbers(spec, most, context);
   spec.target_load.settle(kServiceTargetLoad.value());
-  spec.interval.settle(units::Seconds{kServiceInterval.value()});
-  spec.start_up.settle(units::Seconds{kServiceStartUp.value()});
-  spec.scale_in_after.settle(units::Seconds{kServiceScaleInAfter.value()});
+  spec.interval.settle(units::ceil_to_grid(units::Seconds{kServiceInterval.value()}));
+  spec.start_up.settle(units::ceil_to_grid(units::Seconds{kServiceStartUp.value()}));
+  spec.scale_in_after.settle(units::ceil_to_grid(units::Seconds{kServiceScaleInAfter.value()}));
   Replicas replicas;
   replicas.min = spec.count ? *spec.count : spec.min.value_or(1);
   replicas.max = spec.count ? *spec.count : spec.max.value_or(1);

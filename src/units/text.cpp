@@ -38,8 +38,8 @@ constexpr std::array kBandwidth{Unit{"TB/s", 1e12},        Unit{"GB/s", 1e9},   
 constexpr std::array kProjectRate{Unit{"projects/d", 1.0 / 86400.0}, Unit{"projects/month", 12.0 / 31557600.0},
                                   Unit{"projects/a", 1.0 / 31557600.0}};
 constexpr std::array kNodeFailureRate{Unit{"per 1000 node-d", 1e-3 / 86400.0}, Unit{"per node-d", 1.0 / 86400.0},
-                                      Unit{"per node-a", 1.0 / 31557600.0}};
-constexpr std::array kOutageRate{Unit{"per a", 1.0 / 31557600.0}, Unit{"per d", 1.0 / 86400.0}};
+                                      Unit{"per node-a", 1.0 / 31557600.0}, Unit{"per node-s", 1.0}};
+constexpr std::array kOutageRate{Unit{"per a", 1.0 / 31557600.0}, Unit{"per d", 1.0 / 86400.0}, Unit{"per s", 1.0}};
 constexpr std::array kRate{Unit{"jobs/s", 1.0}, Unit{"jobs/min", 1.0 / 60.0}, Unit{"jobs/h", 1.0 / 3600.0},
                            Unit{"jobs/d", 1.0 / 86400.0}};
 constexpr std::array kRequestRate{Unit{"requests/s", 1.0}, Unit{"requests/min", 1.0 / 60.0},

@@ -15,7 +15,7 @@ const char* const kServing = "inference-day";
 const char* const kTraining = "frontier-run";
 const char* const kReplay = "replay of synthetic-1000.swf on 6,000 accelerators";
 
-const char* const kNoFlows = "nothing moves data yet, so that no link or storage is loaded";
+const char* const kNoFlows = "nothing moves data between sites yet, so that no link is loaded";
 const char* const kNotRead = "a fact for readers: the simulator does not read it";
 const char* const kNoNodes = "nodes are not separate: jobs take accelerators";
 const char* const kStated = "the shipped scenarios that lend say for how long themselves";
@@ -27,11 +27,10 @@ const char* const kAfterTheRun = "costs are reckoned after a run, by `gigasim co
 const char* const kWarns = "a budget below it is warned of, and used";
 const char* const kNotShipped = "no scenario with a committed baseline has it";
 const char* const kNoModels = "no scenario that is looked at has such jobs, or such accelerators";
-const char* const kCauseOnly =
-    "a cause is a label, and 0.1 % of a share moves it for one failure in a thousand at most";
+const char* const kCauseOnly = "0.1 % of a share moves one failure in a thousand at most from one kind to another";
 const char* const kStatedThere = "the shipped scenarios with failures say it themselves";
 const char* const kPowerOfTwo = "decides between powers of two";
-const char* const kHolds = "a bound that is far from what these scenarios do";
+const char* const kHolds = "a bound, or a way of working, that is far from what these scenarios do";
 const char* const kBand = "an error band, no result";
 const char* const kBenchmark = "a measurement that models are held against, no part of a simulation";
 const char* const kCandidate = "a scenario that takes a candidate states its machine itself";
@@ -85,8 +84,8 @@ void list_model_constants(List& list) {
   list.shown(kReplay, {"cli.replay_pod"});
   list.shown(kDays, {"metrics.slowdown_bound", "scenario.default_pod", "scenario.default_pue",
                      "scenario.default_walltime_limit"});
-  list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_bandwidth",
-                         "scenario.default_storage_capacity", "scenario.default_wan_access"});
+  list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_capacity",
+                         "scenario.default_wan_access"});
   list.hidden(kStated, {"scenario.lend_up_to"});
   list.hidden(kByPriority, {"scenario.priority_age", "scenario.priority_fair_share", "scenario.priority_age_limit",
                             "scenario.fair_share_half_life", "scheduling.slurm_depth", "scheduling.slurm_window"});
@@ -103,9 +102,7 @@ void list_machines(List& list) {
                {"h100_equivalent", "acc_idle_w", "node_base_idle_w", "acc_tdp_w", "node_base_load_w"});
   list.columns(hidden_whole(kNoNodes), "accelerators", {"per_node"});
   list.columns(hidden(kNotRead), "accelerators",
-               {"year", "bf16_dense_tflops", "fp8_dense_tflops", "fp4_dense_tflops", "matmul_bf16_measured_tflops",
-                "memory_gb", "memory_tb_s", "scaleup_gb_s_per_dir", "scaleup_domain", "scaleout_gbit_s_per_acc",
-                "training_avg_acc_w", "inference_avg_acc_w", "rated_kw_per_acc"});
+               {"year", "fp4_dense_tflops", "training_avg_acc_w", "inference_avg_acc_w", "rated_kw_per_acc"});
 
   list.columns(shown(), "ai-factories", {"lat", "lon", "pue"});
   list.columns(shown_whole("lumi-aif"), "ai-factories", {"count"});
@@ -145,8 +142,8 @@ void list_users(List& list) {
 
 void list_network(List& list) {
   list.columns(shown(), "wan-nodes", {"lat", "lon"});
-  list.columns(hidden(kNoFlows), "wan-links",
-               {"latency_one_way_ms", "capacity_low_gbit_s", "capacity_best_gbit_s", "capacity_hyper_gbit_s"});
+  list.columns(hidden(kNoFlows), "wan-links", {"capacity_low_gbit_s", "capacity_best_gbit_s", "capacity_hyper_gbit_s"});
+  list.columns(shown_by(kServing), "wan-links", {"latency_one_way_ms"});
   list.columns(hidden(kNotRead), "wan-links", {"great_circle_km", "fibre_km", "latency_measured_one_way_ms"});
 }
 
@@ -182,23 +179,22 @@ void list_costs(List& list) {
 }
 
 void list_models(List& list) {
-  list.shown(kServing,
-             {"scenario.service_interval", "scenario.service_start_up", "engine.idle_replica", "models.serving_compute",
-              "models.serving_memory", "models.serving_all_reduce", "models.serving_iteration_overhead",
-              "models.serving_runtime_memory", "models.serving_usable_memory"});
+  list.shown(kServing, {"scenario.service_interval", "scenario.service_start_up", "engine.idle_replica",
+                        "scenario.default_storage_bandwidth", "models.serving_largest_batch", "models.serving_compute",
+                        "models.serving_memory", "scenario.service_target_load", "models.serving_iteration_overhead",
+                        "models.serving_runtime_memory", "models.serving_usable_memory"});
   list.hidden(kPowerOfTwo, {"scenario.service_room"});
-  list.hidden(kHolds,
-              {"scenario.service_scale_in_after", "scenario.service_target_load", "models.serving_largest_batch",
-               "models.overlap_window", "models.usable_memory", "engine.least_checkpoint_interval"});
-  list.shown(
-      kTraining,
-      {"models.training_matmul", "models.training_memory_traffic", "models.tensor_parallel_traffic",
-       "models.data_parallel_exposed", "models.loss_of_scale", "models.attention_kernel", "models.usual_sequence",
-       "scenario.checkpoint_bytes_per_parameter", "workload.repair_transient_median", "workload.repair_transient_sigma",
-       "workload.repair_transient_share", "workload.repair_drained_share", "workload.repair_drained_least",
-       "workload.repair_drained_most", "workload.repair_replaced_least", "workload.repair_replaced_most"});
+  list.hidden(kHolds, {"scenario.service_scale_in_after", "models.serving_all_reduce", "models.overlap_window",
+                       "models.usable_memory", "engine.least_checkpoint_interval"});
+  list.shown(kTraining,
+             {"models.training_matmul", "models.training_memory_traffic", "models.tensor_parallel_traffic",
+              "models.data_parallel_exposed", "models.loss_of_scale", "models.attention_kernel",
+              "models.usual_sequence", "scenario.checkpoint_bytes_per_parameter", "workload.repair_transient_median",
+              "workload.repair_transient_sigma", "workload.repair_transient_share", "workload.repair_drained_least",
+              "workload.repair_drained_most", "workload.repair_replaced_least", "workload.repair_replaced_most"});
   list.hidden(kCauseOnly, {"workload.failure_share_accelerator", "workload.failure_share_software",
-                           "workload.failure_share_network", "workload.failure_share_maintenance"});
+                           "workload.failure_share_network", "workload.failure_share_maintenance",
+                           "workload.repair_drained_share"});
   list.hidden(kStatedThere, {"scenario.failure_rate", "scenario.restart_time", "scenario.checkpoint_staging"});
   list.hidden(kBand, {"models.error_known", "models.error_unknown", "models.error_mixture"});
   list.hidden(kNoModels,
@@ -208,10 +204,16 @@ void list_models(List& list) {
                "models.usual_tuning_sequence", "models.usual_batch", "models.usual_tuning_batch", "models.usual_input",
                "models.usual_output", "models.usual_evaluation_output"});
   const char* const kModel = "llama-3.1-405b";
+  list.columns({"", kTraining, "", "H100-SXM-80", false, "", ""}, "accelerators",
+               {"bf16_dense_tflops", "matmul_bf16_measured_tflops", "memory_tb_s", "scaleup_gb_s_per_dir",
+                "scaleout_gbit_s_per_acc"});
+  list.columns({"", kServing, "", "GH200-96", false, "", ""}, "accelerators", {"fp8_dense_tflops", "memory_gb"});
+  list.columns(hidden_whole(kPowerOfTwo), "accelerators", {"scaleup_domain"});
   list.columns({"", kTraining, "", kModel, false, "", ""}, "ai-models", {"params_b", "active_params_b"});
   list.columns({"", kTraining, "", kModel, true, "", ""}, "ai-models", {"layers", "hidden"});
+  list.columns({"", kServing, "", "llama-3.1-70b", true, "", ""}, "ai-models", {"kv_heads", "head_dim"});
   list.columns(hidden_whole(kNoModels), "ai-models",
-               {"year", "heads", "kv_heads", "head_dim", "experts", "experts_per_token", "context_tokens"});
+               {"year", "heads", "experts", "experts_per_token", "context_tokens"});
   list.columns(hidden(kBenchmark), "training-runs", {"params_b", "active_params_b", "tokens_per_s_per_acc"});
   list.columns(hidden_whole(kBenchmark), "training-runs",
                {"layers", "hidden", "seq_len", "accelerators", "nic_gbit_s_per_acc", "tp", "pp", "vpp", "cp", "ep",

@@ -60,6 +60,14 @@ Block block_of_distinct_values() {
     *figure = number();
   }
   for (std::optional<double>& tokens : b.ai.tokens) tokens = number();
+  b.reliability.emplace();
+  for (double* field : {&b.reliability->lost_accelerator_hours, &b.reliability->restart_accelerator_hours,
+                        &b.reliability->load_accelerator_hours, &b.reliability->checkpoint_accelerator_hours,
+                        &b.reliability->repair_accelerator_hours}) {
+    *field = number();
+  }
+  b.reliability->goodput = number();
+  b.reliability->interruptions = 2100;
   b.started_within_target = {number(), true};
   b.jobs = {.submitted = 100,
             .finished = 200,
