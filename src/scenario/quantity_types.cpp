@@ -141,8 +141,8 @@ Type<units::PerSecond> project_rate() {
   return ranged(quantity<units::PerSecond>({"a project rate", "40 projects/month", units::project_rate_units()}));
 }
 Type<units::PerSecond> node_failure_rate() {
-  return ranged(quantity<units::PerSecond>(
-      {"a rate of failures", "4 per 1000 node-d", units::node_failure_rate_units(), true}));
+  return ranged(
+      quantity<units::PerSecond>({"a rate of failures", "4 per 1000 node-d", units::node_failure_rate_units(), true}));
 }
 Type<units::PerSecond> outage_rate() {
   return ranged(quantity<units::PerSecond>({"a rate of outages", "1 per a", units::outage_rate_units(), true}));

@@ -227,8 +227,8 @@ struct Stream {
   std::optional<JobChain> after;          ///< its jobs come after those of another stream, and have no arrivals
   std::optional<Moulding> moldable;       ///< the number of accelerators is chosen at submission
   std::optional<Checkpointing> checkpoint;
-  std::int32_t service = -1;  ///< index in Workload.services of the one whose replicas are its jobs; -1: none
-  std::optional<AiWork> work;             ///< its jobs are given as work; nothing: by their runtime
+  std::int32_t service = -1;   ///< index in Workload.services of the one whose replicas are its jobs; -1: none
+  std::optional<AiWork> work;  ///< its jobs are given as work; nothing: by their runtime
   bool operator==(const Stream&) const = default;
 };
 
