@@ -35,7 +35,6 @@ NodeOutages::NodeOutages(const scenario::Scenario& scenario, NetworkQueues& queu
     described.nodes_per_pod = queue.nodes->nodes_per_pod();
     described.rate = rules.rate_of(partition.accelerator);
     described.online = online_since(scenario, site, partition);
-    described.begin = described.online;
     described.seed = scenario.seed;
     described.name = name;
     described.site_name = site_name;

@@ -34,7 +34,6 @@ class NodeOutages {
   [[nodiscard]] std::vector<int> strike(units::Seconds now);
   /// More accelerators of a queue are online: nodes that are down, and new spares, are withheld from it.
   void opened(int queue, std::int64_t accelerators, units::Seconds now);
-
   /// A queue is offline.
   void closed(int queue, units::Seconds now);
 

@@ -120,12 +120,9 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  const bool was_phased = live.phases != nullptr;
-  if (live.progress.started && live.phases) {  // it moves, and its checkpoint stays behind
-    observer_.job_set_back(index, live.phases->saved(), now);
-    live.phases.reset();
-  }
-  if (!live.progress.started || was_phased) settle_phases(live);
+  const bool moves = live.progress.started && live.phases;
+  if (moves) observer_.job_set_back(index, live.phases->saved(), now);  // its checkpoint stays behind
+  if (!live.progress.started || moves) settle_phases(live);
   queues_[queue].policy->enqueue(as_queued(index, live));
   if (const auto after = scenario_.scheduling.rebroker_after; after && !services_.is_replica(live.job)) {
     live.rebroker_at = now + *after;

@@ -95,9 +95,10 @@ Json services_json(const metrics::Results& results) {
 
 Section services_section(const metrics::Results& results) {
   Section section{"Services", {}, {}};
-  section.table.columns = {{"service", false, 0}, {"site", false, 0},      {"requests", true, 0},  {"shed", true, 0},
-                           {"waiting", true, 3},  {"tokens out", true, 2}, {"TTFT p50", true, 1},  {"p95", true, 0},
-                           {"TPOT p50", true, 1}, {"p95", true, 0},        {"within SLO", true, 0}};
+  section.table.columns = {{"service", false, 0}, {"site", false, 0},     {"requests", true, 0},
+                           {"shed", true, 0},     {"waiting", true, 3},   {"tokens out", true, 2},
+                           {"TTFT p50", true, 1}, {"TTFT p95", true, 0},  {"TPOT p50", true, 1},
+                           {"TPOT p95", true, 0}, {"within SLO", true, 0}};
   for (const metrics::ServiceRow& row : results.services) {
     if (!row.origin.empty()) continue;
     const metrics::ServiceFigures& figures = row.figures;

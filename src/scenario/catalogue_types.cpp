@@ -106,6 +106,28 @@ bool read_id(const YamlNode& node, std::string_view what, std::string_view kind,
   return false;
 }
 
+/// An id or an alias of a table whose rows `find` knows by either, without regard to case; reads as the id.
+template <class Find>
+Type<std::string> id_or_alias(const std::string& what, const std::string& kind,
+                              const std::function<std::vector<std::string>()>& names, const Find& find) {
+  Type<std::string> type;
+  type.written = fmt::format("id or alias of `{}`", kind);
+  // The schema offers the names but does not refuse others: any case is read.
+  type.schema = {{"anyOf", Json::array({{{"enum", names()}}, {{"type", "string"}}})}};
+  type.read = [what, kind, names, find](const YamlNode& node, Context& context) -> Setting<std::string> {
+    const auto* found = node.is_scalar() ? find(node.text) : nullptr;
+    if (found != nullptr) return given(found->id, node);
+    if (!node.is_scalar()) {
+      expected(fmt::format("one id of {0} (`gigasim catalogue list {0}` lists them)", kind), node, context);
+    } else {
+      context.error(node.origin, unknown_id(what, node.text, kind, names()));
+    }
+    return {};
+  };
+  type.print = [](const std::string& value) { return yaml_text(value); };
+  return type;
+}
+
 Type<std::string> ai_model_id() {
   const auto names = [] {
     std::vector<std::string> all;
@@ -115,40 +137,11 @@ Type<std::string> ai_model_id() {
     }
     return all;
   };
-  Type<std::string> type;
-  type.written = "id or alias of `ai-models`";
-  type.schema = {{"anyOf", Json::array({{{"enum", names()}}, {{"type", "string"}}})}};  // any case is read
-  type.read = [names](const YamlNode& node, Context& context) -> Setting<std::string> {
-    const auto* found = node.is_scalar() ? catalogue::find_ai_model(node.text) : nullptr;
-    if (found != nullptr) return given(found->id, node);
-    if (!node.is_scalar()) {
-      expected("one id of ai-models (`gigasim catalogue list ai-models` lists them)", node, context);
-    } else {
-      context.error(node.origin, unknown_id("AI model", node.text, "ai-models", names()));
-    }
-    return {};
-  };
-  type.print = [](const std::string& value) { return yaml_text(value); };
-  return type;
+  return id_or_alias("AI model", "ai-models", names, catalogue::find_ai_model);
 }
 
 Type<std::string> accelerator_id() {
-  Type<std::string> type;
-  type.written = "id or alias of `accelerators`";
-  // Ids are read without regard to case, so the schema offers them but does not refuse others.
-  type.schema = {{"anyOf", Json::array({{{"enum", accelerator_names()}}, {{"type", "string"}}})}};
-  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
-    const auto* found = node.is_scalar() ? catalogue::find_accelerator(node.text) : nullptr;
-    if (found != nullptr) return given(found->id, node);
-    if (!node.is_scalar()) {
-      expected("one id of accelerators (`gigasim catalogue list accelerators` lists them)", node, context);
-    } else {
-      context.error(node.origin, unknown_id("accelerator", node.text, "accelerators", accelerator_names()));
-    }
-    return {};
-  };
-  type.print = [](const std::string& value) { return yaml_text(value); };
-  return type;
+  return id_or_alias("accelerator", "accelerators", accelerator_names, catalogue::find_accelerator);
 }
 
 std::string unknown_country(std::string_view code) {

@@ -123,16 +123,4 @@ WorkKind kind_of(const JobSpec& job) {
   return work;
 }
 
-std::string_view precision_word(const JobSpec& job) {
-  switch (job.precision.value_or(models::Precision::kBf16)) {
-    case models::Precision::kFp8:
-      return "fp8";
-    case models::Precision::kFp4:
-      return "fp4";
-    case models::Precision::kBf16:
-      break;
-  }
-  return "bf16";
-}
-
 }  // namespace gigasim::scenario

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string_view>
-
 #include "resolve.hpp"
 #include "work_rates.hpp"
 
@@ -12,6 +10,5 @@ namespace gigasim::scenario {
 
 /// What a job that passed the check does, defaults filled in.
 [[nodiscard]] WorkKind kind_of(const JobSpec& job);
-[[nodiscard]] std::string_view precision_word(const JobSpec& job);
 
 }  // namespace gigasim::scenario

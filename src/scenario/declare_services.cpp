@@ -1,8 +1,8 @@
 #include "declare_services.hpp"
 
+#include "ai_work_types.hpp"
 #include "catalogue_types.hpp"
 #include "declare_brokering.hpp"
-#include "gigasim/catalogue/ai_models.hpp"
 #include "job_types.hpp"
 #include "list_type.hpp"
 #include "scalar_types.hpp"
@@ -10,34 +10,6 @@
 
 namespace gigasim::scenario {
 namespace {
-
-std::vector<std::string> served_model_names() {
-  std::vector<std::string> names;
-  for (const catalogue::AiModel& model : catalogue::ai_models()) {
-    names.push_back(model.id);
-    names.insert(names.end(), model.aliases.begin(), model.aliases.end());
-  }
-  return names;
-}
-
-/// Id or alias; reads as the id.
-Type<std::string> served_model() {
-  Type<std::string> type;
-  type.written = "id or alias of `ai-models`";
-  type.schema = {{"anyOf", Json::array({{{"enum", served_model_names()}}, {{"type", "string"}}})}};
-  type.read = [](const YamlNode& node, Context& context) -> Setting<std::string> {
-    const auto* found = node.is_scalar() ? catalogue::find_ai_model(node.text) : nullptr;
-    if (found != nullptr) return given(found->id, node);
-    if (!node.is_scalar()) {
-      expected("one id of ai-models (`gigasim catalogue list ai-models` lists them)", node, context);
-    } else {
-      context.error(node.origin, unknown_id("AI model", node.text, "ai-models", served_model_names()));
-    }
-    return {};
-  };
-  type.print = [](const std::string& value) { return yaml_text(value); };
-  return type;
-}
 
 std::string default_time(const units::ModelConstant& constant) {
   return fmt::format("`{}`", duration(true).print(units::Seconds{constant.value()}));
@@ -145,9 +117,8 @@ const Object<ServiceSpec>& service_object() {
     remove.only_in_merges = "there is nothing of this name to remove";
     o.field("name", &ServiceSpec::name, identifier(), required(),
             "Name in paths and results; its replicas carry the label `service=NAME`, and are the stream NAME");
-    o.field("ai_model", &ServiceSpec::ai_model, served_model(), required(), "Neural network that answers");
-    o.field("precision", &ServiceSpec::precision,
-            one_of<std::string>({{"bf16", "bf16"}, {"fp8", "fp8"}, {"fp4", "fp4"}}),
+    o.field("ai_model", &ServiceSpec::ai_model, ai_model_id(), required(), "Neural network that answers");
+    o.field("precision", &ServiceSpec::precision, precision(),
             otherwise("`fp8` where the accelerator has it, else `bf16`"), "Number format of the weights");
     o.field("tensor", &ServiceSpec::tensor, whole(1), otherwise("the smallest power of two with room for requests"),
             "Accelerators of one replica");

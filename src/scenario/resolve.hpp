@@ -94,7 +94,7 @@ void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& c
 void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 
 /// Fills in how nodes fail and what jobs save; checks that what queues do goes with it. All else is there already.
-void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+void resolve_failures(ScenarioSpec& spec, Scenario& scenario, Context& context);
 
 /// Citation of a catalogue row as an origin.
 [[nodiscard]] Origin catalogue_origin(std::string_view kind, std::string_view id,

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "ai_work_types.hpp"
 #include "check_ai_work.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
@@ -83,9 +84,10 @@ class WorkResolver {
     if (without.empty()) return true;  // a warning of `requires` says that nothing suits
     const auto step = context_.enter("job.precision");
     const bool stated = job_.precision.origin.kind != Origin::Kind::kDefault;
-    context_.error(stated ? job_.precision.origin : job_.at,
-                   fmt::format("no partition computes in {}: {} cannot, or the catalogue does not know how fast",
-                               precision_word(job_), fmt::join(without, ", ")));
+    context_.error(
+        stated ? job_.precision.origin : job_.at,
+        fmt::format("no partition computes in {}: {} cannot, or the catalogue does not know how fast",
+                    precision().print(job_.precision.value_or(models::Precision::kBf16)), fmt::join(without, ", ")));
     return false;
   }
 

@@ -10,11 +10,17 @@ WideOutages outages_of(const std::optional<WideOutagesSpec>& spec) {
   return {spec->rate.value_or(units::PerSecond{0}), spec->repair.value_or(units::Seconds{0})};
 }
 
-Failures failures_of(const FailuresSpec& spec) {
+Failures failures_of(FailuresSpec& spec) {
+  spec.rate.settle(units::PerSecond{kFailureRate.value()});
+  spec.rates.settle({});
+  spec.shape.settle(1.0);
+  spec.repair.settle(std::nullopt);
+  spec.restart.settle(units::Seconds{kRestartTime.value()});
+  spec.spares.settle(0.0);
   Failures failures;
-  failures.rate = spec.rate.value_or(units::PerSecond{kFailureRate.value()});
-  failures.rates = spec.rates.value_or({});
-  failures.shape = spec.shape.value_or(1.0);
+  failures.rate = *spec.rate;
+  failures.rates = *spec.rates;
+  failures.shape = *spec.shape;
   if (spec.early) {
     failures.early_factor = spec.early->factor.value_or(1.0);
     failures.early_length = spec.early->length.value_or(units::Seconds{0});
@@ -23,9 +29,9 @@ Failures failures_of(const FailuresSpec& spec) {
     failures.lemon_share = spec.lemons->share.value_or(0.0);
     failures.lemon_factor = spec.lemons->factor.value_or(1.0);
   }
-  failures.repair = spec.repair.value_or(std::nullopt);
-  failures.restart = spec.restart.value_or(units::Seconds{kRestartTime.value()});
-  failures.spares = spec.spares.value_or(0.0);
+  failures.repair = *spec.repair;
+  failures.restart = *spec.restart;
+  failures.spares = *spec.spares;
   failures.pods = outages_of(spec.pods);
   failures.sites = outages_of(spec.sites);
   return failures;
@@ -70,28 +76,32 @@ void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, 
                             largest->storage_capacity.in_base_units() / 1e12));
 }
 
-/// The stream of a name; sectors split one that is written into several that are not.
-const StreamSpec* spec_of(const Stream& stream, const std::vector<StreamSpec>& specs) {
-  for (const StreamSpec& spec : specs) {
+StreamSpec* spec_of(const Stream& stream, std::vector<StreamSpec>& specs) {
+  for (StreamSpec& spec : specs) {
     if (spec.name && *spec.name == stream.name) return &spec;
   }
   return nullptr;
 }
 
-void resolve_checkpoint(const CheckpointSpec& spec, Stream& stream, const std::vector<Site>& sites, Context& context) {
-  Checkpointing checkpoint;
-  checkpoint.size = spec.size.value_or(units::Bytes{0});
-  checkpoint.interval = spec.interval.value_or(std::nullopt);
-  checkpoint.asynchronous = spec.asynchronous.value_or(false);
-  checkpoint.staging = spec.staging.value_or(units::Seconds{kCheckpointStaging.value()});
-  checkpoint.load = spec.load.value_or(units::Bytes{0});
+void resolve_checkpoint(CheckpointSpec& spec, Stream& stream, const std::vector<Site>& sites, Context& context) {
   const bool has_state = stream.work && stream.work->trained_parameters > 0.0;
-  if (!spec.size && has_state) {
-    checkpoint.size = units::Bytes{kCheckpointBytes.value() * stream.work->trained_parameters};
+  if (has_state) {
+    spec.size.settle(units::Bytes{kCheckpointBytes.value() * stream.work->trained_parameters});
   } else if (!spec.size && !context.diagnostics().has_errors_under("workload")) {
     context.error(spec.at, "missing key \"size\": what one checkpoint holds, such as \"1 TB\"");
   }
-  if (spec.staging && !checkpoint.asynchronous) {
+  spec.interval.settle(std::nullopt);
+  spec.asynchronous.settle(false);
+  spec.load.settle(units::Bytes{0});
+  Checkpointing checkpoint;
+  checkpoint.size = spec.size.value_or(units::Bytes{0});
+  checkpoint.interval = *spec.interval;
+  checkpoint.asynchronous = *spec.asynchronous;
+  checkpoint.load = *spec.load;
+  if (checkpoint.asynchronous) {
+    spec.staging.settle(units::Seconds{kCheckpointStaging.value()});
+    checkpoint.staging = *spec.staging;
+  } else if (spec.staging) {
     const auto step = context.enter("staging");
     context.error(spec.staging.origin, "only with `mode: asynchronous`: else work stops until a checkpoint is written");
   }
@@ -101,7 +111,7 @@ void resolve_checkpoint(const CheckpointSpec& spec, Stream& stream, const std::v
 
 }  // namespace
 
-void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& context) {
+void resolve_failures(ScenarioSpec& spec, Scenario& scenario, Context& context) {
   if (spec.failures) {
     const auto step = context.enter("failures");
     scenario.failures = failures_of(*spec.failures);
@@ -110,7 +120,7 @@ void resolve_failures(const ScenarioSpec& spec, Scenario& scenario, Context& con
   const auto workload = context.enter("workload");
   const auto list = context.enter("streams");
   for (Stream& stream : scenario.workload.streams) {
-    const StreamSpec* written = spec_of(stream, spec.workload.streams);
+    StreamSpec* written = spec_of(stream, spec.workload.streams);
     if (written == nullptr || !written->checkpoint) continue;
     const auto item = context.enter_named(stream.name);
     const auto inner = context.enter("checkpoint");

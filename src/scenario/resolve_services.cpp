@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "ai_work_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/request_lengths.hpp"
 #include "gigasim/units/grid.hpp"
@@ -157,8 +158,8 @@ std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& 
   }
   if (spec.precision && !any_computes_in(*spec.precision, *around.sites, only)) {
     const auto step = context.enter("precision");
-    context.error(spec.precision.origin,
-                  fmt::format("no accelerator of a site that may run it computes in {}", *spec.precision));
+    context.error(spec.precision.origin, fmt::format("no accelerator of a site that may run it computes in {}",
+                                                     precision().print(*spec.precision)));
     return places;
   }
   const std::string fewest = fewest_that_fit(wish, *around.sites, only);

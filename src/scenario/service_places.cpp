@@ -14,31 +14,19 @@ bool serves(const models::Device& device, models::Precision precision, std::int6
          (tensor == 1 || (tensor <= device.scale_up_domain && device.scale_up_rate > 0.0));
 }
 
-models::Replica replica_on(const ReplicaWish& wish, models::Precision precision, std::int64_t tensor) {
-  models::Replica replica;
-  replica.tensor = static_cast<int>(tensor);
-  replica.precision = precision;
-  replica.input_tokens = wish.demand.input_tokens;
-  replica.output_tokens = wish.demand.output_tokens;
-  replica.input_cv = wish.demand.input_cv;
-  replica.output_cv = wish.demand.output_cv;
-  return replica;
-}
-
 models::ServingRates rates_on(const ReplicaWish& wish, const models::Device& device, const models::Replica& replica) {
   return models::serving_rates(models::transformer_of(*catalogue::find_ai_model(wish.ai_model)), device, replica);
 }
 
 /// Requests that a replica can work on at a time.
-double room_of(const ReplicaWish& wish, const models::Device& device, models::Precision precision,
-               std::int64_t tensor) {
-  if (!serves(device, precision, tensor)) return 0.0;
-  return rates_on(wish, device, replica_on(wish, precision, tensor)).kv_sequences;
+double room_of(const ReplicaWish& wish, const models::Device& device, const ServicePlace& place) {
+  if (!serves(device, place.precision, place.accelerators)) return 0.0;
+  return rates_on(wish, device, replica_of(wish.demand, place)).kv_sequences;
 }
 
-std::string precision_on(const ReplicaWish& wish, const models::Device& device) {
+models::Precision precision_on(const ReplicaWish& wish, const models::Device& device) {
   if (wish.precision) return *wish.precision;
-  return device.peak(models::Precision::kFp8) > 0.0 ? "fp8" : "bf16";
+  return device.peak(models::Precision::kFp8) > 0.0 ? models::Precision::kFp8 : models::Precision::kBf16;
 }
 
 bool counts(const Site& site, const std::vector<std::string>& only) {
@@ -47,9 +35,15 @@ bool counts(const Site& site, const std::vector<std::string>& only) {
 
 }  // namespace
 
-models::Precision precision_of(const std::string& word) {
-  if (word == "fp4") return models::Precision::kFp4;
-  return word == "fp8" ? models::Precision::kFp8 : models::Precision::kBf16;
+models::Replica replica_of(const RequestDemand& demand, const ServicePlace& place) {
+  models::Replica replica;
+  replica.tensor = static_cast<int>(place.accelerators);
+  replica.precision = place.precision;
+  replica.input_tokens = demand.input_tokens;
+  replica.output_tokens = demand.output_tokens;
+  replica.input_cv = demand.input_cv;
+  replica.output_cv = demand.output_cv;
+  return replica;
 }
 
 std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& partition) {
@@ -58,11 +52,10 @@ std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& p
   const models::Device device = models::device_of(*accelerator);
   ServicePlace place;
   place.precision = precision_on(wish, device);
-  const auto precision = precision_of(place.precision);
   const double room = wish.tensor ? 1.0 : kServiceRoom.value();
   const std::int64_t most = std::min(partition.count, wish.tensor.value_or(kLargestTensor));
   for (place.accelerators = wish.tensor.value_or(1); place.accelerators <= most; place.accelerators *= 2) {
-    if (room_of(wish, device, precision, place.accelerators) >= room) return place;
+    if (room_of(wish, device, place) >= room) return place;
   }
   return std::nullopt;
 }
@@ -91,17 +84,17 @@ models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place
   const Partition& partition =
       sites[static_cast<std::size_t>(place.site)].partitions[static_cast<std::size_t>(place.partition)];
   const models::Device device = models::device_of(*catalogue::find_accelerator(partition.accelerator));
-  const models::Replica replica = replica_on(wish, precision_of(place.precision), place.accelerators);
+  const models::Replica replica = replica_of(wish.demand, place);
   return models::latency_at(rates_on(wish, device, replica), replica, 0.0);
 }
 
-bool any_computes_in(const std::string& precision, const std::vector<Site>& sites,
+bool any_computes_in(models::Precision precision, const std::vector<Site>& sites,
                      const std::vector<std::string>& only) {
   for (const Site& site : sites) {
     if (!counts(site, only)) continue;
     for (const Partition& partition : site.partitions) {
       const catalogue::Accelerator* accelerator = catalogue::find_accelerator(partition.accelerator);
-      if (accelerator != nullptr && models::device_of(*accelerator).peak(precision_of(precision)) > 0.0) return true;
+      if (accelerator != nullptr && models::device_of(*accelerator).peak(precision) > 0.0) return true;
     }
   }
   return false;

@@ -13,12 +13,10 @@ namespace gigasim::scenario {
 /// What the replicas of a service are.
 struct ReplicaWish {
   std::string ai_model;
-  std::optional<std::string> precision;  ///< nothing: fp8 where the device has it, else bf16
-  std::optional<std::int64_t> tensor;    ///< nothing: the smallest power of two with room for kServiceRoom requests
-  RequestDemand demand;                  ///< its lengths
+  std::optional<models::Precision> precision;  ///< nothing: fp8 where the device has it, else bf16
+  std::optional<std::int64_t> tensor;  ///< nothing: the smallest power of two with room for kServiceRoom requests
+  RequestDemand demand;                ///< its lengths
 };
-
-[[nodiscard]] models::Precision precision_of(const std::string& word);
 
 /// Returns how a replica fits on a partition; nothing when it does not.
 [[nodiscard]] std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& partition);
@@ -33,7 +31,7 @@ struct ReplicaWish {
                                             const std::vector<Site>& sites);
 
 /// Tells whether any accelerator of the sites that count has the number format.
-[[nodiscard]] bool any_computes_in(const std::string& precision, const std::vector<Site>& sites,
+[[nodiscard]] bool any_computes_in(models::Precision precision, const std::vector<Site>& sites,
                                    const std::vector<std::string>& only);
 
 /// Returns the fewest accelerators with which a replica fits anywhere, in words: "4 x H100-SXM-80 (site a)"; empty when

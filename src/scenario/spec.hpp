@@ -250,7 +250,8 @@ struct RequestDemandSpec {
 
 struct ServiceSpec {
   Origin at;
-  Setting<std::string> name, ai_model, precision;
+  Setting<std::string> name, ai_model;
+  Setting<models::Precision> precision;
   Setting<std::int64_t> tensor;
   Setting<std::map<std::string, std::string>> labels;
   RequestDemandSpec demand;

@@ -63,7 +63,7 @@ NodeFailures::NodeFailures(const scenario::Failures& rules, const NodePool& pool
       pod_random_(pool.seed, pool.name, "pod outages"),
       site_random_(pool.seed, pool.site_name, "site outages"),
       lemon_(static_cast<std::size_t>(pool.nodes), false) {
-  const double begin = std::max(0.0, pool.begin.in_base_units());
+  const double begin = std::max(0.0, pool.online.in_base_units());
   if (rules_.lemon_share > 0.0) {
     units::RandomStream lemons(pool.seed, pool.name, "lemons");
     for (std::size_t node = 0; node < lemon_.size(); ++node) lemon_[node] = lemons.uniform() < rules_.lemon_share;

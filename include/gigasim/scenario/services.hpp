@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/models/serving.hpp"
 #include "gigasim/scenario/brokering.hpp"
 #include "gigasim/units/quantity.hpp"
 
@@ -69,10 +70,13 @@ struct Replicas {
 struct ServicePlace {
   std::int32_t site = -1;  ///< index in Scenario.sites
   std::int32_t partition = -1;
-  std::int64_t accelerators = 1;  ///< of one replica
-  std::string precision;          ///< of the weights: "bf16", "fp8", "fp4"
+  std::int64_t accelerators = 1;                           ///< of one replica
+  models::Precision precision = models::Precision::kBf16;  ///< of the weights
   bool operator==(const ServicePlace&) const = default;
 };
+
+/// A replica at a place, as the latency laws see it.
+[[nodiscard]] models::Replica replica_of(const RequestDemand& demand, const ServicePlace& place);
 
 struct Service {
   std::string name;

@@ -42,11 +42,10 @@ struct NodePool {
   std::int64_t nodes = 0;
   std::int64_t nodes_per_pod = 0;
   units::PerSecond rate{0};    ///< of one node
-  units::Seconds online{0};    ///< since when it runs, from the scenario's start; may be before it
+  units::Seconds online{0};    ///< since when it runs, from the scenario's start, or before it; nothing fails earlier
   std::uint64_t seed = 1;      ///< of the scenario
   std::string_view name;       ///< of its random stream: no two pools of a scenario share it
   std::string_view site_name;  ///< of the stream that all pools of the site share
-  units::Seconds begin{0};     ///< nothing fails before
 };
 
 /// The outages of a partition, drawn from random streams of their own: whatever jobs run, the same nodes fail at the

@@ -16,27 +16,11 @@ const units::ModelConstant kIdleReplica{
 
 constexpr double kThousand = 1000.0;
 
-models::Precision precision_named(const std::string& word) {
-  if (word == "fp4") return models::Precision::kFp4;
-  return word == "fp8" ? models::Precision::kFp8 : models::Precision::kBf16;
-}
-
-models::Replica replica_of(const scenario::Service& service, const scenario::ServicePlace& at) {
-  models::Replica replica;
-  replica.tensor = static_cast<int>(at.accelerators);
-  replica.precision = precision_named(at.precision);
-  replica.input_tokens = service.demand.input_tokens;
-  replica.output_tokens = service.demand.output_tokens;
-  replica.input_cv = service.demand.input_cv;
-  replica.output_cv = service.demand.output_cv;
-  return replica;
-}
-
 models::LatencyTable table_of(const scenario::Scenario& scenario, const scenario::Service& service,
                               const scenario::ServicePlace& at) {
   const auto& partition =
       scenario.sites[static_cast<std::size_t>(at.site)].partitions[static_cast<std::size_t>(at.partition)];
-  const models::Replica replica = replica_of(service, at);
+  const models::Replica replica = scenario::replica_of(service.demand, at);
   const auto model = models::transformer_of(*catalogue::find_ai_model(service.ai_model));
   const auto device = models::device_of(*catalogue::find_accelerator(partition.accelerator));
   return {models::serving_rates(model, device, replica), replica};
@@ -100,7 +84,7 @@ ServiceRun::Place ServiceRun::make_place(const scenario::ServicePlace& at, std::
   }
   const double rate = rate_of(table, service_.objective, farthest);
   const double parameters = catalogue::find_ai_model(service_.ai_model)->parameters;
-  const units::Bytes weights{parameters * models::weight_bytes(precision_named(at.precision))};
+  const units::Bytes weights{parameters * models::weight_bytes(at.precision)};
   const auto& site = scenario_.sites[static_cast<std::size_t>(at.site)];
   return {queue_at(scenario_, at),
           at,

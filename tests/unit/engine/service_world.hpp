@@ -43,7 +43,7 @@ inline void add_service(scenario::Scenario& s, const std::string& name, double r
   service.replicas.start_up = units::Seconds{60};
   for (std::size_t site = 0; site < s.sites.size(); ++site) {
     s.sites[site].storage_bandwidth = units::BytesPerSecond{kWeights / 10.0};
-    service.places.push_back({static_cast<std::int32_t>(site), 0, 1, "fp8"});
+    service.places.push_back({static_cast<std::int32_t>(site), 0, 1, models::Precision::kFp8});
   }
   s.workload.streams.push_back(stream);
   s.workload.services.push_back(service);

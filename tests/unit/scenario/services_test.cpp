@@ -50,7 +50,8 @@ TEST_CASE("a service needs a model and a demand; all else has a default", "[scen
   // 70.6 GB in FP8 on one GH200 of 96 GB leave 0.9 x 96 - 70.6 - 2 = 13.8 GB: 84 000 tokens of 164 kB, 73 requests of
   // 1150. The A100 has no FP8: 141.2 GB in BF16, and two of 80 GB leave 0.9 x 160 - 141.2 - 4 < 0, four do. The larger
   // partition of a site serves.
-  CHECK(chat.places == std::vector<ServicePlace>{{0, 1, 1, "fp8"}, {1, 0, 4, "bf16"}});
+  CHECK(chat.places ==
+        std::vector<ServicePlace>{{0, 1, 1, models::Precision::kFp8}, {1, 0, 4, models::Precision::kBf16}});
   CHECK(chat.replicas.max == 1024 + 100);
 }
 
@@ -73,7 +74,7 @@ TEST_CASE("a service may name its sites, its precision and a number of replicas"
 )"))
                          .scenario;
   const Service& chat = s.workload.services[0];
-  CHECK(chat.places == std::vector<ServicePlace>{{0, 1, 2, "bf16"}});
+  CHECK(chat.places == std::vector<ServicePlace>{{0, 1, 2, models::Precision::kBf16}});
   CHECK(chat.replicas.min == 7);
   CHECK(chat.replicas.max == 7);
   CHECK(chat.replicas.scale_by == ScaleBy::kFixed);
