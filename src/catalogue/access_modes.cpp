@@ -17,7 +17,7 @@ AccessMode read_access_mode(const Row& row) {
   mode.family = row["family"];
   mode.time_holder = row["time_holder"];
   if (mode.time_holder != "eu" && mode.time_holder != "national" && mode.time_holder != "private") {
-    throw std::logic_error{fmt::format("access class \"{}\": time_holder must be eu, national or private, got \"{}\"",
+    throw std::logic_error{fmt::format(R"(access class "{}": time_holder must be eu, national or private, got "{}")",
                                        mode.id, mode.time_holder)};
   }
   mode.eligible_users = list(row, "eligible_users");

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <compare>
 #include <cstddef>
+#include <tuple>
 
 #include "delays.hpp"
 #include "gigasim/scenario/rollout.hpp"
@@ -17,7 +17,9 @@ struct HoldChange {
   Ticks at = 0;
   bool takes = false;
   std::size_t job = 0;
-  auto operator<=>(const HoldChange&) const = default;
+  friend bool operator<(const HoldChange& a, const HoldChange& b) {
+    return std::tie(a.at, a.takes, a.job) < std::tie(b.at, b.takes, b.job);
+  }
 };
 
 class PartitionQuota {

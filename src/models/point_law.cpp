@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "gigasim/units/portable_math.hpp"
 
@@ -104,7 +103,8 @@ Weighted condensed(const Weighted& points, double cell) {
 PointLaw::PointLaw(Weighted points) : beyond_(std::move(points)) {
   std::sort(beyond_.begin(), beyond_.end());
   double beyond = 0.0;
-  for (auto& [value, share] : std::ranges::reverse_view(beyond_)) {
+  for (auto point = beyond_.rbegin(); point != beyond_.rend(); ++point) {
+    auto& [value, share] = *point;
     mean_ += value * share;
     const double weight = share;
     share = beyond + weight / 2.0;
