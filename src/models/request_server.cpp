@@ -36,7 +36,8 @@ void RequestServer::advance(double time) {
       incoming_.pop_front();
     }
     queue_->admit();
-    const double until = queue_->until(incoming_.empty() ? RequestQueue::kNoArrival : incoming_.front().time);
+    double until = RequestQueue::kNoArrival;
+    if (!incoming_.empty()) until = queue_->until(incoming_.front().time);
     // Nobody ends before `time`, and somebody may still arrive before somebody ends: to add up the iterations in one
     // piece is for later.
     if (until == RequestQueue::kNoArrival && !batch.ends_one_before(time)) return;

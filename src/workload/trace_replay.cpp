@@ -17,7 +17,8 @@ std::int64_t TraceReplay::before(std::int64_t n) const {
 double TraceReplay::logged_at(std::int64_t n) const {
   if (is_over(n)) return cycle_;  // what would be the next one
   const double arrival = demand_.trace->requests[static_cast<std::size_t>(n % size_)].arrival;
-  return n < size_ ? arrival : static_cast<double>(n / size_) * cycle_ + arrival;
+  const std::int64_t rounds = n / size_;
+  return rounds == 0 ? arrival : static_cast<double>(rounds) * cycle_ + arrival;
 }
 
 double TraceReplay::copy_at(std::int64_t n, std::int64_t copy, std::int64_t copies) const {

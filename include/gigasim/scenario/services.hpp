@@ -26,7 +26,7 @@ struct RequestDemand {
   double output_tokens = 0.0;
   double input_cv = 0.0;  ///< their standard deviations over the means; 0: all requests are alike
   double output_cv = 0.0;
-  std::string request_lengths;  ///< catalogue id of the law behind these numbers; empty: `tokens`, or a trace
+  std::string request_lengths;        ///< catalogue id of the law behind these numbers; empty: `tokens`, or a trace
   std::optional<TracedDemand> trace;  ///< instead of rate, profile, growth and bursts
   bool operator==(const RequestDemand&) const = default;
 };

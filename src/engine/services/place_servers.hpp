@@ -1,6 +1,5 @@
 #pragma once
 
-#include <utility>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -18,8 +17,8 @@ namespace gigasim::engine {
 /// turn.
 class PlaceServers {
  public:
-  PlaceServers(const models::ServingRates& rates, const models::Replica& replica, units::RandomStream choice)
-      : rates_(rates), replica_(replica), choice_(std::move(choice)) {}
+  PlaceServers(const models::ServingRates& rates, const models::Replica& replica, const units::RandomStream& choice)
+      : rates_(rates), replica_(replica), choice_(choice) {}
 
   /// Says which replicas are ready; those that were not begin with nothing to do, those that no longer are finish what
   /// they have.

@@ -30,8 +30,8 @@ RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenari
       waiting_(views.size(), 0) {
   for (const Place& place : places) {
     const std::string& name = scenario.sites[static_cast<std::size_t>(place.site)].name;
-    units::RandomStream choice(scenario.seed, service.name, fmt::format("replicas at {}", name));
-    places_.push_back({place.site, PlaceServers(place.rates, place.replica, std::move(choice))});
+    const units::RandomStream choice(scenario.seed, service.name, fmt::format("replicas at {}", name));
+    places_.push_back({place.site, PlaceServers(place.rates, place.replica, choice)});
   }
 }
 

@@ -93,7 +93,7 @@ struct Fate {
 class Witness final : public metrics::Observer {
  public:
   std::map<metrics::JobIndex, Fate> fate;
-  std::vector<std::string> story;  ///< "start 3 @ 10"
+  std::vector<std::string> story;                  ///< "start 3 @ 10"
   std::vector<metrics::AnsweredRequest> answered;  ///< of services whose requests are looked at one by one
   double ended_at = -1;
 
