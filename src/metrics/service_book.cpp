@@ -115,7 +115,7 @@ void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredReques
   at.offered_with_objective += at.has_objective ? one.served : 0;
 }
 
-void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredRequest& one) const {
+void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredRequest& one) {
   ByOrigin& book = of_service[static_cast<std::size_t>(one.origin)];
   RequestSums& at = book.at[one.site];
   at.any = true;

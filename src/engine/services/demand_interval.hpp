@@ -14,7 +14,8 @@ inline constexpr double kThousand = 1000.0;
 /// Returns the rate of requests that come in so many ticks, in thousandths of a request per second; exact where it is
 /// whole.
 [[nodiscard]] inline double rate_of_parts(metrics::RequestParts parts, units::Ticks ticks) {
-  return static_cast<double>(parts / ticks) + static_cast<double>(parts % ticks) / static_cast<double>(ticks);
+  const metrics::RequestParts whole = parts / ticks;
+  return static_cast<double>(whole) + static_cast<double>(parts % ticks) / static_cast<double>(ticks);
 }
 
 /// The requests that come between two decisions, by origin, at a constant rate: whole thousandths of a request per
