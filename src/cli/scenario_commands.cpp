@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "gigasim/workload/request_trace.hpp"
 #include "scenario_options.hpp"
 #include "starter_scenario.hpp"
 
@@ -31,7 +32,7 @@ ExitCode validate(const std::vector<std::string>& files) {
       names.insert(names.begin(), "");
       std::size_t warnings = 0;
       for (const auto& variant : names) {
-        const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names()});
+        const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names(), workload::read_request_trace});
         if (variant.empty()) {
           for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
           warnings = loaded.warnings.size();

@@ -7,6 +7,7 @@
 
 #include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "gigasim/workload/request_trace.hpp"
 #include "settings.hpp"
 
 namespace gigasim::cli {
@@ -30,6 +31,7 @@ struct ScenarioOptions {
     scenario::LoadOptions options;
     options.variant = variant;
     options.metrics = metrics::metric_names();
+    options.read_requests = workload::read_request_trace;
     options.set = split_settings(settings);
     if (seed) options.set.emplace_back("seed", std::to_string(*seed));
     return scenario::load(file, options);

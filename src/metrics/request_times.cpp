@@ -47,6 +47,13 @@ void RequestTimeGrid::add(const RequestTime& time, double weight) {
   spread(p99, std::min(static_cast<double>(kNumSteps), p99 + (p99 - p95)), kLast * weight);
 }
 
+void RequestTimeGrid::add(double seconds) {
+  if (steps_.empty()) steps_.resize(kNumSteps);
+  weight_ += 1.0;
+  sum_ += seconds;
+  steps_[step_of(steps_at(seconds))] += 1.0;
+}
+
 void RequestTimeGrid::spread(double from, double to, double weight) {
   const std::size_t first = step_of(from);
   const std::size_t last = step_of(to);

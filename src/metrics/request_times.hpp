@@ -16,6 +16,8 @@ class RequestTimeGrid {
  public:
   /// Adds `weight` requests that took `time`.
   void add(const RequestTime& time, double weight);
+  /// Adds one request that took so many seconds.
+  void add(double seconds);
   void add(const RequestTimeGrid& other);
   [[nodiscard]] RequestTimes figures() const;
 

@@ -6,6 +6,12 @@
 
 namespace gigasim::metrics {
 
+namespace {
+
+constexpr auto kPartsOfOneRequest = static_cast<RequestParts>(kPartsPerRequest);
+
+}  // namespace
+
 void RequestSums::add(const RequestSums& other) {
   any = any || other.any;
   has_objective = has_objective || other.has_objective;
@@ -70,6 +76,7 @@ void ServiceBook::check(const ServiceStretch& stretch) {
                  one.served, one.shed, one.waiting);
   }
   for (const AnsweredRequests& one : stretch.answered) by_site += one.served;
+  by_site += static_cast<RequestParts>(stretch.one_by_one.size()) * kPartsOfOneRequest;
   if (by_origin == by_site) return;
   fault_.raise("requests of service {} do not balance: {} served by origin, {} by site",
                scenario_.workload.services[static_cast<std::size_t>(stretch.service)].name, by_origin, by_site);
@@ -85,6 +92,7 @@ void ServiceBook::offer(std::vector<ByOrigin>& of_service, const OfferedRequests
   sums.served += one.served;
   sums.shed += one.shed;
   sums.waiting = one.waiting;
+  if (scenario_.workload.services[static_cast<std::size_t>(service)].fidelity == scenario::Fidelity::kRequests) return;
   sums.input_tokens += requests_of(one.served) * demand.input_tokens;
   sums.output_tokens += requests_of(one.served) * demand.output_tokens;
 }
@@ -107,12 +115,29 @@ void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredReques
   at.offered_with_objective += at.has_objective ? one.served : 0;
 }
 
+void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredRequest& one) {
+  ByOrigin& book = of_service[static_cast<std::size_t>(one.origin)];
+  RequestSums& at = book.at[one.site];
+  at.any = true;
+  at.offered += kPartsOfOneRequest;
+  at.served += kPartsOfOneRequest;
+  at.offered_with_objective += at.has_objective ? kPartsOfOneRequest : 0;
+  for (RequestSums* sums : {&at, &book.sums}) {
+    if (one.within_objective && sums->has_objective) sums->within_objective += kPartsOfOneRequest;
+    sums->input_tokens += one.input_tokens;
+    sums->output_tokens += one.output_tokens;
+    sums->first_token.add(one.first_token);
+    if (one.output_tokens > 1.0) sums->output_token.add(one.output_token);
+  }
+}
+
 void ServiceBook::add(const ServiceStretch& stretch, const Window& window) {
   check(stretch);
   if (fault_.raised() || !window.contains(units::to_ticks(stretch.from))) return;
   auto& of_service = books_[static_cast<std::size_t>(stretch.service)];
   for (const OfferedRequests& one : stretch.offered) offer(of_service, one, stretch.service);
   for (const AnsweredRequests& one : stretch.answered) answer(of_service, one, stretch.service);
+  for (const AnsweredRequest& one : stretch.one_by_one) answer(of_service, one);
 }
 
 ServiceFigures ServiceBook::figures_of(const Group& group, const std::vector<std::string>& origins) const {

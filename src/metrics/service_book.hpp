@@ -43,6 +43,7 @@ class ServiceBook {
   void check(const ServiceStretch& stretch);
   void offer(std::vector<ByOrigin>& of_service, const OfferedRequests& one, std::int32_t service);
   void answer(std::vector<ByOrigin>& of_service, const AnsweredRequests& one, std::int32_t service);
+  static void answer(std::vector<ByOrigin>& of_service, const AnsweredRequest& one);
 
   const scenario::Scenario& scenario_;
   Fault& fault_;

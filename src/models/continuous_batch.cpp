@@ -15,20 +15,6 @@ double to_double(std::int64_t count) {
   return static_cast<double>(count);
 }
 
-/// Returns the fewest iterations, at least 1, that last `seconds` or longer: the first lasts `first`, each other one
-/// `more` longer than the one before.
-std::int64_t iterations_that_last(double seconds, double first, double more, std::int64_t at_most) {
-  const auto lasts = [&](std::int64_t n) { return to_double(n) * (first + more * to_double(n - 1) / 2.0); };
-  if (lasts(at_most) < seconds) return at_most;
-  // n first + more n (n - 1) / 2 = seconds, solved without a difference of like numbers.
-  const double linear = first - more / 2.0;
-  const double root = 2.0 * seconds / (linear + std::sqrt(linear * linear + 2.0 * more * seconds));
-  auto n = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(root)), 1, at_most);
-  while (n > 1 && lasts(n - 1) >= seconds) --n;
-  while (n < at_most && lasts(n) < seconds) ++n;
-  return n;
-}
-
 }  // namespace
 
 ContinuousBatch::ContinuousBatch(const ServingRates& rates, const Replica& replica)
@@ -86,12 +72,38 @@ ContinuousBatch::Stretch ContinuousBatch::prefill(std::vector<ServedRequest>& en
   return {1, k + start_decoding(ended)};
 }
 
+std::int64_t ContinuousBatch::Series::that_last(double seconds, std::int64_t at_most) const {
+  if (sum(at_most) < seconds) return at_most;
+  // n first + more n (n - 1) / 2 = seconds, solved without a difference of like numbers.
+  const double linear = first - more / 2.0;
+  const double root = 2.0 * seconds / (linear + std::sqrt(linear * linear + 2.0 * more * seconds));
+  auto n = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(root)), 1, at_most);
+  while (n > 1 && sum(n - 1) >= seconds) --n;
+  while (n < at_most && sum(n) < seconds) ++n;
+  return n;
+}
+
+ContinuousBatch::Series ContinuousBatch::decoding() const {
+  const std::size_t k = endings_.size();
+  // Each request's context is longer by the token of before.
+  return {iteration_[k] + rates_.kv_token * to_double(context_),
+          rates_.kv_token * to_double(static_cast<std::int64_t>(k))};
+}
+
+bool ContinuousBatch::ends_one_before(double time) const {
+  return prefilling() || decoding().sum(endings_.front().iteration - passed_) < time - now_;
+}
+
+void ContinuousBatch::list(std::vector<Request>& requests) const {
+  for (auto i = static_cast<std::size_t>(head_); i < prefilled_.size(); ++i) requests.push_back(prefilled_[i].request);
+  for (const Ending& ending : endings_) requests.push_back(decoded_[ending.slot].request);
+}
+
 ContinuousBatch::Stretch ContinuousBatch::decode(double until, std::vector<ServedRequest>& ended) {
   const auto k = static_cast<std::int64_t>(endings_.size());
-  const double first = iteration_[static_cast<std::size_t>(k)] + rates_.kv_token * to_double(context_);
-  const double more = rates_.kv_token * to_double(k);  // each request's context is longer by the token of before
-  const std::int64_t n = iterations_that_last(until - now_, first, more, endings_.front().iteration - passed_);
-  pass(n, to_double(n) * (first + more * to_double(n - 1) / 2.0));
+  const Series series = decoding();
+  const std::int64_t n = series.that_last(until - now_, endings_.front().iteration - passed_);
+  pass(n, series.sum(n));
   end_requests(ended);
   return {n, n * k};
 }

@@ -36,6 +36,11 @@ class ContinuousBatch {
   /// of an iteration at or after `until`. Not while empty. Whoever ends is added to `ended`.
   Stretch advance(double until, std::vector<ServedRequest>& ended);
 
+  /// Says whether, without another arrival, an iteration of prefill begins or a request ends before `time`.
+  [[nodiscard]] bool ends_one_before(double time) const;
+  /// Adds the requests in work, in no order of meaning.
+  void list(std::vector<Request>& requests) const;
+
  private:
   struct Prefilled {
     Request request;
@@ -49,6 +54,17 @@ class ContinuousBatch {
 
   Stretch prefill(std::vector<ServedRequest>& ended);
   Stretch decode(double until, std::vector<ServedRequest>& ended);
+  /// The times of the iterations if nobody comes or ends: the first, and how much longer than the one before each is.
+  struct Series {
+    double first = 0.0, more = 0.0;
+    [[nodiscard]] double sum(std::int64_t n) const {
+      const auto iterations = static_cast<double>(n);
+      return iterations * (first + more * (iterations - 1.0) / 2.0);
+    }
+    /// The fewest iterations, at least 1 and at most `at_most`, that last `seconds` or longer.
+    [[nodiscard]] std::int64_t that_last(double seconds, std::int64_t at_most) const;
+  };
+  [[nodiscard]] Series decoding() const;
   /// Takes the input of one iteration. Returns seconds and tokens.
   std::pair<double, std::int64_t> take_chunk();
   std::int64_t start_decoding(std::vector<ServedRequest>& ended);
@@ -56,7 +72,7 @@ class ContinuousBatch {
   void end_requests(std::vector<ServedRequest>& ended);
   void release(const Request& request);
 
-  const ServingRates& rates_;
+  ServingRates rates_;
   std::int64_t chunk_ = 0;
   std::int64_t most_ = 0;          ///< requests
   std::int64_t half_tokens_ = 0;   ///< memory for keys and values, in halves of a token

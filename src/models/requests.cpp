@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
 #include <stdexcept>
 
-#include "continuous_batch.hpp"
+#include "request_queue.hpp"
 
 namespace gigasim::models {
 namespace {
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kNever = RequestQueue::kNoArrival;
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
 Spread spread_over(std::vector<double>& values) {
@@ -160,40 +159,36 @@ class ClientFeed {
 
 /// Takes in whoever has come and finds room.
 template <typename Feed>
-void take_in(ContinuousBatch& batch, Feed& feed, std::deque<Request>& queue, Observed& observed) {
-  while (feed.next_arrival() <= batch.now()) {
+void take_in(RequestQueue& queue, Feed& feed, Observed& observed) {
+  while (feed.next_arrival() <= queue.batch().now()) {
     const Request request = feed.take();
-    if (batch.could_hold(request)) {
-      queue.push_back(request);
+    if (queue.batch().could_hold(request)) {
+      queue.waiting().push_back(request);
     } else {
       observed.refused();
       feed.refused();
     }
   }
-  while (!queue.empty() && batch.has_room(queue.front())) {
-    batch.admit(queue.front());
-    queue.pop_front();
-  }
+  queue.admit();
 }
 
 /// Ends when nothing is left, or when `enough` are served or refused.
 template <typename Feed>
-RequestsResult serve(ContinuousBatch batch, Feed feed, std::int64_t enough, const RequestsOptions& options) {
+RequestsResult serve(RequestQueue queue, Feed feed, std::int64_t enough, const RequestsOptions& options) {
   Observed observed(options);
-  std::deque<Request> queue;
+  ContinuousBatch& batch = queue.batch();
   std::vector<ServedRequest> ended;
   while (observed.answered() < enough) {
-    if (batch.empty() && queue.empty()) {
+    if (queue.idle()) {
       if (feed.next_arrival() == kNever) break;
       batch.wait_until(std::max(batch.now(), feed.next_arrival()));
     }
-    take_in(batch, feed, queue, observed);
+    take_in(queue, feed, observed);
     if (batch.empty()) continue;  // all that came were refused
     if (feed.next_arrival() == kNever && enough == kAll && !observed.closed()) observed.close_window(batch.now());
     const double begun = batch.now();
     const std::int64_t in_work = batch.size();
-    // Behind a queue an arrival changes nothing: it is taken in order.
-    const auto stretch = batch.advance(queue.empty() ? feed.next_arrival() : kNever, ended);
+    const auto stretch = batch.advance(queue.until(feed.next_arrival()), ended);
     observed.stretch(stretch, begun, batch.now(), in_work);
     for (const ServedRequest& one : ended) {
       observed.ended(one, batch.now());
@@ -209,7 +204,7 @@ RequestsResult serve(ContinuousBatch batch, Feed feed, std::int64_t enough, cons
 
 RequestsResult simulate_requests(const ServingRates& rates, const Replica& replica,
                                  const std::function<std::optional<Request>()>& next, const RequestsOptions& options) {
-  return serve(ContinuousBatch(rates, replica), OpenFeed(next), kAll, options);
+  return serve(RequestQueue(rates, replica), OpenFeed(next), kAll, options);
 }
 
 RequestsResult simulate_requests(const ServingRates& rates, const Replica& replica,
@@ -224,7 +219,7 @@ RequestsResult simulate_requests(const ServingRates& rates, const Replica& repli
 RequestsResult simulate_clients(const ServingRates& rates, const Replica& replica, std::int64_t clients,
                                 std::int64_t requests, const std::function<Request()>& next,
                                 const RequestsOptions& options) {
-  return serve(ContinuousBatch(rates, replica), ClientFeed(clients, next), requests, options);
+  return serve(RequestQueue(rates, replica), ClientFeed(clients, next), requests, options);
 }
 
 }  // namespace gigasim::models

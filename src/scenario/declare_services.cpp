@@ -40,6 +40,24 @@ const Object<RequestBurstsSpec>& bursts_object() {
   return object;
 }
 
+const Object<RequestTraceSpec>& request_trace_object() {
+  static const Object<RequestTraceSpec> object = [] {
+    Object<RequestTraceSpec> o{"request-trace",
+                               "Requests of a log, in place of rates and lengths: the first one comes at the period's "
+                               "start."};
+    o.field("file", &RequestTraceSpec::file, file_path(), required(),
+            "CSV file with the columns TIMESTAMP, ContextTokens and GeneratedTokens, as Azure publishes them, relative "
+            "to the scenario file; `.gz` is unpacked");
+    constexpr double kMostScale = 1e6;
+    o.field("scale", &RequestTraceSpec::scale, number({1.0 / kMostScale, kMostScale, false}), defaults_to("1"),
+            "So many requests for each one of the log");
+    o.field("repeat", &RequestTraceSpec::repeat, yes(), defaults_to("false"),
+            "The log begins anew where it ends; without, no requests come from there on");
+    return o;
+  }();
+  return object;
+}
+
 const Object<RequestDemandSpec>& request_demand_object() {
   static const Object<RequestDemandSpec> object = [] {
     Object<RequestDemandSpec> o{"request-demand", "Which requests come, and when."};
@@ -57,7 +75,10 @@ const Object<RequestDemandSpec>& request_demand_object() {
     o.field("request_lengths", &RequestDemandSpec::request_lengths, request_lengths_id(), otherwise(""),
             "How long requests and answers are, as measured: means and spread; or `tokens`");
     o.map("tokens", &RequestDemandSpec::tokens, tokens_object(), otherwise(""));
-    o.rules({{"peak", "mean"}, {{"request_lengths", {"tokens"}}}, ""});
+    o.map("trace", &RequestDemandSpec::trace, request_trace_object(), otherwise(""));
+    o.rules({{"peak", "mean", "trace"},
+             {{"request_lengths", {"tokens"}}, {"trace", {"profile", "growth", "bursts", "request_lengths", "tokens"}}},
+             ""});
     return o;
   }();
   return object;
@@ -139,6 +160,10 @@ const Object<ServiceSpec>& service_object() {
     o.field("when_short", &ServiceSpec::when_short,
             one_of<WhenShort>({{"shed", WhenShort::kShed}, {"queue", WhenShort::kQueue}}), defaults_to("shed"),
             "Requests that find no room are turned away (`shed`) or wait (`queue`)");
+    o.field("fidelity", &ServiceSpec::fidelity,
+            one_of<Fidelity>({{"fluid", Fidelity::kFluid}, {"requests", Fidelity::kRequests}}), defaults_to("fluid"),
+            "Requests as rates, with latencies from closed forms (`fluid`), or each one through the batches of a "
+            "replica (`requests`)");
     o.field("remove", &ServiceSpec::remove, yes(), remove, "Takes the service of this name out");
     return o;
   }();

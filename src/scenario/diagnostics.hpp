@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gigasim/scenario/load.hpp"
@@ -15,16 +16,21 @@ class Diagnostics {
  public:
   void error(const Origin& at, std::string_view path, std::string_view problem) { add(errors_, at, path, problem); }
   void warning(const Origin& at, std::string_view path, std::string_view problem) { add(warnings_, at, path, problem); }
+  /// Takes over the messages about a file of data, which have their own places.
+  void data_errors(const std::vector<std::string>& messages) {
+    data_errors_.insert(data_errors_.end(), messages.begin(), messages.end());
+  }
+  void data_warning(std::string message) { data_warnings_.push_back(std::move(message)); }
   /// Tells whether something under a key of the top level is wrong.
   [[nodiscard]] bool has_errors_under(std::string_view key) const;
   /// Takes over the errors of another reading of the same files.
   void take_errors(const Diagnostics& other) {
     errors_.insert(errors_.end(), other.errors_.begin(), other.errors_.end());
   }
-  [[nodiscard]] std::size_t num_errors() const { return errors_.size(); }
+  [[nodiscard]] std::size_t num_errors() const { return errors_.size() + data_errors_.size(); }
   /// `place: path: problem`, by file and place. One mistake that acts on several sites is one line.
-  [[nodiscard]] std::vector<std::string> errors() const { return lines(errors_); }
-  [[nodiscard]] std::vector<std::string> warnings() const { return lines(warnings_); }
+  [[nodiscard]] std::vector<std::string> errors() const { return joined(lines(errors_), data_errors_); }
+  [[nodiscard]] std::vector<std::string> warnings() const { return joined(lines(warnings_), data_warnings_); }
 
  private:
   struct Problem {
@@ -34,7 +40,14 @@ class Diagnostics {
   static void add(std::vector<Problem>& problems, const Origin& at, std::string_view path, std::string_view problem);
   [[nodiscard]] static std::vector<std::string> lines(std::vector<Problem> problems);
 
+  [[nodiscard]] static std::vector<std::string> joined(std::vector<std::string> first,
+                                                       const std::vector<std::string>& then) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+  }
+
   std::vector<Problem> errors_, warnings_;
+  std::vector<std::string> data_errors_, data_warnings_;
 };
 
 /// Which keys a map must and may have.

@@ -7,6 +7,7 @@
 #include "expectation_type.hpp"
 #include "gigasim/catalogue/overlay.hpp"
 #include "own_tables.hpp"
+#include "request_traces.hpp"
 #include "resolve.hpp"
 #include "split_sectors.hpp"
 #include "yaml_text.hpp"
@@ -46,7 +47,7 @@ Surroundings surroundings(const Scenario& scenario, const Diagnostics& diagnosti
 
 /// Turns what is written into values. Fills in the spec.
 Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference, const std::filesystem::path& file,
-                 Context& context) {
+                 RequestTraces& traces, Context& context) {
   spec.name.settle(file.stem().string());
   spec.description.settle("");
   Scenario scenario;
@@ -62,6 +63,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   Surroundings around = surroundings(scenario, diagnostics);
   around.reference = is_reference ? around.own : reference;
   around.folder = file.parent_path();
+  around.traces = &traces;
   scenario.workload = resolve_workload(spec.workload, around, context);
   scenario.countries = resolve_countries(scenario.sites, scenario.workload);
   Scheduling& scheduling = scenario.scheduling;
@@ -101,7 +103,8 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   ScenarioSpec spec = scenario_object().read(tree, context);
   split_by_sector(spec.workload, context);
   Loaded loaded;
-  loaded.scenario = resolve(spec, *composed, !has_options(options), file, context);
+  RequestTraces traces{options.read_requests};
+  loaded.scenario = resolve(spec, *composed, !has_options(options), file, traces, context);
   loaded.scenario.variant = options.variant;
   throw_if_wrong(diagnostics);
   Printer printer;
@@ -115,6 +118,7 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   loaded.ranges = context.take_ranges();
   loaded.catalogue_edition = catalogue::edition_in_use();
   loaded.inputs = std::move(composed->inputs);
+  loaded.inputs.insert(loaded.inputs.end(), traces.inputs().begin(), traces.inputs().end());
   return loaded;
 }
 

@@ -21,6 +21,8 @@ struct Capacity {
   bool operator==(const Capacity&) const = default;
 };
 
+class RequestTraces;
+
 /// What resolving the streams has to know about the rest.
 struct Surroundings {
   Capacity reference, own;
@@ -29,6 +31,7 @@ struct Surroundings {
   const Period* period = nullptr;
   bool until_drained = false;
   std::filesystem::path folder;  ///< of the scenario file
+  RequestTraces* traces = nullptr;
 };
 
 [[nodiscard]] Period resolve_period(const PeriodSpec& spec);
@@ -53,6 +56,11 @@ void warn_about_sites(const std::vector<SiteSpec>& specs, const std::vector<Site
 [[nodiscard]] Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Context& context);
 /// Weights of the countries that users are in.
 [[nodiscard]] OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& sites);
+/// Path of a file named in a scenario: relative to the file that names it, or to the working folder for --set.
+[[nodiscard]] std::filesystem::path located(const Setting<std::string>& file);
+/// Fills in a service's demand from the trace that it names, if any.
+void resolve_request_trace(RequestDemandSpec& spec, const Surroundings& around, RequestDemand& demand,
+                           Context& context);
 /// Fills in the services, each with a stream behind those that are there.
 void resolve_services(WorkloadSpec& spec, const Surroundings& around, Workload& workload, Context& context);
 /// What services do not go with. All else is there already.

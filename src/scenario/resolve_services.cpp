@@ -17,8 +17,12 @@
 namespace gigasim::scenario {
 namespace {
 
-RequestDemand request_demand(const RequestDemandSpec& spec, Context& context) {
+RequestDemand request_demand(RequestDemandSpec& spec, const Surroundings& around, Context& context) {
   RequestDemand demand;
+  if (spec.trace) {
+    resolve_request_trace(spec, around, demand, context);
+    return demand;
+  }
   demand.is_peak = spec.peak.value.has_value();
   demand.rate = spec.peak ? *spec.peak : spec.mean.value_or(units::PerSecond{0});
   demand.profile = spec.profile.value_or("constant");
@@ -33,6 +37,7 @@ RequestDemand request_demand(const RequestDemandSpec& spec, Context& context) {
     demand.output_tokens = lengths.output.mean;
     demand.input_cv = lengths.input.cv;
     demand.output_cv = lengths.output.cv;
+    demand.request_lengths = *spec.request_lengths;
     return demand;
   }
   if (!spec.tokens) {
@@ -211,11 +216,12 @@ Service resolve_service(ServiceSpec& spec, const Surroundings& around, Context& 
   Service service;
   service.name = spec.name.value_or("");
   service.ai_model = spec.ai_model.value_or("");
-  service.demand = request_demand(spec.demand, context);
+  service.demand = request_demand(spec.demand, around, context);
   if (spec.objective) service.objective = {spec.objective->ttft_p95.value, spec.objective->tpot_p95.value};
   service.residency = spec.residency.value_or(Residency::kAnywhere);
   service.routing = spec.routing.value_or(RequestRouting::kSpillOver);
   service.when_short = spec.when_short.value_or(WhenShort::kShed);
+  service.fidelity = spec.fidelity.value_or(Fidelity::kFluid);
   check_service_sites(spec.replicas.sites, *around.sites, context);
   if (!context.diagnostics().has_errors_under(context.path())) {
     service.places = settle_places(spec, service, around, context);

@@ -31,13 +31,6 @@ OriginWeights weights_by(OriginSpec::Kind kind, const std::vector<Site>& sites) 
   return weights;
 }
 
-/// Path of a file named in a scenario: relative to the file that names it, or to the working folder for --set.
-fs::path located(const Setting<std::string>& file) {
-  const fs::path folder =
-      file.origin.kind == Origin::Kind::kFile ? fs::path{*file.origin.source}.parent_path() : fs::path{};
-  return (folder / *file).lexically_normal();
-}
-
 void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {
   TraceSpec& trace = *spec.trace;
   if (spec.origin && (spec.origin->kind != OriginSpec::Kind::kWeights || spec.origin->weights.size() != 1)) {
@@ -264,6 +257,12 @@ void warn_about_sensitive(const std::vector<StreamSpec>& specs, const std::vecto
 }
 
 }  // namespace
+
+fs::path located(const Setting<std::string>& file) {
+  const fs::path folder =
+      file.origin.kind == Origin::Kind::kFile ? fs::path{*file.origin.source}.parent_path() : fs::path{};
+  return (folder / *file).lexically_normal();
+}
 
 OriginWeights resolve_origin(const OriginSpec& spec, const std::vector<Site>& sites) {
   OriginWeights weights = spec.kind == OriginSpec::Kind::kWeights ? spec.weights : weights_by(spec.kind, sites);

@@ -17,6 +17,13 @@ struct TokensSpec {
   Setting<double> input, output;
 };
 
+struct RequestTraceSpec {
+  Origin at;
+  Setting<std::string> file;
+  Setting<double> scale;
+  Setting<bool> repeat;
+};
+
 struct RequestBurstsSpec {
   Origin at;
   Setting<double> sigma;

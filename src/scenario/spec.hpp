@@ -246,6 +246,7 @@ struct RequestDemandSpec {
   std::optional<RequestBurstsSpec> bursts;
   Setting<std::string> request_lengths;
   std::optional<TokensSpec> tokens;
+  std::optional<RequestTraceSpec> trace;
 };
 
 struct ServiceSpec {
@@ -260,6 +261,7 @@ struct ServiceSpec {
   Setting<RequestRouting> routing;
   ReplicasSpec replicas;
   Setting<WhenShort> when_short;
+  Setting<Fidelity> fidelity;
   Setting<bool> remove;
 };
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "arrival_rate.hpp"
 #include "catalogue_lookup.hpp"
 #include "gigasim/units/portable_math.hpp"
 #include "random_stream.hpp"
+#include "trace_replay.hpp"
 
 namespace gigasim::workload {
 
@@ -20,6 +22,7 @@ struct RequestOrigin {
 namespace {
 
 constexpr double kThousandths = 1000.0;
+constexpr std::int64_t kPartsOfARequest = 1000 * static_cast<std::int64_t>(units::kTicksPerSecond);
 constexpr int kHoursOfAWeek = 168;
 constexpr double kHour = 3600.0;
 /// Monday, 2024-01-01 00:00 UTC: any week in winter.
@@ -47,14 +50,36 @@ struct RequestDemand::Impl {
         rate(service.demand.profile, service.demand.growth_per_year, scenario.period.start,
              scenario.period.warm_up + scenario.period.length),
         foretold(rate),
-        bursts(scenario.seed, service.name, "bursts") {}
+        bursts(scenario.seed, service.name, "bursts") {
+    if (demand.trace) trace.emplace(*demand.trace);
+  }
 
-  [[nodiscard]] std::vector<std::int64_t> rates(ArrivalRate& profile, units::Seconds now, double factor) const {
+  [[nodiscard]] std::vector<std::int64_t> by_rate(ArrivalRate& profile, units::Seconds from, units::Seconds to,
+                                                  double factor) const {
     std::vector<std::int64_t> result;
     result.reserve(origins.size());
+    const units::Ticks ticks = units::to_ticks(to - from);
     for (const RequestOrigin& origin : origins) {
-      const double relative = profile.bound() * profile.relative_to_bound(now.in_base_units(), origin.clock);
-      result.push_back(std::llround(kThousandths * scale * origin.weight * relative * factor));
+      const double relative = profile.bound() * profile.relative_to_bound(from.in_base_units(), origin.clock);
+      result.push_back(std::llround(kThousandths * scale * origin.weight * relative * factor) * ticks);
+    }
+    return result;
+  }
+
+  /// Shares out what the trace has, to the last part.
+  [[nodiscard]] std::vector<std::int64_t> by_trace(units::Seconds from, units::Seconds to) const {
+    const std::int64_t whole = (trace->come_before(to) - trace->come_before(from)) * kPartsOfARequest;
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    std::vector<std::int64_t> result;
+    std::int64_t given = 0;
+    double weight = 0.0;
+    for (std::size_t o = 0; o < weights.size(); ++o) {
+      weight += weights[o];
+      const bool last = o + 1 == weights.size();
+      const std::int64_t up_to =
+          last ? whole : static_cast<std::int64_t>(static_cast<double>(whole) * std::min(1.0, weight / sum));
+      result.push_back(up_to - given);
+      given = up_to;
     }
     return result;
   }
@@ -70,6 +95,7 @@ struct RequestDemand::Impl {
 
   scenario::RequestDemand demand;
   ArrivalRate rate, foretold;
+  std::optional<TraceReplay> trace;
   RandomStream bursts;
   double burst = 1.0;
   units::Seconds burst_end{0};
@@ -111,12 +137,14 @@ const std::vector<double>& RequestDemand::weights() const {
   return impl_->weights;
 }
 
-std::vector<std::int64_t> RequestDemand::rates_at(units::Seconds now) {
-  return impl_->rates(impl_->rate, now, impl_->burst_at(now));
+std::vector<std::int64_t> RequestDemand::offered_between(units::Seconds from, units::Seconds to) {
+  if (impl_->trace) return impl_->by_trace(from, to);
+  return impl_->by_rate(impl_->rate, from, to, impl_->burst_at(from));
 }
 
-std::vector<std::int64_t> RequestDemand::foretold_at(units::Seconds now) {
-  return impl_->rates(impl_->foretold, now, 1.0);
+std::vector<std::int64_t> RequestDemand::foretold_between(units::Seconds from, units::Seconds to) {
+  if (impl_->trace) return impl_->by_trace(from, to);
+  return impl_->by_rate(impl_->foretold, from, to, 1.0);
 }
 
 }  // namespace gigasim::workload

@@ -79,6 +79,7 @@ class TraceReader {
           time_, fmt::format("requests must stand in order of time: {:.7g} s before the one above", last_ - arrival));
       return std::nullopt;
     }
+    if (arrival - last_ > scenario::kTraceGap) trace_.gaps.push_back({table_.line(), last_, arrival - last_});
     last_ = arrival;
     return arrival;
   }

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <vector>
 
-#include "gigasim/models/requests.hpp"
+#include "gigasim/models/request_server.hpp"
 #include "gigasim/models/training.hpp"
 #include "gigasim/scenario/ai_work.hpp"
 #include "gigasim/units/draws.hpp"
@@ -75,6 +75,31 @@ void requests(const Transformer& model, const Device& device) {
             static_cast<double>(kRequests) / took, ">= 1000000");
     }
   }
+}
+
+/// The same, taken forward in steps of 10 s.
+void fed_requests(const Transformer& model, const Device& device) {
+  Replica replica;
+  replica.tensor = 2;
+  replica.input_tokens = replica.output_tokens = 300.0;
+  const ServingRates rates = serving_rates(model, device, replica);
+  const auto all = requests_at(0.6 * saturation_rate(rates, replica), false);
+  const double took = least_seconds([&] {
+    RequestServer server(rates, replica);
+    std::vector<ServedRequest> answered;
+    constexpr double kStep = 10.0;
+    double now = kStep;
+    for (const Request& request : all) {
+      for (; request.arrival >= now; now += kStep) {
+        server.advance(now);
+        answered.clear();
+        server.collect(now, answered);
+      }
+      server.add(request, request.arrival);
+    }
+  });
+  print("requests/s of a replica of a scenario, 300/300 tokens, load 0.6", static_cast<double>(kRequests) / took,
+        ">= 1000000");
 }
 
 void tables(const Transformer& model, const Device& device) {
@@ -144,6 +169,7 @@ int main() {
   const Device device = device_of(*catalogue::find_accelerator("H100"));
   const Transformer model = transformer_of(*catalogue::find_ai_model("llama-3.1-70b"));
   requests(model, device);
+  fed_requests(model, device);
   tables(model, device);
   training(device);
   settled_rates();

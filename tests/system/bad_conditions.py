@@ -96,6 +96,36 @@ def broken_logs(binary, work):
     one_error(done, "missing.swf", "a log that is not there")
 
 
+def request_traces(binary, work):
+    """The requests of a service from a file: what is wrong with it is told by validate and by run, and a good one stands in the
+    manifest."""
+    trace = work / "requests.csv"
+    scenario = work / "service.yaml"
+    scenario.write_text("""
+gigasim: 1
+period: { start: 2027-01-01, length: 10 min }
+sites:
+  - { name: athens, country: GR, location: [37.7, 24.1], partitions: [{ accelerator: H100, count: 4 }] }
+workload:
+  streams:
+    - { name: research, arrivals: { rate: 1 jobs/h }, job: { accelerators: 1, runtime: 1 h } }
+  services:
+    - { name: chat, ai_model: llama-3.1-8b, demand: { origin: GR, trace: { file: requests.csv } }, when_short: queue, fidelity: requests }
+""")
+    heading = "TIMESTAMP,ContextTokens,GeneratedTokens\n"
+    for content, text in (("", "requests.csv:1:1: the file is empty"), ("a,b\n1,2\n", "requests.csv:1:1: no column TIMESTAMP"),
+                          (heading + "2024-05-10 00:00:00,,7\n", "requests.csv:2:21: ContextTokens"),
+                          (heading + "2024-05-10 00:00:01,5,7\n2024-05-10 00:00:00,5,7\n", "requests.csv:3:1: TIMESTAMP")):
+        trace.write_text(content)
+        for command in (["validate", scenario], ["run", scenario, "-o", work / "traced"]):
+            one_error(gigasim(binary, *command, expect=3), text, f"{command[0]} with a broken request trace")
+    trace.write_text(heading + "2024-05-10 00:00:00,500,70\n2024-05-10 00:05:00,300,30\n")
+    gigasim(binary, "run", scenario, "-o", work / "traced", "--quiet")
+    service = results(work / "traced")["services"][0]
+    check(service["requests_served"] == 2 and service["input_tokens"] == 800, f"both requests of a trace are served: {service}")
+    check("requests.csv" in (work / "traced" / "manifest.json").read_text(), "a request trace stands in the manifest")
+
+
 def broken_results(binary, work):
     gigasim(binary, "run", SINGLE, "-o", work / "good", "--quiet")
     bad = work / "bad.json"
@@ -111,6 +141,7 @@ def main():
     disk_full(binary, work)
     interrupted(binary, work)
     broken_logs(binary, work)
+    request_traces(binary, work)
     broken_results(binary, work)
     finish()
 

@@ -43,6 +43,45 @@ def late_sites_meet_the_same_demand(binary, work):
     check(lost > 0 and within(missing, lost, 1e-12), f"what is not available is what is lost to the delay: {missing}, {lost}")
 
 
+def single_requests_are_the_same(binary, work):
+    """Two services request by request, one of them from a trace, on sites that training shares."""
+    trace = work / "trace.csv"
+    rows = [f"2024-05-10 00:{second // 60:02}:{second % 60:02}.{(second * 7919) % 1000:03}+00:00,{100 + second * 37 % 3000},"
+            f"{1 + second * 13 % 500}" for second in range(1800)]
+    trace.write_text("TIMESTAMP,ContextTokens,GeneratedTokens\n" + "\n".join(rows) + "\n")
+    file = work / "requests.yaml"
+    file.write_text("""
+gigasim: 1
+period: { start: 2027-01-01, warm_up: 30 min, length: 2 h }
+sites:
+  - { name: paris, country: FR, location: [48.8, 2.3], partitions: [{ accelerator: H100, count: 16 }] }
+  - { name: bonn, country: DE, location: [50.7, 7.1], partitions: [{ accelerator: H100, count: 16 }] }
+workload:
+  streams:
+    - { name: tuning, arrivals: { rate: 20 jobs/h }, job: { accelerators: 8, runtime: 20 min } }
+  services:
+    - name: chat
+      ai_model: llama-3.1-8b
+      demand: { origin: { FR: 1, DE: 1 }, peak: 30 requests/s, bursts: { sigma: 0.7, length: 10 min }, request_lengths: azure_conversation }
+      slo: { ttft_p95: 1 s }
+      fidelity: requests
+    - name: replayed
+      ai_model: llama-3.1-8b
+      demand: { origin: { FR: 1, DE: 1 }, trace: { file: trace.csv, scale: 2.5, repeat: true } }
+      when_short: queue
+      fidelity: requests
+scheduling: { broker: nearest, preemption: [{ name: services, by: stream=chat, of: stream=tuning, mode: requeue }] }
+""")
+    folders = [work / f"requests-{run}" for run in ("first", "second", "hidden")]
+    for folder, env in zip(folders, ({}, {}, HIDDEN)):
+        gigasim(binary, "run", file, "-o", folder, "--quiet", env=env)
+    served = [service["requests_served"] for service in results(folders[0])["services"]]
+    # The trace: 2.5 requests a second in the two hours of the results.
+    check(served[0] > 10000 and 17000 < served[1] < 19000, f"requests one by one: there are some to compare: {served}")
+    check(same_bytes(folders[0], folders[1]), "requests one by one: two runs give the same bytes")
+    check(same_bytes(folders[0], folders[2]), "requests one by one: hidden FMA and AVX2 give the same bytes")
+
+
 def main():
     binary, work = sys.argv[1], fresh(sys.argv[2])
     for name in ("single-site", "eu-network", "replay-swf"):
@@ -85,6 +124,7 @@ workload:
           "a stream more leaves the arrivals of the others as they were")
     gigasim(binary, "run", plain, "--seed", 7, "-o", work / "seed", "--quiet")
     check(arrivals(work / "seed") != before, "another seed gives other arrivals")
+    single_requests_are_the_same(binary, work)
     late_sites_meet_the_same_demand(binary, work)
     finish()
 

@@ -36,6 +36,15 @@ struct AnsweredRequests {
   bool within_objective = true;  ///< both 95 % quantiles are
 };
 
+/// One request that a site has answered, of a service whose requests are looked at one by one.
+struct AnsweredRequest {
+  std::int32_t origin = -1, site = -1;
+  double first_token = 0.0;   ///< s, from when it first came; the way through the network included
+  double output_token = 0.0;  ///< s; 0 for one token, which has no such time
+  double input_tokens = 0.0, output_tokens = 0.0;
+  bool within_objective = true;  ///< both times are
+};
+
 /// What became of all requests from one country in a stretch of time: offered + waited = served + shed + waiting.
 struct OfferedRequests {
   std::int32_t origin = -1;
@@ -43,12 +52,14 @@ struct OfferedRequests {
   RequestParts waited = 0, waiting = 0;  ///< at its begin and at its end
 };
 
-/// A stretch of time in which the rates and the ready replicas of a service stay the same.
+/// A stretch of time in which the rates and the ready replicas of a service stay the same. Where requests are looked at
+/// one by one it may be told in several parts, each with what came and was answered since the part before.
 struct ServiceStretch {
   std::int32_t service = -1;  ///< index in Workload.services
   units::Seconds from{0}, to{0};
   std::span<const OfferedRequests> offered;
-  std::span<const AnsweredRequests> answered;
+  std::span<const AnsweredRequests> answered;     ///< fluid
+  std::span<const AnsweredRequest> one_by_one{};  ///< beside those of `answered`
 };
 
 /// A time as the requests of a whole results period saw it. Means are exact, quantiles within 1.2 %.

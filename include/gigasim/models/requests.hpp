@@ -27,6 +27,7 @@ struct Request {
   double arrival = 0.0;  ///< s
   std::int64_t input_tokens = 1;
   std::int64_t output_tokens = 1;
+  std::int64_t tag = 0;  ///< the caller's own; comes back with the answer
 };
 
 /// How it went, in seconds on the clock of the arrivals.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "gigasim/scenario/request_trace.hpp"
 #include "gigasim/scenario/scenario.hpp"
 
 namespace gigasim::scenario {
@@ -25,6 +26,7 @@ struct LoadOptions {
   std::string variant;                                   ///< name under `variants:`; empty for the base
   std::vector<std::pair<std::string, std::string>> set;  ///< path and value, applied last, in order
   std::span<const MetricName> metrics{};                 ///< what `expect` may name; they must outlive the load
+  RequestTraceReader read_requests{};                    ///< how request traces are read
 };
 
 /// One value of a resolved scenario and where it comes from.

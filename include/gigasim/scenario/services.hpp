@@ -7,6 +7,7 @@
 
 #include "gigasim/models/serving.hpp"
 #include "gigasim/scenario/brokering.hpp"
+#include "gigasim/scenario/request_trace.hpp"
 #include "gigasim/units/quantity.hpp"
 
 /// Inference services: models that answer requests all the time, on replicas that share the accelerators with the jobs.
@@ -25,6 +26,8 @@ struct RequestDemand {
   double output_tokens = 0.0;
   double input_cv = 0.0;  ///< their standard deviations over the means; 0: all requests are alike
   double output_cv = 0.0;
+  std::string request_lengths;        ///< catalogue id of the law behind these numbers; empty: `tokens`, or a trace
+  std::optional<TracedDemand> trace;  ///< instead of rate, profile, growth and bursts
   bool operator==(const RequestDemand&) const = default;
 };
 
@@ -53,6 +56,12 @@ enum class ScaleBy : std::uint8_t {
 enum class WhenShort : std::uint8_t {
   kShed,   ///< they are turned away
   kQueue,  ///< they wait
+};
+
+/// How closely requests are looked at.
+enum class Fidelity : std::uint8_t {
+  kFluid,     ///< as rates, with latencies from closed forms
+  kRequests,  ///< one by one
 };
 
 struct Replicas {
@@ -88,6 +97,7 @@ struct Service {
   RequestRouting routing = RequestRouting::kSpillOver;
   Replicas replicas;
   WhenShort when_short = WhenShort::kShed;
+  Fidelity fidelity = Fidelity::kFluid;
   std::vector<ServicePlace> places;  ///< at most one of a site, in order of the sites
   bool operator==(const Service&) const = default;
 };

@@ -74,6 +74,14 @@ std::optional<units::Seconds> ReplicaPool::next_date() const {
   return dates_.empty() ? std::nullopt : std::optional{units::Seconds{dates_.begin()->first}};
 }
 
+std::vector<metrics::JobIndex> ReplicaPool::ready_jobs() const {
+  std::vector<metrics::JobIndex> ready;
+  for (const auto& [job, replica] : replicas_) {
+    if (replica.stage == Stage::kReady) ready.push_back(job);
+  }
+  return ready;
+}
+
 bool ReplicaPool::is_short(units::Seconds now) const {
   return waiting_ > 0 && std::any_of(replicas_.begin(), replicas_.end(), [&](const auto& one) {
            return one.second.stage == Stage::kWaiting && one.second.date < now;

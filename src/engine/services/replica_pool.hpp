@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "gigasim/metrics/observer.hpp"
 #include "gigasim/units/quantity.hpp"
@@ -35,6 +36,8 @@ class ReplicaPool {
 
   [[nodiscard]] std::int64_t waiting() const { return waiting_; }
   [[nodiscard]] std::int64_t ready() const { return ready_; }
+  /// Which are ready, rising.
+  [[nodiscard]] std::vector<metrics::JobIndex> ready_jobs() const;
   /// Those that hold accelerators.
   [[nodiscard]] std::int64_t running() const { return static_cast<std::int64_t>(replicas_.size()) - waiting_; }
   /// Whether one has waited since before `now`.

@@ -14,16 +14,15 @@ const units::ModelConstant kIdleReplica{
     {"engine.idle_replica", "", "power of a replica that has nothing to do, between idle (0) and full (1)",
      "assumption: its weights are in memory and its server polls; range 0.05 to 0.3"}};
 
-constexpr double kThousand = 1000.0;
-
-models::LatencyTable table_of(const scenario::Scenario& scenario, const scenario::Service& service,
-                              const scenario::ServicePlace& at) {
+/// A replica at a place, and how fast it works.
+RequestTraffic::Place replica_at(const scenario::Scenario& scenario, const scenario::Service& service,
+                                 const scenario::ServicePlace& at) {
   const auto& partition =
       scenario.sites[static_cast<std::size_t>(at.site)].partitions[static_cast<std::size_t>(at.partition)];
   const models::Replica replica = scenario::replica_of(service.demand, at);
   const auto model = models::transformer_of(*catalogue::find_ai_model(service.ai_model));
   const auto device = models::device_of(*catalogue::find_accelerator(partition.accelerator));
-  return {models::serving_rates(model, device, replica), replica};
+  return {at.site, models::serving_rates(model, device, replica), replica};
 }
 
 /// Within the objective when the requests come from so far away; as near to it as can be where that is too far.
@@ -35,15 +34,6 @@ double rate_of(const models::LatencyTable& table, const scenario::ServiceObjecti
   if (const auto rate = table.rate_within(limits)) return *rate;
   if (objective.ttft_p95) limits.first_token_p95 = objective.ttft_p95->in_base_units();
   return table.rate_within(limits).value_or(0.0);
-}
-
-metrics::RequestTime request_time(const models::Spread& spread, double delay) {
-  return {spread.mean + delay, spread.p50 + delay, spread.p95 + delay, spread.p99 + delay};
-}
-
-bool keeps(const std::optional<units::Seconds>& limit, double time) {
-  constexpr double kRounding = 1.0 + 1e-9;
-  return !limit || time <= limit->in_base_units() * kRounding;
 }
 
 int queue_at(const scenario::Scenario& scenario, const scenario::ServicePlace& at) {
@@ -64,19 +54,31 @@ ServiceRun::ServiceRun(const scenario::Scenario& scenario, std::int32_t service,
       queues_(queues),
       observer_(observer),
       demand_(scenario, service_, origins),
-      autoscaler_(service_) {
+      autoscaler_(service_),
+      period_end_(units::ceil_to_grid(scenario.period.warm_up + scenario.period.length)) {
   auto views = views_of_origins(scenario, service_, demand_.origins(), origins);
   for (std::size_t o = 0; o < views.size(); ++o) {
-    origins_.push_back({demand_.origins()[o], std::move(views[o]), 0, 0});
+    origins_.push_back({demand_.origins()[o], std::move(views[o]), 0});
   }
   for (std::size_t p = 0; p < service_.places.size(); ++p) places_.push_back(make_place(service_.places[p], p));
   routes_.assign(origins_.size(), std::vector<double>(places_.size(), 0.0));
+  traffic_ = make_traffic(origins);
   if (scenario.period.warm_up > units::Seconds{0}) results_begin_ = units::ceil_to_grid(scenario.period.warm_up);
+}
+
+std::unique_ptr<RequestTraffic> ServiceRun::make_traffic(const std::vector<std::string>& origins) const {
+  if (service_.fidelity == scenario::Fidelity::kFluid) return nullptr;
+  std::vector<const OriginView*> views;
+  for (const Origin& origin : origins_) views.push_back(&origin.view);
+  std::vector<RequestTraffic::Place> places;
+  for (const scenario::ServicePlace& at : service_.places) places.push_back(replica_at(scenario_, service_, at));
+  return std::make_unique<RequestTraffic>(scenario_, service_, demand_, origins, views, places);
 }
 
 /// The objective holds for the users to whom the place is the nearest.
 ServiceRun::Place ServiceRun::make_place(const scenario::ServicePlace& at, std::size_t index) const {
-  models::LatencyTable table = table_of(scenario_, service_, at);
+  const RequestTraffic::Place replica = replica_at(scenario_, service_, at);
+  models::LatencyTable table{replica.rates, replica.replica};
   units::Seconds farthest{0};
   for (const Origin& origin : origins_) {
     if (origin.view.nearest.empty() || origin.view.nearest.front() != static_cast<int>(index)) continue;
@@ -117,26 +119,28 @@ void ServiceRun::change(units::Seconds now) {
   has_changed_ = true;
 }
 
-std::vector<std::int64_t> ServiceRun::rates_to_scale_by(units::Seconds now) {
+std::vector<double> ServiceRun::rates_to_scale_by(units::Seconds now) {
   const bool first = now == units::Seconds{0};
-  if (service_.replicas.scale_by == scenario::ScaleBy::kLoad && !first) {
-    std::vector<std::int64_t> rates;
-    for (const Origin& origin : origins_) rates.push_back(origin.rate);
-    return rates;
-  }
+  if (service_.replicas.scale_by == scenario::ScaleBy::kLoad && !first) return interval_.rates();
   // What is foretold for as long as the decision holds: from when a replica that starts now is ready.
-  std::vector<std::int64_t> rates = demand_.foretold_at(now);
-  const auto later = demand_.foretold_at(now + service_.replicas.start_up + service_.replicas.interval);
-  for (std::size_t o = 0; o < rates.size(); ++o) rates[o] = std::max(rates[o], later[o]);
+  const units::Seconds interval = service_.replicas.interval;
+  const units::Seconds ready = now + service_.replicas.start_up + interval;
+  const auto soon = demand_.foretold_between(now, now + interval);
+  const auto later = demand_.foretold_between(ready, ready + interval);
+  std::vector<double> rates;
+  for (std::size_t o = 0; o < soon.size(); ++o) {
+    rates.push_back(rate_of_parts(std::max(soon[o], later[o]), units::to_ticks(interval)));
+  }
   return rates;
 }
 
-std::vector<RequestSource> ServiceRun::sources(const std::vector<std::int64_t>& rates, units::Seconds over) const {
+std::vector<RequestSource> ServiceRun::sources(const std::vector<double>& rates, units::Seconds over) const {
   std::vector<RequestSource> result;
   result.reserve(origins_.size());
   for (std::size_t o = 0; o < origins_.size(); ++o) {
-    const double waiting = metrics::requests_of(origins_[o].waiting) / over.in_base_units();
-    result.push_back({static_cast<double>(rates[o]) / kThousand + waiting, origins_[o].view.nearest});
+    const double number =
+        traffic_ ? static_cast<double>(traffic_->waiting(o)) : metrics::requests_of(origins_[o].waiting);
+    result.push_back({rates[o] / kThousand + number / over.in_base_units(), origins_[o].view.nearest});
   }
   return result;
 }
@@ -158,17 +162,28 @@ void ServiceRun::decide(units::Seconds now, ReplicaOrders& orders) {
     for (; have < wanted[p]; ++have) orders.starts.push_back({index_, p, place.queue, place.at.accelerators});
     for (; have > wanted[p]; --have) {
       orders.ends.push_back(place.replicas.to_give_up());
+      if (traffic_) traffic_->give_up(p, orders.ends.back());
       place.replicas.gone(orders.ends.back());
     }
   }
-  const auto rates = demand_.rates_at(now);
-  for (std::size_t o = 0; o < origins_.size(); ++o) origins_[o].rate = rates[o];
   next_tick_ = now + service_.replicas.interval;
+  begin_interval(now);
 }
 
-ReplicaPool& ServiceRun::pool_of(int queue) {
-  return std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.queue == queue; })
-      ->replicas;
+/// No further than to the end of the period: what a trace has until then comes until then.
+void ServiceRun::begin_interval(units::Seconds now) {
+  const units::Seconds end = std::max(std::min(next_tick_, period_end_), now + units::from_ticks(1));
+  interval_ = {now, end, demand_.offered_between(now, end)};
+  if (!traffic_) return;
+  std::vector<double> rates = interval_.rates();
+  for (double& rate : rates) rate /= kThousand;
+  traffic_->begin_interval(now, rates);
+}
+
+std::size_t ServiceRun::place_at(int queue) const {
+  const auto at =
+      std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.queue == queue; });
+  return static_cast<std::size_t>(at - places_.begin());
 }
 
 void ServiceRun::submitted(std::size_t place, metrics::JobIndex job, units::Seconds now) {
@@ -177,17 +192,21 @@ void ServiceRun::submitted(std::size_t place, metrics::JobIndex job, units::Seco
 
 void ServiceRun::started(int queue, metrics::JobIndex job, units::Seconds now) {
   change(now);
-  pool_of(queue).started(job, now);
+  places_[place_at(queue)].replicas.started(job, now);
 }
 
 void ServiceRun::stopped(int queue, metrics::JobIndex job, units::Seconds now) {
   change(now);
-  pool_of(queue).stopped(job, now);
+  const std::size_t place = place_at(queue);
+  if (traffic_) traffic_->lose(place, job);
+  places_[place].replicas.stopped(job, now);
 }
 
 void ServiceRun::gone(int queue, metrics::JobIndex job, units::Seconds now) {
   change(now);
-  pool_of(queue).gone(job);
+  const std::size_t place = place_at(queue);
+  if (traffic_) traffic_->lose(place, job);
+  places_[place].replicas.gone(job);
 }
 
 void ServiceRun::begin_stretch(units::Seconds now) {
@@ -196,10 +215,14 @@ void ServiceRun::begin_stretch(units::Seconds now) {
   since_ = now;
   std::vector<double> capacity;
   for (const Place& place : places_) capacity.push_back(static_cast<double>(place.replicas.ready()) * place.rate);
-  std::vector<std::int64_t> rates;
-  for (const Origin& origin : origins_) rates.push_back(origin.rate);
-  const units::Seconds left = std::max(next_tick_ - now, units::from_ticks(1));
-  routes_ = route_requests(service_.routing, sources(rates, left), capacity);
+  // A fluid that waits is to be gone at the next decision; single requests are sent on at once.
+  const units::Seconds left = traffic_ ? service_.replicas.interval : std::max(next_tick_ - now, units::from_ticks(1));
+  const auto asked = sources(interval_.rates(), left);
+  routes_ = route_requests(service_.routing, asked, capacity);
+  if (traffic_) {
+    for (std::size_t p = 0; p < places_.size(); ++p) traffic_->set_ready(p, places_[p].replicas.ready_jobs(), now);
+    traffic_->begin_stretch(now, asked, routes_);
+  }
   for (std::size_t p = 0; p < places_.size(); ++p) {
     double rate = 0.0;
     for (const auto& of_origin : routes_) rate += of_origin[p];
@@ -221,63 +244,6 @@ void ServiceRun::tell_idle(units::Seconds now) {
     if (idle == place.idle) continue;
     place.idle = idle;
     observer_.replicas_idle(service_.stream, {place.at.site, place.at.partition}, idle, now);
-  }
-}
-
-void ServiceRun::close_stretch(units::Seconds now) {
-  if (now <= since_) return;
-  offered_.clear();
-  answered_.clear();
-  for (std::size_t o = 0; o < origins_.size(); ++o) answer(o, now);
-  observer_.requests_answered({index_, since_, now, offered_, answered_});
-  since_ = now;
-  has_changed_ = true;
-}
-
-void ServiceRun::answer(std::size_t o, units::Seconds now) {
-  Origin& origin = origins_[o];
-  const units::Ticks ticks = units::to_ticks(now - since_);
-  metrics::OfferedRequests offered;
-  offered.origin = origin.number;
-  offered.offered = origin.rate * ticks;
-  offered.waited = origin.waiting;
-  metrics::RequestParts left = offered.waited + offered.offered;
-  const std::size_t first = answered_.size();
-  for (std::size_t p = 0; p < places_.size(); ++p) {
-    if (routes_[o][p] <= 0.0) continue;
-    const double exact = routes_[o][p] * kThousand * static_cast<double>(ticks);
-    const auto served = std::min(left, static_cast<metrics::RequestParts>(exact));
-    answered_.push_back({origin.number, places_[p].at.site, served, {}, {}, true});
-    left -= served;
-  }
-  // Parts of a request that rounding leaves over go with the last.
-  constexpr double kRounding = 1e-11;
-  const bool rounding = static_cast<double>(left) <=
-                        static_cast<double>(places_.size()) + kRounding * static_cast<double>(offered.offered);
-  if (rounding && answered_.size() > first) {
-    answered_.back().served += left;
-    left = 0;
-  }
-  offered.served = offered.waited + offered.offered - left;
-  const bool waits = service_.when_short == scenario::WhenShort::kQueue && !origin.view.nearest.empty();
-  offered.waiting = waits ? left : 0;
-  offered.shed = waits ? 0 : left;
-  origin.waiting = offered.waiting;
-  offered_.push_back(offered);
-  // First come, first served: on average requests meet the mean of what waits, which goes at the rate of those served.
-  const double mean_waiting = metrics::requests_of(offered.waited + offered.waiting) / 2.0;
-  const double rate = metrics::requests_of(offered.served) / (now - since_).in_base_units();
-  const double wait = rate > 0.0 ? mean_waiting / rate : 0.0;
-  for (std::size_t a = first; a < answered_.size(); ++a) {
-    metrics::AnsweredRequests& answered = answered_[a];
-    const auto place =
-        std::find_if(places_.begin(), places_.end(), [&](const Place& one) { return one.at.site == answered.site; });
-    const auto p = static_cast<std::size_t>(place - places_.begin());
-    const double delay = origin.view.round_trip[p].in_base_units() + wait;
-    answered.first_token = request_time(place->latency.first_token, delay);
-    answered.output_token = request_time(place->latency.output_token, 0.0);
-    answered.within_objective = keeps(service_.objective.ttft_p95, answered.first_token.p95) &&
-                                keeps(service_.objective.tpot_p95, answered.output_token.p95);
   }
 }
 

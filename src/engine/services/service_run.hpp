@@ -1,17 +1,20 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "../network_queues.hpp"
 #include "autoscaler.hpp"
+#include "demand_interval.hpp"
 #include "gigasim/metrics/observer.hpp"
 #include "gigasim/models/latency.hpp"
 #include "gigasim/workload/request_demand.hpp"
 #include "replica_pool.hpp"
 #include "request_routing.hpp"
+#include "request_traffic.hpp"
 #include "round_trips.hpp"
 
 namespace gigasim::engine {
@@ -28,9 +31,9 @@ struct ReplicaOrders {
   std::vector<metrics::JobIndex> ends;
 };
 
-/// One service during a run, as a fluid: between two changes (a decision of the autoscaler, a replica that comes or
-/// goes) rates are constant, and all requests of a country and a site meet the same load. What happens in such a
-/// stretch is settled at its beginning and told to the observer at its end.
+/// One service during a run. Between two changes (a decision of the autoscaler, a replica that comes or goes) rates are
+/// constant. As a fluid, all requests of a country and a site meet the same load in such a stretch: what happens is
+/// settled at its beginning and told to the observer at its end. One by one, they are worked out at its end.
 class ServiceRun {
  public:
   ServiceRun(const scenario::Scenario& scenario, std::int32_t service, const std::vector<std::string>& origins,
@@ -65,17 +68,20 @@ class ServiceRun {
   struct Origin {
     std::int32_t number = -1;
     OriginView view;
-    std::int64_t rate = 0;  ///< thousandths of a request per second
     metrics::RequestParts waiting = 0;
   };
 
   [[nodiscard]] Place make_place(const scenario::ServicePlace& at, std::size_t index) const;
-  [[nodiscard]] ReplicaPool& pool_of(int queue);
+  [[nodiscard]] std::unique_ptr<RequestTraffic> make_traffic(const std::vector<std::string>& origins) const;
+  [[nodiscard]] std::size_t place_at(int queue) const;
+  void answer_one_by_one(units::Seconds now);
   void close_stretch(units::Seconds now);
   void change(units::Seconds now);
   void decide(units::Seconds now, ReplicaOrders& orders);
-  [[nodiscard]] std::vector<RequestSource> sources(const std::vector<std::int64_t>& rates, units::Seconds over) const;
-  [[nodiscard]] std::vector<std::int64_t> rates_to_scale_by(units::Seconds now);
+  /// `rates` in thousandths of a request per second.
+  [[nodiscard]] std::vector<RequestSource> sources(const std::vector<double>& rates, units::Seconds over) const;
+  [[nodiscard]] std::vector<double> rates_to_scale_by(units::Seconds now);
+  void begin_interval(units::Seconds now);
   void tell_idle(units::Seconds now);
   void answer(std::size_t origin, units::Seconds now);
 
@@ -90,9 +96,13 @@ class ServiceRun {
   std::vector<Place> places_;
   RequestRoutes routes_;  // of the present stretch, requests per second
   units::Seconds since_{0}, next_tick_{0};
+  units::Seconds period_end_;
+  DemandInterval interval_;
   std::optional<units::Seconds> results_begin_;
   bool has_changed_ = true;
+  std::unique_ptr<RequestTraffic> traffic_;        // null for a fluid
   std::vector<metrics::OfferedRequests> offered_;  // of the stretch that is being closed
+  std::vector<metrics::AnsweredRequest> one_by_one_;
   std::vector<metrics::AnsweredRequests> answered_;
 };
 

@@ -13,13 +13,26 @@ namespace gigasim::test {
 
 constexpr double kWeights = 8.03e9;  // bytes of an 8B model in FP8
 
-inline models::LatencyTable table_of_8b() {
+inline models::Replica replica_of_8b() {
   models::Replica replica;
   replica.input_tokens = 1000;
   replica.output_tokens = 300;
-  const auto model = models::transformer_of(*catalogue::find_ai_model("llama-3.1-8b"));
-  const auto device = models::device_of(*catalogue::find_accelerator("H100-SXM-80"));
-  return {models::serving_rates(model, device, replica), replica};
+  return replica;
+}
+
+inline models::ServingRates rates_of_8b() {
+  return models::serving_rates(models::transformer_of(*catalogue::find_ai_model("llama-3.1-8b")),
+                               models::device_of(*catalogue::find_accelerator("H100-SXM-80")), replica_of_8b());
+}
+
+inline models::LatencyTable table_of_8b() {
+  return {rates_of_8b(), replica_of_8b()};
+}
+
+inline scenario::TracedDemand traced(const std::vector<models::Request>& requests) {
+  scenario::RequestTrace trace;
+  trace.requests = requests;
+  return {"", 1.0, false, std::make_shared<const scenario::RequestTrace>(trace)};
 }
 
 /// A service of an 8B model on one H100 a replica, 1000 tokens in and 300 out. A start-up of 60 s; storages give one

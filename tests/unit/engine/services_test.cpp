@@ -94,6 +94,25 @@ TEST_CASE("without shedding, what comes before the replicas are ready waits and 
   CHECK(*chat.first_token.mean_s == Approx(expected).epsilon(1e-6));
 }
 
+// Requests of a trace at 0, 10, 20, 400 and 999.9 s; the replicas are ready at 80 s. Of the three of the first 300 s,
+// at the rate of 0.01 a second, 0.8 come before. The interval that begins at 900 s ends with the period: its request
+// comes within it.
+TEST_CASE("the requests of a trace come as a rate of each interval, and none is lost", "[engine][services]") {
+  auto s = one_site(0.0, 2);
+  s.workload.services[0].demand.trace =
+      test::traced({{0.0, 1000, 300}, {10.0, 1000, 300}, {20.0, 1000, 300}, {400.0, 1000, 300}, {999.9, 1000, 300}});
+  const auto results = recorded(s, {});
+  const metrics::ServiceFigures& chat = results.network.service;
+  CHECK(chat.offered == 5.0);
+  CHECK(chat.shed == Approx(0.8).epsilon(1e-5));
+  CHECK(chat.served + chat.shed == 5.0);
+  const auto table = test::table_of_8b();
+  const double mean = (2.2 * table.at(0.005).first_token.mean + table.at(1.0 / 600).first_token.mean +
+                       table.at(0.005).first_token.mean) /
+                      4.2;
+  CHECK(*chat.first_token.mean_s == Approx(mean).epsilon(1e-4));
+}
+
 // DE is far from both sites, FR at site b (0). Site a stands in Germany.
 TEST_CASE("the way through the network is in the time to the first token", "[engine][services]") {
   auto s = world({site("a", {partition(4, 4)}, "DE"), site("b", {partition(4, 4)})});
@@ -215,14 +234,17 @@ TEST_CASE("replicas that are too many are ended, and their accelerators go to jo
 
 namespace {
 
-void check_random_run(unsigned seed) {
+void check_random_run(unsigned seed, scenario::Fidelity fidelity = scenario::Fidelity::kFluid) {
   std::mt19937_64 random(seed);
   const auto below = [&](int n) { return static_cast<int>(random() % static_cast<std::uint64_t>(n)); };
+  const bool single = fidelity == scenario::Fidelity::kRequests;
   auto s = world({site("a", {partition(8, 4)}, "DE"), site("b", {partition(6, 6)})});
   s.sites[0].wan_attach = "nren_de";
   for (const char* name : {"chat", "code"}) {
-    add_service(s, name, 5 + below(400), {{"DE", 0.6}, {"FR", 0.4}});
+    const double rate = 5 + below(400);
+    add_service(s, name, single ? rate / 4 : rate, {{"DE", 0.6}, {"FR", 0.4}});
     auto& service = s.workload.services.back();
+    service.fidelity = fidelity;
     service.routing = static_cast<scenario::RequestRouting>(below(3));
     service.when_short = static_cast<scenario::WhenShort>(below(2));
     service.residency = below(3) == 0 ? scenario::Residency::kCountry : scenario::Residency::kAnywhere;
@@ -237,7 +259,7 @@ void check_random_run(unsigned seed) {
   }
   s.seed = seed;
   s.period.warm_up = Seconds{1000};
-  s.period.length = Seconds{20000};
+  s.period.length = Seconds{single ? 3000.0 : 20000.0};
   scenario::Preemption rule;
   rule.by_streams = {below(2) == 0 ? 1 : 0};
   rule.of_streams = {rule.by_streams[0] == 0 ? 2 : 0};  // replicas stop jobs, or jobs replicas
@@ -289,4 +311,13 @@ TEST_CASE("requests are conserved to the last part: fourth random run", "[engine
 }
 TEST_CASE("requests are conserved to the last part: fifth random run", "[engine][services]") {
   check_random_run(5);
+}
+TEST_CASE("single requests are conserved: first random run", "[engine][services]") {
+  check_random_run(11, scenario::Fidelity::kRequests);
+}
+TEST_CASE("single requests are conserved: second random run", "[engine][services]") {
+  check_random_run(12, scenario::Fidelity::kRequests);
+}
+TEST_CASE("single requests are conserved: third random run", "[engine][services]") {
+  check_random_run(13, scenario::Fidelity::kRequests);
 }

@@ -93,7 +93,8 @@ struct Fate {
 class Witness final : public metrics::Observer {
  public:
   std::map<metrics::JobIndex, Fate> fate;
-  std::vector<std::string> story;  ///< "start 3 @ 10"
+  std::vector<std::string> story;                  ///< "start 3 @ 10"
+  std::vector<metrics::AnsweredRequest> answered;  ///< of services whose requests are looked at one by one
   double ended_at = -1;
 
   void job_submitted(metrics::JobIndex job, const workload::Job&, units::Seconds now) override {
@@ -127,6 +128,9 @@ class Witness final : public metrics::Observer {
     fate[job].outcome = reason;
   }
   void capacity_changed(metrics::Place, std::int64_t, units::Seconds) override {}
+  void requests_answered(const metrics::ServiceStretch& stretch) override {
+    answered.insert(answered.end(), stretch.one_by_one.begin(), stretch.one_by_one.end());
+  }
   void run_ended(units::Seconds now, bool) override { ended_at = now.in_base_units(); }
 
  private:

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/workload/request_trace.hpp"
 #include "scenario_files.hpp"
 
 using namespace gigasim::scenario;
@@ -34,7 +35,7 @@ std::vector<Case> expectations() {
 
 std::string messages_of(const std::string& file) {
   try {
-    static_cast<void>(load(file, {"", {}, metrics_of_tests()}));
+    static_cast<void>(load(file, {"", {}, metrics_of_tests(), gigasim::workload::read_request_trace}));
   } catch (const ScenarioError& error) {
     std::string all;
     for (const std::string& message : error.messages()) all += message + "\n";

@@ -23,8 +23,17 @@ scenario::Scenario with_demand(const scenario::RequestDemand& demand, const scen
   return s;
 }
 
-double sum(const std::vector<std::int64_t>& rates) {
-  return static_cast<double>(std::accumulate(rates.begin(), rates.end(), std::int64_t{0})) / 1000.0;
+/// Requests per second of all origins in the second that begins then.
+double sum(const std::vector<std::int64_t>& parts) {
+  return static_cast<double>(std::accumulate(parts.begin(), parts.end(), std::int64_t{0})) / 1024000.0;
+}
+
+std::vector<std::int64_t> foretold(workload::RequestDemand& demand, Seconds when) {
+  return demand.foretold_between(when, when + Seconds{1});
+}
+
+std::vector<std::int64_t> offered(workload::RequestDemand& demand, Seconds when) {
+  return demand.offered_between(when, when + Seconds{1});
 }
 
 scenario::RequestDemand daily(double rate, bool is_peak) {
@@ -44,7 +53,7 @@ TEST_CASE("the busiest hour of a week has the peak rate, all origins together", 
   const auto s = with_demand(daily(5000, true), {{"DE", 0.5}, {"FI", 0.3}, {"PT", 0.2}});
   workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
   double most = 0.0;
-  for (int hour = 0; hour < 168; ++hour) most = std::max(most, sum(demand.foretold_at(Seconds{hour * kOneHour})));
+  for (int hour = 0; hour < 168; ++hour) most = std::max(most, sum(foretold(demand, Seconds{hour * kOneHour})));
   CHECK(most == Approx(5000.0).epsilon(1e-5));
 }
 
@@ -52,7 +61,7 @@ TEST_CASE("the mean over a week is the mean rate", "[workload][services]") {
   const auto s = with_demand(daily(5000, false), {{"DE", 0.5}, {"FI", 0.3}, {"PT", 0.2}});
   workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
   double all = 0.0;
-  for (int hour = 0; hour < 168; ++hour) all += sum(demand.foretold_at(Seconds{hour * kOneHour}));
+  for (int hour = 0; hour < 168; ++hour) all += sum(foretold(demand, Seconds{hour * kOneHour}));
   CHECK(all / 168 == Approx(5000.0).epsilon(1e-5));
 }
 
@@ -62,7 +71,7 @@ TEST_CASE("each origin follows its own clock", "[workload][services]") {
   for (const auto& [code, factor] : {std::pair{"PT", 1.54}, std::pair{"DE", 1.57}, std::pair{"FI", 1.455}}) {
     const auto s = with_demand(daily(1570, true), {{code, 1.0}});
     workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
-    CHECK(sum(demand.foretold_at(Seconds{15 * kOneHour})) == Approx(1000 * factor).epsilon(1e-6));
+    CHECK(sum(foretold(demand, Seconds{15 * kOneHour})) == Approx(1000 * factor).epsilon(1e-6));
   }
 }
 
@@ -72,8 +81,8 @@ TEST_CASE("demand grows from the start of the period", "[workload][services]") {
   grown.growth_per_year = 0.3;
   const auto s = with_demand(grown, {{"DE", 1.0}});
   workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
-  CHECK(sum(demand.foretold_at(Seconds{0})) == Approx(1000));
-  CHECK(sum(demand.foretold_at(Seconds{365.25 * 86400})) == Approx(1300));
+  CHECK(sum(foretold(demand, Seconds{0})) == Approx(1000));
+  CHECK(sum(foretold(demand, Seconds{365.25 * 86400})) == Approx(1300));
 }
 
 // 20,000 factors of mean 1 and variance exp(0.25) - 1 = 0.284: their mean is within 4 x sqrt(0.284 / 20000) = 0.015
@@ -88,9 +97,9 @@ TEST_CASE("bursts keep the mean, hold for their length, and come again with the 
   workload::RequestDemand again(s, s.workload.services[0], kThreeOrigins);
   double all = 0.0;
   for (int i = 0; i < 20000; ++i) {
-    const double rate = sum(demand.rates_at(Seconds{600.0 * i}));
-    CHECK(sum(demand.rates_at(Seconds{600.0 * i + 599})) == rate);
-    CHECK(sum(again.rates_at(Seconds{600.0 * i + 300})) == rate);
+    const double rate = sum(offered(demand, Seconds{600.0 * i}));
+    CHECK(sum(offered(demand, Seconds{600.0 * i + 599})) == rate);
+    CHECK(sum(offered(again, Seconds{600.0 * i + 300})) == rate);
     all += rate;
   }
   CHECK(all / 20000 == Approx(1000).margin(15));

@@ -1,0 +1,83 @@
+#include "place_servers.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gigasim::engine {
+namespace {
+
+constexpr auto kByJob = [](const auto& server, metrics::JobIndex job) { return server.job < job; };
+
+}  // namespace
+
+void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units::Seconds now) {
+  std::vector<metrics::JobIndex> gone;
+  for (const Server& server : ready_) {
+    if (!std::binary_search(ready.begin(), ready.end(), server.job)) gone.push_back(server.job);
+  }
+  for (const metrics::JobIndex job : gone) give_up(job);
+  bool any_new = false;
+  for (const metrics::JobIndex job : ready) {
+    const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
+    if (at != ready_.end() && at->job == job) continue;
+    ready_.insert(at, {job, models::RequestServer(rates_, replica_)});
+    any_new = true;
+  }
+  if (any_new) deal_anew(now);
+}
+
+/// Those who have waited longest first, in turn.
+void PlaceServers::deal_anew(units::Seconds now) {
+  std::vector<models::Request> waiting;
+  for (Server& server : ready_) {
+    const auto taken = server.server.take_waiting();
+    waiting.insert(waiting.end(), taken.begin(), taken.end());
+  }
+  std::stable_sort(waiting.begin(), waiting.end(),
+                   [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    ready_[i % ready_.size()].server.add(waiting[i], now.in_base_units());
+  }
+}
+
+void PlaceServers::give_up(metrics::JobIndex job) {
+  const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
+  if (at == ready_.end() || at->job != job) return;
+  leaving_.push_back(std::move(*at));
+  ready_.erase(at);
+}
+
+std::vector<models::Request> PlaceServers::lose(metrics::JobIndex job) {
+  const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
+  if (at == ready_.end() || at->job != job) return {};
+  auto requests = at->server.take_all();
+  ready_.erase(at);
+  return requests;
+}
+
+bool PlaceServers::take(const models::Request& request, double time) {
+  const auto number = static_cast<double>(ready_.size());
+  const std::size_t drawn = ready_.size() > 1 ? static_cast<std::size_t>(choice_.uniform() * number) : 0;
+  models::RequestServer& server = ready_[drawn].server;
+  if (!server.could_hold(request)) return false;
+  server.add(request, time);
+  return true;
+}
+
+void PlaceServers::advance(units::Seconds time, std::vector<models::ServedRequest>& answered) {
+  for (std::vector<Server>* servers : {&ready_, &leaving_}) {
+    for (Server& server : *servers) {
+      server.server.advance(time.in_base_units());
+      server.server.collect(time.in_base_units(), answered);
+    }
+  }
+  std::erase_if(leaving_, [](const Server& server) { return server.server.unfinished() == 0; });
+}
+
+void PlaceServers::list_waiting(std::vector<models::Request>& requests) const {
+  for (const std::vector<Server>* servers : {&ready_, &leaving_}) {
+    for (const Server& server : *servers) server.server.list_waiting(requests);
+  }
+}
+
+}  // namespace gigasim::engine
