@@ -54,7 +54,7 @@ const catalogue::Accelerator& accelerator_of(const TrainOptions& options) {
 }
 
 models::AiJob job_of(const TrainOptions& options) {
-  const auto task = std::find(models::kAiTaskWords.begin(), models::kAiTaskWords.end(), options.task);
+  const auto* const task = std::find(models::kAiTaskWords.begin(), models::kAiTaskWords.end(), options.task);
   auto job = models::usual_job(static_cast<models::AiTask>(task - models::kAiTaskWords.begin()), model_of(options));
   if (options.precision == "fp8") job.precision = models::Precision::kFp8;
   if (options.precision == "fp4") job.precision = models::Precision::kFp4;

@@ -45,6 +45,7 @@ ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::stri
   run_all(runs, usual_processes());
   if (const ExitCode code = worst(runs); code != ExitCode::kSuccess) return code;
   std::vector<report::Contestant> contestants;
+  contestants.reserve(runs.size());
   for (const PoolRun& run : runs) contestants.push_back(contestant_of(run.variant, run.snapshot));
   print(report::tournament(contestants, format, style));
   return ExitCode::kSuccess;

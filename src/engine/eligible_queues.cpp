@@ -4,6 +4,7 @@
 #include <numeric>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace gigasim::engine {
 namespace {
@@ -34,9 +35,9 @@ const scenario::AcceptedAccelerator* accepted(const scenario::Requirements& need
 
 }  // namespace
 
-EligibleQueues::EligibleQueues(const scenario::Scenario& scenario, const std::vector<metrics::Place>& queues,
+EligibleQueues::EligibleQueues(const scenario::Scenario& scenario, std::vector<metrics::Place> queues,
                                const std::vector<std::string>& origins)
-    : scenario_(scenario), queues_(queues), num_origins_(origins.size() + 1) {
+    : scenario_(scenario), queues_(std::move(queues)), num_origins_(origins.size() + 1) {
   find_needs();
   measure(origins);
   std::vector<std::string> all{""};

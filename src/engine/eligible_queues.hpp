@@ -17,7 +17,7 @@ namespace gigasim::engine {
 class EligibleQueues {
  public:
   /// `queues` are the partitions in the order of their numbers; `origins` the country codes that jobs come from.
-  EligibleQueues(const scenario::Scenario& scenario, const std::vector<metrics::Place>& queues,
+  EligibleQueues(const scenario::Scenario& scenario, std::vector<metrics::Place> queues,
                  const std::vector<std::string>& origins);
 
   /// What a stream's jobs ask of a site: a number that streams which ask the same share. Jobs that are given as work

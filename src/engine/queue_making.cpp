@@ -29,6 +29,7 @@ scheduling::PreemptionRights preemption_rights(const scenario::Scenario& scenari
 std::vector<scheduling::Account> holders_as_accounts(const scenario::TimeShares& shares) {
   constexpr double kNext = 1e-9;
   std::vector<scheduling::Account> accounts;
+  accounts.reserve(scenario::kTimeHolders.size());
   for (const scenario::TimeHolder holder : scenario::kTimeHolders) {
     accounts.push_back({-1, std::max(shares.of(holder), kNext)});
   }

@@ -24,7 +24,7 @@ namespace {
 constexpr double kThousandths = 1000.0;
 constexpr std::int64_t kPartsOfARequest = 1000 * static_cast<std::int64_t>(units::kTicksPerSecond);
 constexpr int kHoursOfAWeek = 168;
-constexpr double kHour = 3600.0;
+constexpr double kHourLength = 3600.0;
 /// Monday, 2024-01-01 00:00 UTC: any week in winter.
 constexpr std::int64_t kWinterMonday = 1704067200;
 
@@ -35,7 +35,7 @@ std::vector<double> week_of(const std::string& profile, const std::vector<Reques
   for (int hour = 0; hour < kHoursOfAWeek; ++hour) {
     double sum = 0.0;
     for (const RequestOrigin& origin : origins) {
-      sum += origin.weight * rate.bound() * rate.relative_to_bound(hour * kHour, origin.clock);
+      sum += origin.weight * rate.bound() * rate.relative_to_bound(hour * kHourLength, origin.clock);
     }
     week.push_back(sum);
   }

@@ -64,7 +64,7 @@ inline void add_service(scenario::Scenario& s, const std::string& name, double r
   s.period.length = units::Seconds{1000};
 }
 
-inline metrics::Results recorded(const scenario::Scenario& s, const std::vector<workload::Job>& jobs) {
+inline metrics::Results simulated(const scenario::Scenario& s, const std::vector<workload::Job>& jobs) {
   ListedJobs source(jobs);
   metrics::Recorder recorder(s, source.origins());
   engine::run(s, source, recorder);

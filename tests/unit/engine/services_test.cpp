@@ -9,7 +9,7 @@ using test::add_service;
 using test::in_stream;
 using test::job;
 using test::partition;
-using test::recorded;
+using test::simulated;
 using test::simulate;
 using test::site;
 using test::world;
@@ -35,7 +35,7 @@ scenario::Scenario one_site(double requests_per_second, std::int64_t replicas) {
 // 1 request/s: 80 are turned away, 920 answered, each replica at 0.5 requests/s. The site is where the users' network
 // is: no way between.
 TEST_CASE("requests are shed until the replicas are ready, and then answered as the table says", "[engine][services]") {
-  const auto results = recorded(one_site(1.0, 2), {});
+  const auto results = simulated(one_site(1.0, 2), {});
   const metrics::ServiceFigures& chat = results.network.service;
   CHECK(chat.offered == 1000.0);
   CHECK(chat.shed == 80.0);
@@ -52,7 +52,7 @@ TEST_CASE("requests are shed until the replicas are ready, and then answered as 
 }
 
 TEST_CASE("replicas are no jobs in the figures of jobs, but busy accelerators", "[engine][services]") {
-  const auto results = recorded(one_site(1.0, 2), {job(0, 1, 100, 100)});
+  const auto results = simulated(one_site(1.0, 2), {job(0, 1, 100, 100)});
   CHECK(results.jobs.size() == 1);
   CHECK(results.network.jobs.submitted == 1);
   CHECK(results.network.queue_time_s.count == 1);
@@ -71,7 +71,7 @@ TEST_CASE("a replica with little to do draws a tenth of the way from idle to ful
   REQUIRE(test::table_of_8b().at(0.5).utilisation < 0.1);
   auto s = one_site(1.0, 2);
   s.sites[0].pue = 1.0;
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   CHECK(results.network.energy_it_mwh == Approx(560.0 * 1000 / 3.6e9));
   CHECK(results.network.peak_power_mw == Approx(560e-6));
   CHECK(results.streams[1].energy_it_mwh == Approx(360.0 * 1000 / 3.6e9));
@@ -81,7 +81,7 @@ TEST_CASE("without shedding, what comes before the replicas are ready waits and 
           "[engine][services]") {
   auto s = one_site(1.0, 2);
   s.workload.services[0].when_short = scenario::WhenShort::kQueue;
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   const metrics::ServiceFigures& chat = results.network.service;
   CHECK(chat.shed == 0.0);
   CHECK(chat.served == Approx(1000.0));
@@ -101,7 +101,7 @@ TEST_CASE("the requests of a trace come as a rate of each interval, and none is 
   auto s = one_site(0.0, 2);
   s.workload.services[0].demand.trace =
       test::traced({{0.0, 1000, 300}, {10.0, 1000, 300}, {20.0, 1000, 300}, {400.0, 1000, 300}, {999.9, 1000, 300}});
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   const metrics::ServiceFigures& chat = results.network.service;
   CHECK(chat.offered == 5.0);
   CHECK(chat.shed == Approx(0.8).epsilon(1e-5));
@@ -120,7 +120,7 @@ TEST_CASE("the way through the network is in the time to the first token", "[eng
   add_service(s, "chat", 2.0, {{"DE", 0.5}, {"FR", 0.5}});
   s.workload.services[0].replicas.min = s.workload.services[0].replicas.max = 2;
   s.workload.services[0].places.erase(s.workload.services[0].places.begin());  // site b alone
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   double there = 0.0;
   double here = 0.0;
   for (const metrics::ServiceRow& row : results.services) {
@@ -157,7 +157,7 @@ double served(const metrics::Results& results, const std::string& origin, const 
 TEST_CASE("requests go to the nearest site with ready replicas", "[engine][services]") {
   auto s = two_countries();
   s.workload.services[0].routing = scenario::RequestRouting::kNearest;
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   CHECK(results.sites[0].inference_accelerator_hours == Approx(3000.0 / 3600));
   CHECK(results.sites[1].inference_accelerator_hours == Approx(1000.0 / 3600));
   CHECK(served(results, "DE", "a") == Approx(3 * 910));
@@ -170,7 +170,7 @@ TEST_CASE("requests go to the nearest site with ready replicas", "[engine][servi
 TEST_CASE("requests that may not leave their country wait for it or are shed", "[engine][services]") {
   auto s = two_countries();
   s.workload.services[0].residency = scenario::Residency::kCountry;
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   CHECK(served(results, "DE", "a") == Approx(3 * 910));
   CHECK(served(results, "DE", "b") == 0.0);
   CHECK(served(results, "FR", "b") == Approx(930));
@@ -271,7 +271,7 @@ void check_random_run(unsigned seed, scenario::Fidelity fidelity = scenario::Fid
     jobs.push_back(job(i * 250.0, 1 + below(5), run, run));
   }
   // The recorder itself checks offered + waited = served + shed + waiting in each stretch, and all accelerator-ticks.
-  const auto results = recorded(s, jobs);
+  const auto results = simulated(s, jobs);
   double by_service = 0.0;
   double by_origin = 0.0;
   double by_site = 0.0;

@@ -10,7 +10,7 @@ using namespace gigasim;
 using test::add_service;
 using test::job;
 using test::partition;
-using test::recorded;
+using test::simulated;
 using test::simulate;
 using test::site;
 using test::world;
@@ -62,7 +62,7 @@ TEST_CASE("one replica answers a trace as it would on its own", "[engine][servic
 }
 
 TEST_CASE("a request alone is answered as the closed form says", "[engine][services]") {
-  const auto results = recorded(serving_trace({{200.0, 1000, 300}, {300.0, 1000, 300}, {400.0, 1000, 300}}, 1), {});
+  const auto results = simulated(serving_trace({{200.0, 1000, 300}, {300.0, 1000, 300}, {400.0, 1000, 300}}, 1), {});
   const metrics::ServiceFigures& chat = results.network.service;
   const models::Latency alone = test::table_of_8b().at(0.0);
   CHECK(chat.offered == 3.0);
@@ -75,7 +75,7 @@ TEST_CASE("a request alone is answered as the closed form says", "[engine][servi
 }
 
 TEST_CASE("before a replica is ready requests are shed", "[engine][services]") {
-  const auto results = recorded(serving_trace({{10.0, 1000, 300}, {20.0, 1000, 300}, {100.0, 1000, 300}}, 1), {});
+  const auto results = simulated(serving_trace({{10.0, 1000, 300}, {20.0, 1000, 300}, {100.0, 1000, 300}}, 1), {});
   CHECK(results.network.service.offered == 3.0);
   CHECK(results.network.service.shed == 2.0);
   CHECK(results.network.service.served == 1.0);
@@ -104,7 +104,7 @@ TEST_CASE("when short, the share of the requests that the fluid admits is admitt
   auto s = one_by_one(2.0 * within, 1);
   s.workload.services[0].objective.ttft_p95 = Seconds{0.3};
   s.period.warm_up = Seconds{100};
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   const metrics::ServiceFigures& chat = results.network.service;
   CHECK(chat.offered == Approx(2000.0 * within).margin(3 * std::sqrt(2000.0 * within)));
   CHECK(chat.shed / chat.offered == Approx(0.5).margin(1.5 / std::sqrt(chat.offered)));
@@ -201,7 +201,7 @@ void check_against_fluid(const std::string& lengths) {
   demand.rate = units::PerSecond{4.0 * rate};
   s.period.warm_up = Seconds{200};
   s.period.length = Seconds{2000};
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   const metrics::ServiceFigures& chat = results.network.service;
   const models::Latency closed = table.at(rate);
   INFO("requests: TTFT " << *chat.first_token.mean_s << ", TPOT " << *chat.output_token.mean_s);
@@ -234,7 +234,7 @@ TEST_CASE("the chat trace of Azure goes through a service whole", "[engine][serv
   s.period.length = Seconds{4000};
   const auto trace = std::make_shared<const scenario::RequestTrace>(workload::read_request_trace(file));
   service.demand.trace = scenario::TracedDemand{file, 1.0, false, trace};
-  const auto results = recorded(s, {});
+  const auto results = simulated(s, {});
   const metrics::ServiceFigures& chat = results.network.service;
   CHECK(chat.offered == 19366.0);
   CHECK(chat.served == 19366.0);
