@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "gigasim/metrics/hour_split.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/workload/node_failures.hpp"
 #include "small_world.hpp"
@@ -275,6 +276,15 @@ void check_books(const std::string& policy, bool asynchronous) {
     work += static_cast<double>(record.accelerators) * record.runtime.in_base_units() / 3600;
   }
   CHECK(*results.network.reliability->goodput == Approx(work / results.network.accelerator_hours).epsilon(1e-9));
+  const auto split = metrics::hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->work == Approx(work).epsilon(1e-9));
+  double parts = 0;
+  for (const auto& part : metrics::kHourParts) {
+    CHECK((*split).*part.hours >= 0);
+    parts += (*split).*part.hours;
+  }
+  CHECK(parts == Approx(results.network.accelerator_hours_available).epsilon(1e-12));
 }
 
 }  // namespace
@@ -293,6 +303,19 @@ TEST_CASE("the books balance under multifactor whatever fails") {
 
 TEST_CASE("the books balance under easy-saf whatever fails") {
   check_books("easy-saf", false);
+}
+
+// 8 accelerators for 270 s; 4 of them work for 250 s, twice interrupted for the 10 s of a checkpoint.
+TEST_CASE("each accelerator-hour is work, saving or idle where nothing fails") {
+  const auto results = booked(saving_world(2), {job(0, 4, 250, 250)});
+  const auto split = metrics::hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->work == Approx(4 * 250 / 3600.0));
+  CHECK(split->checkpoint == Approx(4 * 20 / 3600.0));
+  CHECK(split->idle == Approx(4 * 270 / 3600.0));
+  CHECK(split->lost + split->restart + split->load + split->repair + split->inference == 0);
+  CHECK(results.network.accelerator_hours_available == Approx(8 * 270 / 3600.0));
+  CHECK(!metrics::hour_split(results.streams.at(0)));  // jobs have no machines
 }
 
 TEST_CASE("nodes fail and come back as drawn, whatever runs on them") {
