@@ -65,6 +65,8 @@ TEST_CASE("replicas are no jobs in the figures of jobs, but busy accelerators", 
   const auto split = metrics::hour_split(results.network);
   REQUIRE(split);
   CHECK(split->inference == Approx(2000.0 / 3600));
+  const double equivalent = results.scenario.sites[0].partitions[0].h100_equivalent;
+  CHECK(results.network.inference_h100_equivalent_hours == Approx(equivalent * 2000.0 / 3600));
   CHECK(split->work == Approx(100.0 / 3600));
   CHECK(split->idle == Approx(1900.0 / 3600));
   CHECK(results.streams[1].accelerator_hours == Approx(2000.0 / 3600));
