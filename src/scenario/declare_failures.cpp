@@ -129,7 +129,7 @@ const Object<CheckpointSpec>& checkpoint_object() {
     o.field("staging", &CheckpointSpec::staging, duration(true),
             otherwise(fmt::format("`{}`", duration(true).print(units::Seconds{kCheckpointStaging.value()}))),
             "With `asynchronous`: so long work stops for a copy to the memory of the hosts");
-    o.field("load", &CheckpointSpec::load, data_volume(), otherwise("`0 B`"),
+    o.field("load", &CheckpointSpec::load, data_volume(true), otherwise("`0 B`"),
             "Read from storage at each start, besides the checkpoint when a job goes on");
     return o;
   }();

@@ -113,8 +113,8 @@ Type<units::Seconds> plain_duration(bool zero_allowed) {
 Type<units::Watts> power() {
   return ranged(quantity<units::Watts>({"a power", "60 MW", units::power_units()}));
 }
-Type<units::Bytes> data_volume() {
-  return ranged(quantity<units::Bytes>({"a data volume", "100 PB", units::data_units()}));
+Type<units::Bytes> data_volume(bool zero_allowed) {
+  return ranged(quantity<units::Bytes>({"a data volume", "100 PB", units::data_units(), zero_allowed}));
 }
 Type<units::BytesPerSecond> bandwidth() {
   return ranged(quantity<units::BytesPerSecond>({"a bandwidth", "400 Gbit/s", units::bandwidth_units()}));

@@ -45,7 +45,7 @@ struct Limits {
   return ranged(plain_duration(zero_allowed));
 }
 [[nodiscard]] Type<units::Watts> power();
-[[nodiscard]] Type<units::Bytes> data_volume();
+[[nodiscard]] Type<units::Bytes> data_volume(bool zero_allowed = false);
 [[nodiscard]] Type<units::BytesPerSecond> bandwidth();       ///< printed in bytes
 [[nodiscard]] Type<units::BytesPerSecond> link_bandwidth();  ///< printed in bits, as links are sold
 [[nodiscard]] Type<double> tokens();                         ///< "2e12 tokens"; may be a range
