@@ -59,7 +59,7 @@ std::string sizes_words(const Json& work) {
                            : fmt::format("{} to {}", number(sizes.front()), number(sizes.back()));
 }
 
-std::string or_dash(std::string text) {
+std::string or_dash(const std::string& text) {
   return text.empty() ? "–" : text;
 }
 

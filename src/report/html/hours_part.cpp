@@ -87,7 +87,7 @@ std::size_t hour_colour(std::string_view part) {
   constexpr std::array<std::string_view, kNumHourParts> kByColour{"work", "lost", "inference",  "restart",  "repair",
                                                                   "idle", "load", "checkpoint", "held_idle"};
   constexpr std::size_t kColours = 8;
-  const auto found = std::find(kByColour.begin(), kByColour.end(), part);
+  const auto* const found = std::find(kByColour.begin(), kByColour.end(), part);
   return static_cast<std::size_t>(found - kByColour.begin()) % kColours;
 }
 

@@ -14,8 +14,7 @@ constexpr int kLabelLine = 15, kStackHeight = 12, kStackStep = 38, kMarksHeight 
 
 std::string stack(const StackedBar& bar, const std::vector<StackedPart>& parts, int y) {
   const double whole = std::accumulate(bar.parts.begin(), bar.parts.end(), 0.0);
-  std::string out =
-      fmt::format("<rect class=\"track\" x=\"0\" y=\"{}\" width=\"100%\" height=\"{}\"/>", y, kStackHeight);
+  std::string out = fmt::format(R"(<rect class="track" x="0" y="{}" width="100%" height="{}"/>)", y, kStackHeight);
   double begin = 0.0;
   for (std::size_t i = 0; i < parts.size() && whole > 0.0; ++i) {
     const double share = bar.parts.at(i) / whole;
