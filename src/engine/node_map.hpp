@@ -11,22 +11,23 @@ namespace gigasim::engine {
 
 /// Which job holds which accelerators of a partition's nodes. Kept only where nodes fail: all else counts by pod.
 /// Nodes are numbered through, pod by pod; the last node of a pod may be smaller.
+///
+/// A pod is kept as runs of accelerators with one holder: jobs are far fewer than accelerators, and a job that spans
+/// pods is one run in most of them. All that is done to a pod costs O(its runs).
 class NodeMap {
  public:
   NodeMap(std::int64_t accelerators, std::int64_t per_pod, std::int64_t per_node);
 
-  [[nodiscard]] std::int64_t num_nodes() const { return static_cast<std::int64_t>(first_.size()); }
+  [[nodiscard]] std::int64_t num_nodes() const { return num_nodes_; }
   [[nodiscard]] std::int64_t nodes_per_pod() const { return nodes_per_pod_; }
   [[nodiscard]] std::int32_t pod_of(std::int64_t node) const {
     return static_cast<std::int32_t>(node / nodes_per_pod_);
   }
   [[nodiscard]] std::int64_t size_of(std::int64_t node) const;
   /// Whether a node lies within the first accelerators of its partition.
-  [[nodiscard]] bool is_within(std::int64_t node, std::int64_t accelerators) const {
-    return first_[static_cast<std::size_t>(node)] + size_of(node) <= accelerators;
-  }
+  [[nodiscard]] bool is_within(std::int64_t node, std::int64_t accelerators) const;
 
-  /// A job takes free accelerators of usable nodes, the first of each pod. O(size of the pods).
+  /// A job takes free accelerators of usable nodes, the first of each pod.
   void take(metrics::JobIndex job, std::span<const metrics::PodShare> shares);
   void give_back(metrics::JobIndex job, std::span<const metrics::PodShare> shares);
   /// The jobs on a node, in order of arrival.
@@ -36,11 +37,21 @@ class NodeMap {
 
  private:
   static constexpr metrics::JobIndex kFree = -1, kUnusable = -2;
-  [[nodiscard]] std::span<metrics::JobIndex> pod(std::int32_t index);
+  /// Accelerators of a pod up to where the next run begins.
+  struct Run {
+    std::int64_t begin;
+    metrics::JobIndex holder;
+  };
+  /// In order; neighbours have different holders. The first begins at 0.
+  using Pod = std::vector<Run>;
 
-  std::int64_t per_pod_, nodes_per_pod_;
-  std::vector<metrics::JobIndex> holder_;  // by accelerator
-  std::vector<std::int64_t> first_;        // accelerator of each node
+  [[nodiscard]] std::int64_t begin_of(std::int64_t node) const { return node % nodes_per_pod_ * per_node_; }
+  [[nodiscard]] std::int64_t size_of_pod(std::int32_t pod) const;
+  static void split(Pod& pod, std::int64_t at);
+  static void merge(Pod& pod);
+
+  std::int64_t accelerators_, per_pod_, per_node_, nodes_per_pod_, num_nodes_;
+  std::vector<Pod> pods_;
 };
 
 }  // namespace gigasim::engine

@@ -7,10 +7,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "decisions_csv.hpp"
@@ -100,19 +102,37 @@ void make_temporary(const fs::path& temporary, const fs::path& shown) {
   if (!fs::create_directory(temporary, error) && error) fail_output("write", shown, error.value());
 }
 
-std::vector<OutputFile> result_files(const metrics::Results& results) {
-  std::vector<OutputFile> files;
-  files.push_back({"results.json", to_json(results)});
-  files.push_back({"jobs.csv", jobs_csv(results)});
-  files.push_back({"decisions.csv", decisions_csv(results)});
-  if (!results.scenario.scheduling.preemption.empty()) {
-    files.push_back({"preempted_runs.csv", preempted_runs_csv(results)});
+/// Writes the files of a folder one after the other and keeps what its manifest says of them: none is held in memory
+/// once it is written, and the longest never whole.
+class FolderFiles {
+ public:
+  FolderFiles(fs::path folder, fs::path shown) : folder_(std::move(folder)), shown_(std::move(shown)) {}
+
+  void add(const std::string& name, const std::function<void(const TextSink&)>& content) {
+    NewFile file{folder_ / name, shown_ / name};
+    content([&file](std::string_view piece) { file.append(piece); });
+    file.close();
+    written_.push_back({name, file.bytes(), file.sha256()});
   }
-  files.push_back({"sites.csv", sites_csv(results)});
-  files.push_back({"regional.csv", regional_csv(results)});
-  if (!results.services.empty()) files.push_back({"services.csv", services_csv(results)});
-  files.push_back({"timeseries.csv", timeseries_csv(results)});
-  return files;
+  void add(const std::string& name, std::string_view content) {
+    add(name, [content](const TextSink& sink) { sink(content); });
+  }
+  [[nodiscard]] const std::vector<OutputFile>& written() const { return written_; }
+
+ private:
+  fs::path folder_, shown_;
+  std::vector<OutputFile> written_;
+};
+
+void add_results(FolderFiles& files, const metrics::Results& results) {
+  files.add("results.json", to_json(results));
+  files.add("jobs.csv", [&results](const TextSink& sink) { write_jobs_csv(results, sink); });
+  files.add("decisions.csv", decisions_csv(results));
+  if (!results.scenario.scheduling.preemption.empty()) files.add("preempted_runs.csv", preempted_runs_csv(results));
+  files.add("sites.csv", sites_csv(results));
+  files.add("regional.csv", regional_csv(results));
+  if (!results.services.empty()) files.add("services.csv", services_csv(results));
+  files.add("timeseries.csv", timeseries_csv(results));
 }
 
 void rename_or_fail(const fs::path& from, const fs::path& to, const fs::path& shown) {
@@ -163,14 +183,13 @@ void write_folder(const fs::path& folder, const metrics::Results& results, const
                   const std::string& simgrid_version, const std::string& run_log) {
   const fs::path target = resolved(folder);
   check_replaceable(target, folder);
-  std::vector<OutputFile> files = result_files(results);
-  files.push_back({"manifest.json", manifest_json(results, loaded, simgrid_version, files)});
-  files.push_back({"run.log", run_log});
-
   const fs::path temporary = neighbour(target, "tmp");
   make_temporary(temporary, folder);
   try {
-    for (const OutputFile& file : files) write_file(temporary / file.name, folder / file.name, file.content);
+    FolderFiles files{temporary, folder};
+    add_results(files, results);
+    files.add("manifest.json", manifest_json(results, loaded, simgrid_version, files.written()));
+    files.add("run.log", run_log);
     flush_folder(temporary, folder);
     move_into_place(temporary, target, folder);
   } catch (...) {

@@ -17,7 +17,6 @@ constexpr std::string_view kHeader =
     "queue_time_s,runtime_s,walltime_s,outcome";
 /// In scenarios with jobs that are given as work.
 constexpr std::string_view kWorkHeader = ",ai_model,task,tokens";
-constexpr std::size_t kTypicalRow = 160;
 
 std::string_view outcome_word(const metrics::JobRecord& job) {
   switch (job.outcome) {
@@ -212,13 +211,26 @@ std::string preempted_runs_csv(const metrics::Results& results) {
   return out;
 }
 
-std::string jobs_csv(const metrics::Results& results) {
+void write_jobs_csv(const metrics::Results& results, const TextSink& sink) {
+  constexpr std::size_t kPiece = 1U << 20U;
   const JobRows rows{results};
-  std::string out = std::string{kHeader} + decision_header();
+  std::string out;
+  out.reserve(kPiece + kPiece / 4);
+  out.append(kHeader).append(decision_header());
   if (has_work(results.scenario)) out += kWorkHeader;
   out += '\n';
-  out.reserve(kHeader.size() + results.jobs.size() * kTypicalRow);
-  for (const metrics::JobRecord& job : results.jobs) rows.append(out, job);
+  for (const metrics::JobRecord& job : results.jobs) {
+    rows.append(out, job);
+    if (out.size() < kPiece) continue;
+    sink(out);
+    out.clear();
+  }
+  sink(out);
+}
+
+std::string jobs_csv(const metrics::Results& results) {
+  std::string out;
+  write_jobs_csv(results, [&out](std::string_view piece) { out += piece; });
   return out;
 }
 

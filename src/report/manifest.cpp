@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gigasim/catalogue/table.hpp"
-#include "gigasim/units/digest.hpp"
 #include "results_json.hpp"
 
 namespace gigasim::report {
@@ -33,7 +32,7 @@ Json overrides_json(const scenario::Loaded& loaded) {
 Json files_json(const std::vector<OutputFile>& files) {
   Json array = Json::array();
   for (const OutputFile& file : files) {
-    array.push_back({{"name", file.name}, {"bytes", file.content.size()}, {"sha256", units::sha256_hex(file.content)}});
+    array.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   }
   return array;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,9 +11,11 @@
 
 namespace gigasim::report {
 
-/// A file of a result folder.
+/// A file of a result folder that is written already.
 struct OutputFile {
-  std::string name, content;
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
 };
 
 /// manifest.json: what the results were made from and what they are, without anything of the machine or the moment, so

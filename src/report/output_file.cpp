@@ -7,35 +7,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include "gigasim/report/report.hpp"
 
 namespace gigasim::report {
 namespace {
-
-/// An open file that is closed on every way out.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-
-  [[nodiscard]] int number() const { return number_; }
-  /// Closes now, to hear of an error: network file systems report a full disk here.
-  [[nodiscard]] bool close() {
-    const int number = number_;
-    number_ = -1;
-    return ::close(number) == 0;
-  }
-
- private:
-  int number_;
-};
 
 /// Some file systems have no fsync; they say so, and there is nothing to wait for.
 bool flushed(int file) {
@@ -59,19 +36,39 @@ void fail_output(std::string_view action, const std::filesystem::path& shown, in
                     resource_limit);
 }
 
-void write_file(const std::filesystem::path& file, const std::filesystem::path& shown, std::string_view content) {
+NewFile::NewFile(const std::filesystem::path& file, std::filesystem::path shown) : shown_(std::move(shown)) {
   constexpr mode_t kReadableByAll = 0666;  // less the user's umask
-  Descriptor open_file{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kReadableByAll)};
-  if (open_file.number() < 0 || !write_all(open_file.number(), content) || !flushed(open_file.number()) ||
-      !open_file.close()) {
-    fail_output("write", shown, errno);
-  }
+  descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kReadableByAll);
+  if (descriptor_ < 0) fail_output("write", shown_, errno);
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void NewFile::append(std::string_view content) {
+  if (!write_all(descriptor_, content)) fail_output("write", shown_, errno);
+  bytes_ += content.size();
+  digest_.add(content);
+}
+
+void NewFile::close() {
+  // Network file systems report a full disk at the end.
+  if (!flushed(descriptor_) || ::close(std::exchange(descriptor_, -1)) != 0) fail_output("write", shown_, errno);
+}
+
+void write_file(const std::filesystem::path& file, const std::filesystem::path& shown, std::string_view content) {
+  NewFile written{file, shown};
+  written.append(content);
+  written.close();
 }
 
 void flush_folder(const std::filesystem::path& directory, const std::filesystem::path& shown) {
-  const Descriptor open_folder{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (open_folder.number() < 0) return;  // a folder may be writable and yet not readable
-  if (!flushed(open_folder.number())) fail_output("write", shown, errno);
+  const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;  // a folder may be writable and yet not readable
+  const int error = flushed(folder) ? 0 : errno;
+  ::close(folder);
+  if (error != 0) fail_output("write", shown, error);
 }
 
 void replace_file(const std::filesystem::path& file, std::string_view content) {

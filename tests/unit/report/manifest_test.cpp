@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gigasim/catalogue/table.hpp"
+#include "gigasim/units/digest.hpp"
 #include "sample_results.hpp"
 
 using namespace gigasim;
@@ -13,7 +14,8 @@ using nlohmann::json;
 namespace {
 
 std::string manifest() {
-  return report::manifest_json(sample::results(), sample::loaded(), "3.32.0", {{"jobs.csv", "abc"}});
+  return report::manifest_json(sample::results(), sample::loaded(), "3.32.0",
+                               {{"jobs.csv", 3, units::sha256_hex("abc")}});
 }
 
 }  // namespace

@@ -35,5 +35,10 @@ TEST_CASE("a quantity is built only on purpose", "[units]") {
 TEST_CASE("the digest is SHA-256", "[units]") {
   // FIPS 180-2, appendix B.1.
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  Sha256 pieces;
+  pieces.add("a");
+  pieces.add("");
+  pieces.add("bc");
+  CHECK(pieces.hex() == sha256_hex("abc"));
   CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
