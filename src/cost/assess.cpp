@@ -109,8 +109,20 @@ void add_training(SiteCost& cost, const SiteFacts& facts) {
   cost.training = units::Euros{*cost.eur_per_delivered_hour * facts.use->training_h100_equivalent_hours / years};
 }
 
+/// So do those that replicas held, ready or starting up.
+void add_inference(SiteCost& cost, const SiteFacts& facts) {
+  if (!facts.use || !facts.use->output_tokens || !cost.eur_per_delivered_hour) return;
+  const double years = facts.use->period_hours / kHoursPerYear;
+  cost.input_tokens_served = facts.use->input_tokens.value_or(0.0) / years;
+  cost.output_tokens_served = *facts.use->output_tokens / years;
+  cost.inference = units::Euros{*cost.eur_per_delivered_hour * facts.use->inference_h100_equivalent_hours / years};
+}
+
 void price_tokens(SiteCost& cost) {
   cost.eur_per_million_tokens_trained = euros_per(cost.training, cost.tokens_trained / kMillion);
+  cost.eur_per_million_output_tokens = euros_per(cost.inference, cost.output_tokens_served / kMillion);
+  const double served = cost.input_tokens_served + cost.output_tokens_served;
+  cost.eur_per_million_tokens_served = euros_per(cost.inference, served / kMillion);
 }
 
 SiteCost site_cost(const Prepared& site) {
@@ -128,6 +140,7 @@ SiteCost site_cost(const Prepared& site) {
   add_funding(cost, site);
   add_delay(cost, facts);
   add_training(cost, facts);
+  add_inference(cost, facts);
   price_tokens(cost);
   for (std::size_t i = 0; i < facts.partitions.size(); ++i) {
     cost.system_prices.push_back(describe(site.prices[i], facts.partitions[i], site.parameters.best));
@@ -170,6 +183,9 @@ void add_site(SiteCost& network, const SiteCost& site) {
   network.delivered_hours += site.delivered_hours;
   network.tokens_trained += site.tokens_trained;
   network.training += site.training;
+  network.input_tokens_served += site.input_tokens_served;
+  network.output_tokens_served += site.output_tokens_served;
+  network.inference += site.inference;
   add_payments(network, site);
   if (site.hours_lost) network.hours_lost = network.hours_lost.value_or(0.0) + *site.hours_lost;
   if (site.cost_of_delay) network.cost_of_delay = network.cost_of_delay.value_or(units::Euros{0}) + *site.cost_of_delay;

@@ -1,11 +1,23 @@
 #include "phased_run.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "gigasim/units/grid.hpp"
 
 namespace gigasim::engine {
 
 using Next = PhasedRun::Next;
+
+PhasedRun::PhasedRun(const PhaseTerms& terms, const PhasedRun& before) : terms_(terms), resumes_(before.resumes_) {
+  const units::Seconds kept = before.saved_;
+  const double ratio = terms.work / before.terms_.work;
+  // Rounded down: what is kept must not be more than what was done.
+  const auto ticks = std::floor(static_cast<double>(units::to_ticks(kept)) * ratio);
+  saved_ = ratio == 1.0 ? kept : std::min(terms.work, units::from_ticks(static_cast<units::Ticks>(ticks)));
+  done_ = saved_;
+}
 
 std::optional<metrics::Spent> PhasedRun::spent_in(Phase phase) {
   switch (phase) {

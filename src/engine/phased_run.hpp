@@ -24,6 +24,8 @@ struct PhaseTerms {
 class PhasedRun {
  public:
   explicit PhasedRun(const PhaseTerms& terms) : terms_(terms) {}
+  /// Goes on elsewhere from what was kept of `before`: the same part of the work, which may take another time here.
+  PhasedRun(const PhaseTerms& terms, const PhasedRun& before);
 
   /// What the caller has to see to.
   struct Next {

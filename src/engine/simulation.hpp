@@ -67,6 +67,7 @@ class Simulation {
     units::Seconds restart{0};          // with which its present run begins, or the next one
     std::unique_ptr<PhasedRun> phases;  // of a job that saves its work
     Transfers::Id transfer = 0;         // of its bytes; 0: none
+    std::int32_t saved_at = -1;         // the site whose storage holds what it goes on from; -1: where it runs
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
   class LiveJobs {
@@ -131,6 +132,7 @@ class Simulation {
   [[nodiscard]] std::optional<int> choose_queue(metrics::JobIndex index);
   void enqueue(metrics::JobIndex index, int queue, units::Seconds now);
   void settle_phases(LiveJob& live);
+  void carry_work(metrics::JobIndex index, LiveJob& live, units::Seconds now);
   void schedule(units::Seconds now);
   void expect_pass(int queue, units::Seconds now);
   void touch_expected(units::Seconds now);

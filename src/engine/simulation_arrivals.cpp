@@ -120,9 +120,11 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
   live.queue = queue;
-  const bool moves = live.progress.started && live.phases;
-  if (moves) observer_.job_set_back(index, live.phases->saved(), now);  // its checkpoint stays behind
-  if (!live.progress.started || moves) settle_phases(live);
+  if (!live.progress.started) {
+    settle_phases(live);
+  } else if (live.phases) {
+    carry_work(index, live, now);
+  }
   queues_[queue].policy->enqueue(as_queued(index, live));
   if (const auto after = scenario_.scheduling.rebroker_after; after && !services_.is_replica(live.job)) {
     live.rebroker_at = now + *after;
@@ -140,6 +142,15 @@ void Simulation::settle_phases(LiveJob& live) {
   if (work == units::Seconds{0}) return;
   const units::Seconds request = at_speed(live.job.walltime, speed);
   live.phases = std::make_unique<PhasedRun>(phase_terms(scenario_, queues_[live.queue].place, live.job, work, request));
+}
+
+/// A job that was stopped and moves goes on from what it has saved. Its times are told in those of the new place: the
+/// part of the work that is kept takes longer or shorter here.
+void Simulation::carry_work(metrics::JobIndex index, LiveJob& live, units::Seconds now) {
+  const std::unique_ptr<const PhasedRun> before = std::move(live.phases);
+  settle_phases(live);
+  live.phases = std::make_unique<PhasedRun>(live.phases->terms(), *before);
+  observer_.job_set_back(index, before->saved() - live.phases->saved(), now);
 }
 
 scheduling::QueuedJob Simulation::as_queued(metrics::JobIndex index, const LiveJob& live) {

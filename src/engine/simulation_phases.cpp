@@ -38,6 +38,7 @@ void Simulation::advance_phases(units::Seconds now) {
     moving_.erase(found);
     LiveJob& live = jobs_[index];
     live.transfer = 0;
+    live.saved_at = queues_[live.queue].place.site;  // be it read from elsewhere, be it written here
     follow(index, live.phases->transfer_ended(now), now);
   }
   while (!phase_ends_.empty() && phase_ends_.top().first <= now.in_base_units()) {
@@ -58,9 +59,9 @@ void Simulation::follow(metrics::JobIndex index, const PhasedRun::Next& next, un
   if (!next.transfer) return;
   const metrics::Place place = queues_[live.queue].place;
   simgrid::s4u::Host* const pod = platform_.pod(place, live.pods.front().pod);
-  simgrid::s4u::Host* const storage = platform_.storage(place.site);
-  live.transfer = live.phases->is_loading() ? transfers_.start(*next.transfer, storage, pod)
-                                            : transfers_.start(*next.transfer, pod, storage);
+  const std::int32_t source = live.saved_at >= 0 ? live.saved_at : place.site;
+  live.transfer = live.phases->is_loading() ? transfers_.start(*next.transfer, platform_.storage(source), pod)
+                                            : transfers_.start(*next.transfer, pod, platform_.storage(place.site));
   moving_[live.transfer] = index;
 }
 

@@ -228,6 +228,7 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   }
   block.has_machines = scope.machines;
   block.inference_accelerator_hours = to_hours(static_cast<double>(sums.inference));
+  block.inference_h100_equivalent_hours = to_hours(sums.inference_h100);
   if (!books.scenario.workload.services.empty()) block.service = books.services.figures_of(group, books.origins);
   block.ai = ai_figures(books, group, sums.work);
   block.peak_power_mw = static_cast<double>(peak_of(books, group)) / 1e12;

@@ -35,9 +35,10 @@ struct GroupSums {
   Tally metres;                  ///< of the jobs of the results period with a known distance
   std::array<Ticks, scenario::kNumTimeHolders> held_by_holder{};  ///< the same by whose time it was, where known
   WorkSums work;                                                  ///< by all jobs of the run
-  Ticks inference = 0;       ///< accelerator-ticks of replicas in the results period
-  std::vector<Ticks> eased;  ///< hundredths of accelerator-ticks that replicas were idle, by partition; may be empty
-  std::vector<Ticks> held;   ///< accelerator-ticks in the results period by all jobs of the run, by partition
+  Ticks inference = 0;          ///< accelerator-ticks of replicas in the results period
+  double inference_h100 = 0.0;  ///< the same in H100-equivalent ticks
+  std::vector<Ticks> eased;     ///< hundredths of accelerator-ticks that replicas were idle, by partition; may be empty
+  std::vector<Ticks> held;      ///< accelerator-ticks in the results period by all jobs of the run, by partition
 };
 
 /// The queue figures of one job.

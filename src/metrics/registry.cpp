@@ -404,6 +404,12 @@ constexpr std::array kRegistry{
            kNeither,
            "Those of accelerator_hours that replicas of services held, starting up included. The rest was had by jobs.",
            plain<&Block::inference_accelerator_hours>},
+    Metric{"inference_h100_equivalent_hours", "H100-h", "inference_h100_equivalent_hours",
+           "inference_h100_equivalent_hours", kNeither,
+           "inference_accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           [](const Block& block) {
+             return Figure{block.service.any ? block.inference_h100_equivalent_hours : kNoNumber, false};
+           }},
     Metric{"job_accelerator_hours", "accelerator-h", "job_accelerator_hours", "job_accelerator_hours", kNeither,
            "Those of accelerator_hours that jobs had: training, and all else that is not a service.",
            [](const Block& block) {

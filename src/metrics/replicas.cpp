@@ -15,6 +15,10 @@ Window window_of(const Books& books, const Group& group) {
           books.quarters.books()[group.last_quarter].window.end};
 }
 
+double h100_of(const Books& books, const ReplicaRun& run) {
+  return books.machines.at(run.place).machine->h100_equivalent;
+}
+
 }  // namespace
 
 std::vector<ReplicaRun> take_replica_runs(Books& books) {
@@ -42,14 +46,20 @@ void add_replicas(const Books& books, const std::vector<ReplicaRun>& runs, std::
   const auto& groups = books.groups.all();
   for (const ReplicaRun& run : runs) {
     const Ticks held = ticks_within(run, books.window);
+    const double h100 = h100_of(books, run);
     books.groups.for_each(run.stream, -1, run.place.site, [&](std::size_t group) {
       sums[group].inference += held;
+      sums[group].inference_h100 += h100 * static_cast<double>(held);
       sums[group].held[books.machines.index(run.place)] += held;
     });
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (!groups[g].is_span()) continue;
-    for (const ReplicaRun& run : runs) sums[g].inference += ticks_within(run, window_of(books, groups[g]));
+    for (const ReplicaRun& run : runs) {
+      const Ticks held = ticks_within(run, window_of(books, groups[g]));
+      sums[g].inference += held;
+      sums[g].inference_h100 += h100_of(books, run) * static_cast<double>(held);
+    }
   }
   for (const auto& [key, idle] : books.replicas_idle) {
     books.groups.for_each(key.first, -1, -1, [&, partition = key.second, ticks = idle.inside()](std::size_t group) {

@@ -128,6 +128,11 @@ Json site_json(const cost::SiteCost& cost) {
   json["tokens_trained_per_year"] = json_number(cost.tokens_trained);
   json["training_eur_per_year"] = eur(cost.training);
   json["eur_per_million_tokens_trained"] = number_or_null(cost.eur_per_million_tokens_trained);
+  json["input_tokens_served_per_year"] = json_number(cost.input_tokens_served);
+  json["output_tokens_served_per_year"] = json_number(cost.output_tokens_served);
+  json["inference_eur_per_year"] = eur(cost.inference);
+  json["eur_per_million_output_tokens"] = number_or_null(cost.eur_per_million_output_tokens);
+  json["eur_per_million_tokens_served"] = number_or_null(cost.eur_per_million_tokens_served);
   json["system_prices"] = prices_json(cost.system_prices);
   json["anchors"] = anchors_json(cost.anchors);
   json["warnings"] = cost.warnings;
@@ -178,7 +183,9 @@ const std::vector<CsvColumn>& csv_columns() {
       {"eu_share_of_cost", [](const C& c) { return O{c.eu_share_of_cost}; }},
       {"public_eur_per_public_hour", [](const C& c) { return c.public_eur_per_public_hour; }},
       {"cost_of_delay_eur", [](const C& c) { return c.cost_of_delay ? O{c.cost_of_delay->in_base_units()} : O{}; }},
-      {"eur_per_million_tokens_trained", [](const C& c) { return c.eur_per_million_tokens_trained; }}};
+      {"eur_per_million_tokens_trained", [](const C& c) { return c.eur_per_million_tokens_trained; }},
+      {"eur_per_million_output_tokens", [](const C& c) { return c.eur_per_million_output_tokens; }},
+      {"eur_per_million_tokens_served", [](const C& c) { return c.eur_per_million_tokens_served; }}};
   return all;
 }
 

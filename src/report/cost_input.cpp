@@ -99,6 +99,12 @@ class CostReader {
       use.h100_equivalent_hours_lost = number(block, "h100_equivalent_hours_lost_to_delay");
       use.tokens_trained = number(block, "ai.tokens_trained");
       use.training_h100_equivalent_hours = number(block, "ai.training_h100_equivalent_hours").value_or(0.0);
+      use.inference_h100_equivalent_hours = number(block, "inference_h100_equivalent_hours").value_or(0.0);
+      // Without its hours a token would cost nothing: results of earlier releases do not tell them.
+      if (use.inference_h100_equivalent_hours > 0.0) {
+        use.input_tokens = number(block, "requests.input_tokens");
+        use.output_tokens = number(block, "requests.output_tokens");
+      }
       return use;
     }
     return std::nullopt;

@@ -89,6 +89,27 @@ Section training_section(const cost::Assessment& assessment) {
   return section;
 }
 
+Section inference_section(const cost::Assessment& assessment) {
+  Section section{"Inference: EUR per million tokens", {}, {}};
+  const auto add = [&](const cost::SiteCost& site) {
+    if (!site.eur_per_million_output_tokens) return;
+    section.table.rows.push_back({{site.name},
+                                  {humane::quantity(site.output_tokens_served, "tokens")},
+                                  {money(site.inference)},
+                                  {humane::number(*site.eur_per_million_output_tokens)},
+                                  {humane::number(*site.eur_per_million_tokens_served)}});
+  };
+  for (const cost::SiteCost& site : assessment.sites) add(site);
+  if (section.table.rows.size() > 1) add(assessment.network);
+  if (section.table.rows.empty()) return section;
+  section.table.columns = {{"site", false, 0},
+                           {"tokens out a year", true, 1},
+                           {"cost a year", true, 1},
+                           {"EUR, of answers", true, 0},
+                           {"of requests and answers", true, 0}};
+  return section;
+}
+
 std::string bound(const cost::Driver& driver, double value) {
   const bool fraction = driver.unit == "1" || driver.unit == "1/a";
   if (fraction) return units::format_percent(value);
@@ -274,6 +295,10 @@ std::vector<std::string> cost_answer(const cost::Assessment& assessment) {
     sentences.push_back(
         fmt::format("A million trained tokens cost {} EUR.", humane::number(*network.eur_per_million_tokens_trained)));
   }
+  if (network.eur_per_million_output_tokens) {
+    sentences.push_back(fmt::format("A million tokens of answers cost {} EUR, their requests included.",
+                                    humane::number(*network.eur_per_million_output_tokens)));
+  }
   if (network.payments.size() == 3) {
     sentences.push_back(fmt::format("The EU pays {} of the yearly cost, states {}, private money {}.",
                                     humane::percent(network.payments[0].yearly() / network.total),
@@ -286,10 +311,18 @@ std::vector<std::string> cost_answer(const cost::Assessment& assessment) {
 std::vector<Section> cost_sections(const cost::Assessment& assessment) {
   if (assessment.sites.empty()) return {};
   const cost::SiteCost& network = assessment.network;
-  std::vector<Section> all{
-      site_section_of_costs(assessment), training_section(assessment), capex_section(network),    year_section(network),
-      driver_section(network),           evidence_section(assessment), payer_section(assessment), cap_section(network),
-      delay_section(assessment),         price_section(assessment),    anchor_section(assessment)};
+  std::vector<Section> all{site_section_of_costs(assessment),
+                           training_section(assessment),
+                           inference_section(assessment),
+                           capex_section(network),
+                           year_section(network),
+                           driver_section(network),
+                           evidence_section(assessment),
+                           payer_section(assessment),
+                           cap_section(network),
+                           delay_section(assessment),
+                           price_section(assessment),
+                           anchor_section(assessment)};
   std::erase_if(all, [](const Section& section) { return section.table.rows.empty() && section.lines.empty(); });
   return all;
 }

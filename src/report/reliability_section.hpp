@@ -5,7 +5,7 @@
 
 namespace gigasim::report {
 
-/// What failures and checkpoints cost, by site. Empty where nothing fails and nothing is saved.
+/// Interruptions and their causes, and goodput, by site. Empty where nothing fails and nothing is saved.
 [[nodiscard]] Section reliability_section(const metrics::Results& results);
 
 /// Interruptions and accelerator-hours lost by cause.

@@ -12,6 +12,7 @@
 #include "cost_json.hpp"
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
+#include "hours_section.hpp"
 #include "platform_json.hpp"
 #include "regional_json.hpp"
 #include "reliability_section.hpp"
@@ -48,17 +49,19 @@ void add_figures(Json& json, const metrics::Block& block) {
   json["lower_bounds"] = std::move(lower_bounds);
 }
 
-Json network_json(const metrics::Block& block) {
+Json network_json(const metrics::Block& block, const scenario::Scenario& scenario) {
   Json json = Json::object();
   add_figures(json, block);
+  add_hour_split(json, block, scenario);
   return json;
 }
 
-Json blocks_json(const std::vector<metrics::Block>& blocks) {
+Json blocks_json(const std::vector<metrics::Block>& blocks, const scenario::Scenario& scenario, bool of_sites) {
   Json array = Json::array();
   for (const metrics::Block& block : blocks) {
     Json json = {{"name", block.name}};
     add_figures(json, block);
+    if (of_sites) add_hour_split(json, block, scenario);
     array.push_back(std::move(json));
   }
   return array;
@@ -158,9 +161,10 @@ std::string to_json(const metrics::Results& results) {
   json["platform"] = platform_json(results.scenario);
   json["brokering"] = brokering_json(results.scenario);
   json["ai_work"] = ai_work_json(results.scenario);
-  json["network"] = network_json(results.network);
+  json["network"] = network_json(results.network, results.scenario);
   for (const metrics::Grouping& grouping : array_groupings()) {
-    json[std::string{grouping.json_array}] = blocks_json(blocks_of(results, grouping.json_array));
+    json[std::string{grouping.json_array}] =
+        blocks_json(blocks_of(results, grouping.json_array), results.scenario, grouping.json_array == "sites");
   }
   json["services"] = services_json(results);
   json["cost"] = cost_values_json(results.scenario.cost);

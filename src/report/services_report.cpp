@@ -51,12 +51,15 @@ Json named_row(const std::string& name, const metrics::ServiceRow& row) {
 }
 
 Cell time_cell(const std::optional<double>& seconds) {
-  constexpr double kMilli = 1e3;
-  if (!seconds) return {"-"};
-  return {*seconds < 1.0 ? humane::number(kMilli * *seconds) + " ms" : humane::number(*seconds) + " s"};
+  return {seconds ? request_time_text(*seconds) : "-"};
 }
 
 }  // namespace
+
+std::string request_time_text(double seconds) {
+  constexpr double kMilli = 1e3;
+  return seconds < 1.0 ? humane::number(kMilli * seconds) + " ms" : humane::number(seconds) + " s";
+}
 
 std::string services_csv(const metrics::Results& results) {
   std::string out = "service,site,origin";

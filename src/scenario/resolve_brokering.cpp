@@ -127,22 +127,27 @@ bool has_speeds(const Stream& stream) {
          (stream.work && std::any_of(stream.work->sizes.begin(), stream.work->sizes.end(), differs));
 }
 
-/// What is left of a stopped job is kept in seconds of its own, at speed 1.
-void check_stopped(const std::vector<PreemptionSpec>& specs, const Scenario& scenario, Context& context) {
+/// What is left of a stopped job is kept in seconds of its own, at speed 1; a job that saves its work knows what part
+/// of it is done.
+void check_stopped(const ScenarioSpec& spec, const Scenario& scenario, Context& context) {
+  const std::vector<PreemptionSpec>& specs = spec.scheduling.preemption;
   const auto list = context.enter("preemption");
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const auto item = context.enter_named(specs[i].name.value_or("?"));
     const auto field = context.enter("of");
     for (const std::int32_t of : scenario.scheduling.preemption[i].of_streams) {
       const Stream& stream = scenario.workload.streams[static_cast<std::size_t>(of)];
-      if (!has_speeds(stream)) continue;
+      const auto s = static_cast<std::size_t>(of);  // streams of services stand behind the written ones
+      const bool saves = s < spec.workload.streams.size() && spec.workload.streams[s].checkpoint.has_value();
+      if (!has_speeds(stream) || saves) continue;
       context.error(specs[i].of.origin,
                     stream.work ? fmt::format("jobs of stream {} have speeds of their own on each accelerator, which "
-                                              "stopped jobs cannot have yet: name one accelerator under requires, or "
-                                              "leave the stream out",
+                                              "stopped jobs cannot have: give the stream a checkpoint, name one "
+                                              "accelerator under requires, or leave the stream out",
                                               stream.name)
                                 : fmt::format("jobs of stream {} have speeds (requires.accelerators), which stopped "
-                                              "jobs cannot have yet: leave the speeds out, or the stream",
+                                              "jobs cannot have: give the stream a checkpoint, leave the speeds "
+                                              "out, or the stream",
                                               stream.name));
       break;
     }
@@ -185,7 +190,7 @@ void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& co
   const auto step = context.enter("scheduling");
   resolve_weights(spec.scheduling, scenario, context);
   resolve_rebrokering(spec.scheduling, scenario, context);
-  if (sites_known && streams_known) check_stopped(spec.scheduling.preemption, scenario, context);
+  if (sites_known && streams_known) check_stopped(spec, scenario, context);
 }
 
 }  // namespace gigasim::scenario

@@ -15,7 +15,7 @@ const char* const kServing = "inference-day";
 const char* const kTraining = "frontier-run";
 const char* const kReplay = "replay of synthetic-1000.swf on 6,000 accelerators";
 
-const char* const kNoFlows = "nothing moves data between sites yet, so that no link is loaded";
+const char* const kNoFlows = "nothing moves data between the sites of these scenarios, so that no link is loaded";
 const char* const kNotRead = "a fact for readers: the simulator does not read it";
 const char* const kNoNodes = "nodes are not separate: jobs take accelerators";
 const char* const kStated = "the shipped scenarios that lend say for how long themselves";

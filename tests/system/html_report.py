@@ -44,8 +44,11 @@ class Structure(html.parser.HTMLParser):
             self.headings.append(int(tag[1]))
 
 
+AI_SECTIONS = ["What became of the accelerator-hours", "Training and other AI work", "Inference services", "Failures and checkpoints"]
+
+
 def pages(binary, work):
-    """Two pages: one result with everything on it, and three variants side by side."""
+    """One result with everything on it, three variants side by side, and AI work alone and side by side."""
     gigasim(binary, "run", ROOT / "scenarios/eu-days.yaml", "-q", "-o", work / "days", "--set", "period.length=3 d")
     folders = []
     for variant in ("", "four", "twenty"):
@@ -54,7 +57,32 @@ def pages(binary, work):
                 "--set", "period.length=4 d", *(["--variant", variant] if variant else []))
     gigasim(binary, "report", work / "days", "-o", work / "days.html")
     gigasim(binary, "report", *folders, "-o", work / "variants.html")
-    return [work / "days.html", work / "variants.html"]
+    gigasim(binary, "run", ROOT / "scenarios/train-and-serve.yaml", "-q", "-o", work / "serve", "--set", "period.warm_up=12 h",
+            "--set", "period.length=1 d")
+    gigasim(binary, "run", ROOT / "scenarios/inference-day.yaml", "-q", "-o", work / "day")
+    gigasim(binary, "report", work / "serve", "-o", work / "serve.html")
+    gigasim(binary, "report", work / "serve", work / "day", "-o", work / "ai.html")
+    return [work / name for name in ("days.html", "variants.html", "serve.html", "ai.html")]
+
+
+def ai_sections(page):
+    """What AI work adds to a page, and only to such a page."""
+    parts = {heading: re.search(rf"<h2 [^>]*>{heading}</h2>(.*?)</section>", page.read_text(), re.S) for heading in AI_SECTIONS}
+    return {heading: part.group(1) for heading, part in parts.items() if part}
+
+
+def ai_work(results, page):
+    """The parts on AI work say what results.json does."""
+    found = ai_sections(page)
+    check(list(found) == AI_SECTIONS, f"{page.name}: all parts on AI work are there {list(found)}")
+    network = results["network"]
+    split = network["accelerator_hours_split"]
+    hours = network["accelerator_hours_available"]
+    check(abs(sum(split.values()) - hours) < 1e-6 * hours and min(split.values()) >= 0.0, "the parts of accelerator-hours add up to those available")
+    check(f"work of jobs {100 * split['work'] / hours:.1f} %" in found[AI_SECTIONS[0]], "the share of work is told")
+    check(f"{100 * network['ai']['mfu']:.1f} %" in found[AI_SECTIONS[1]], "the utilisation of the models is told")
+    check(f"{network['requests']['served']:,.0f}" in found[AI_SECTIONS[2]], "the requests served are told")
+    check(f"{network['reliability']['interruptions']:,}" in found[AI_SECTIONS[3]], "the interruptions are told")
 
 
 def structure(page):
@@ -176,7 +204,8 @@ def drawn(program, page, work):
         check(found["opened"] <= width, f"{name}: fits {width} px with all tables open ({found['opened']})")
         check(not found["overlaps"], f"{name}: no text covers another at {width} px {found['overlaps'][:3]}")
         check(not found["outside"], f"{name}: no text is cut off at {width} px {found['outside'][:3]}")
-    check(all(any(heading == h for h in found["headings"]) for heading in SECTIONS), f"{name}: all sections are there")
+    expected = SECTIONS + list(ai_sections(page))
+    check(all(any(heading == h for h in found["headings"]) for heading in expected), f"{name}: all sections are there")
     check(found["background"] == "rgb(255, 255, 255)", f"{name}: light by default")
     dark = browser.measure(program, page, work, browser.DARK)
     check(dark is not None and dark["background"] != found["background"], f"{name}: dark where the reader wants it dark")
@@ -195,6 +224,8 @@ def main():
     for page in made:
         structure(page)
     hostile(binary, work)
+    ai_work(support.results(work / "serve"), work / "serve.html")
+    check(not ai_sections(made[0]), "a page without AI work has no parts on it")
     colours(made[0])
     projection(made[0], support.results(work / "days"), packages)
     again = work / "again.html"

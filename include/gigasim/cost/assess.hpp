@@ -100,7 +100,11 @@ struct SiteCost {
   std::optional<units::Euros> cost_of_delay;  ///< hours lost x EUR per available hour
   double tokens_trained = 0.0;                ///< in a year
   units::Euros training;                      ///< in a year: the hours that trained them, at EUR per delivered hour
-  std::optional<double> eur_per_million_tokens_trained;  ///< nothing where none is trained
+  std::optional<double> eur_per_million_tokens_trained;          ///< nothing where none is trained
+  double input_tokens_served = 0.0, output_tokens_served = 0.0;  ///< by services, in a year
+  units::Euros inference;  ///< in a year: the hours that replicas held, at EUR per delivered hour
+  std::optional<double> eur_per_million_output_tokens;  ///< all of `inference` over the answers alone
+  std::optional<double> eur_per_million_tokens_served;  ///< over requests and answers
   std::vector<SystemPrice> system_prices;
   std::vector<Anchor> anchors;        ///< of a site nearest first; of the network the rents of an H100
   std::vector<std::string> warnings;  ///< caps that are broken, with numbers

@@ -47,7 +47,9 @@ struct UseFacts {
   double accelerator_hours = 0.0;                    ///< delivered
   std::optional<double> h100_equivalent_hours_lost;  ///< to delay against the plan
   std::optional<double> tokens_trained;
-  double training_h100_equivalent_hours = 0.0;  ///< delivered to what trained them
+  double training_h100_equivalent_hours = 0.0;        ///< delivered to what trained them
+  std::optional<double> input_tokens, output_tokens;  ///< of the requests that services answered
+  double inference_h100_equivalent_hours = 0.0;       ///< held by their replicas, starting up included
 };
 
 /// Who pays the capital, as fractions that sum 1.

@@ -69,7 +69,8 @@ class Observer {
   /// A running job is stopped by a failure, and waits again: as job_preempted(). `lost`: so much work is done again.
   virtual void job_interrupted(JobIndex /*job*/, workload::FailureCause /*cause*/, units::Seconds /*lost*/,
                                units::Seconds /*now*/) {}
-  /// A job that waits again loses this much of what it had done and kept: it moves to another site.
+  /// A job that waits again moves to another site, where what it has kept of its work takes so much less time than it
+  /// took: less than nothing where machines are slower.
   virtual void job_set_back(JobIndex /*job*/, units::Seconds /*lost*/, units::Seconds /*now*/) {}
   /// From `since` to `until`, not after now, a running job did not work, but this: so much longer it runs.
   virtual void job_spent(JobIndex /*job*/, Spent /*on*/, units::Seconds /*since*/, units::Seconds /*until*/,

@@ -152,8 +152,9 @@ struct Block {
   double preemption_lost_accelerator_hours = 0.0;      ///< of the same
   UserFigures users;                                   ///< of the network only
   std::optional<ReliabilityFigures> reliability;
-  bool has_machines = false;                 ///< its hours are those of machines, not of a group of jobs
-  double inference_accelerator_hours = 0.0;  ///< of accelerator_hours: held by replicas of services
+  bool has_machines = false;                     ///< its hours are those of machines, not of a group of jobs
+  double inference_accelerator_hours = 0.0;      ///< of accelerator_hours: held by replicas of services
+  double inference_h100_equivalent_hours = 0.0;  ///< of h100_equivalent_hours, likewise
   ServiceFigures service;
   AiFigures ai;
   bool operator==(const Block&) const = default;

@@ -10,6 +10,10 @@ namespace gigasim::report::html {
 [[nodiscard]] std::string answer_part(const Results& results);
 [[nodiscard]] std::string key_figures_part(const Results& results);
 [[nodiscard]] std::string map_part(const Results& results);
+[[nodiscard]] std::string hours_part(const Results& results);
+[[nodiscard]] std::string ai_part(const Results& results);
+[[nodiscard]] std::string services_part(const Results& results);
+[[nodiscard]] std::string reliability_part(const Results& results);
 [[nodiscard]] std::string waiting_part(const Results& results);
 [[nodiscard]] std::string access_part(const Results& results);
 [[nodiscard]] std::string quarters_part(const Results& results);

@@ -105,6 +105,29 @@ TEST_CASE("a delay costs the hours lost at the price of an available hour", "[co
   CHECK(one.network.cost_of_delay->in_base_units() == one.sites[0].cost_of_delay->in_base_units());
 }
 
+TEST_CASE("a million tokens served cost the hours of the replicas, over answers or over requests too",
+          "[cost][period]") {
+  // 0.979291 EUR for an hour delivered; replicas held 200,000 H100-equivalent-hours of the month: 195,858 EUR. Over
+  // 400,000 million tokens of answers 0.489646 EUR, over these and 1,600,000 million of requests 0.097929 EUR.
+  SiteFacts site = thirty_days_of("FI", 1.067);
+  site.use->output_tokens = 4e11;
+  site.use->input_tokens = 1.6e12;
+  site.use->inference_h100_equivalent_hours = 2e5;
+  SiteFacts idle = thirty_days_of("FI", 1.067);
+  const Assessment assessment = assess_sites({site, idle});
+  CHECK(*assessment.sites[0].eur_per_million_output_tokens == Approx(0.489646).margin(0.5e-6));
+  CHECK(*assessment.sites[0].eur_per_million_tokens_served == Approx(0.097929).margin(0.5e-6));
+  CHECK_FALSE(assessment.sites[1].eur_per_million_output_tokens);
+  CHECK(*assessment.network.eur_per_million_output_tokens ==
+        Approx(*assessment.sites[0].eur_per_million_output_tokens));
+  CHECK(assessment.network.output_tokens_served == Approx(4e11 * 8760.0 / 720.0));
+  // Training and inference bear their parts of one yearly cost.
+  site.use->tokens_trained = 1e12;
+  site.use->training_h100_equivalent_hours = site.use->h100_equivalent_hours - 2e5;
+  const SiteCost both = assess_sites({site}).sites[0];
+  CHECK((both.training + both.inference).in_base_units() == Approx(both.total.in_base_units()).epsilon(1e-12));
+}
+
 TEST_CASE("a million trained tokens cost the hours that trained them, over all of the site's costs", "[cost][period]") {
   // 0.979291 EUR for an hour delivered; 3,000,000 H100-equivalent-hours of the month trained 2e12 tokens:
   // 2,937,873 EUR / 2,000,000 million tokens = 1.468937 EUR.

@@ -2,67 +2,20 @@
 #include <random>
 #include <set>
 
+#include "gigasim/metrics/hour_split.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/workload/node_failures.hpp"
-#include "small_world.hpp"
+#include "phase_witness.hpp"
 
 using namespace gigasim;
+using test::FailureWitness;
 using test::job;
 using test::partition;
 using test::site;
+using test::witnessed;
 using test::world;
 
 namespace {
-
-/// Notes what phases and failures do.
-class FailureWitness final : public metrics::Observer {
- public:
-  struct Line {
-    std::string what;
-    metrics::JobIndex job;
-    double from, to;
-    bool operator==(const Line&) const = default;
-  };
-  std::vector<Line> lines;
-  std::vector<std::int64_t> down;
-  std::map<metrics::JobIndex, std::vector<double>> starts;
-  std::map<metrics::JobIndex, double> ends;
-
-  void job_submitted(metrics::JobIndex, const workload::Job&, units::Seconds) override {}
-  void job_queued(metrics::JobIndex, metrics::Place, units::Seconds) override {}
-  void job_started(metrics::JobIndex job, metrics::Place, std::span<const metrics::PodShare>,
-                   units::Seconds now) override {
-    starts[job].push_back(now.in_base_units());
-  }
-  void job_ended(metrics::JobIndex job, metrics::Outcome, units::Seconds now) override {
-    ends[job] = now.in_base_units();
-  }
-  void job_preempted(metrics::JobIndex job, units::Seconds lost, units::Seconds now) override {
-    lines.push_back({"preempted", job, now.in_base_units(), lost.in_base_units()});
-  }
-  void job_interrupted(metrics::JobIndex job, workload::FailureCause, units::Seconds lost,
-                       units::Seconds now) override {
-    lines.push_back({"interrupted", job, now.in_base_units(), lost.in_base_units()});
-  }
-  void job_spent(metrics::JobIndex job, metrics::Spent on, units::Seconds since, units::Seconds until,
-                 units::Seconds) override {
-    const char* const names[] = {"restart", "load", "checkpoint"};
-    lines.push_back({names[static_cast<int>(on)], job, since.in_base_units(), until.in_base_units()});
-  }
-  void nodes_down(metrics::Place, std::int64_t accelerators, units::Seconds) override { down.push_back(accelerators); }
-  void job_left(metrics::JobIndex, units::Seconds) override {}
-  void wipe_ended(metrics::JobIndex, units::Seconds) override {}
-  void job_refused(metrics::JobIndex, std::string_view, units::Seconds) override {}
-  void capacity_changed(metrics::Place, std::int64_t, units::Seconds) override {}
-  void run_ended(units::Seconds, bool) override {}
-};
-
-FailureWitness witnessed(const scenario::Scenario& s, std::vector<workload::Job> jobs) {
-  test::ListedJobs source(std::move(jobs));
-  FailureWitness witness;
-  engine::run(s, source, witness);
-  return witness;
-}
 
 /// Runs the jobs through the recorder, which throws where the books do not balance.
 metrics::Results booked(const scenario::Scenario& s, std::vector<workload::Job> jobs) {
@@ -275,6 +228,15 @@ void check_books(const std::string& policy, bool asynchronous) {
     work += static_cast<double>(record.accelerators) * record.runtime.in_base_units() / 3600;
   }
   CHECK(*results.network.reliability->goodput == Approx(work / results.network.accelerator_hours).epsilon(1e-9));
+  const auto split = metrics::hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->work == Approx(work).epsilon(1e-9));
+  double parts = 0;
+  for (const auto& part : metrics::kHourParts) {
+    CHECK((*split).*part.hours >= 0);
+    parts += (*split).*part.hours;
+  }
+  CHECK(parts == Approx(results.network.accelerator_hours_available).epsilon(1e-12));
 }
 
 }  // namespace
@@ -293,6 +255,19 @@ TEST_CASE("the books balance under multifactor whatever fails") {
 
 TEST_CASE("the books balance under easy-saf whatever fails") {
   check_books("easy-saf", false);
+}
+
+// 8 accelerators for 270 s; 4 of them work for 250 s, twice interrupted for the 10 s of a checkpoint.
+TEST_CASE("each accelerator-hour is work, saving or idle where nothing fails") {
+  const auto results = booked(saving_world(2), {job(0, 4, 250, 250)});
+  const auto split = metrics::hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->work == Approx(4 * 250 / 3600.0));
+  CHECK(split->checkpoint == Approx(4 * 20 / 3600.0));
+  CHECK(split->idle == Approx(4 * 270 / 3600.0));
+  CHECK(split->lost + split->restart + split->load + split->repair + split->inference == 0);
+  CHECK(results.network.accelerator_hours_available == Approx(8 * 270 / 3600.0));
+  CHECK(!metrics::hour_split(results.streams.at(0)));  // jobs have no machines
 }
 
 TEST_CASE("nodes fail and come back as drawn, whatever runs on them") {

@@ -17,6 +17,7 @@ using test::of_type;
 using test::partition;
 using test::recorded;
 using test::site;
+using test::Verdicts;
 
 namespace {
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <random>
 
+#include "gigasim/metrics/hour_split.hpp"
 #include "service_world.hpp"
 
 using namespace gigasim;
@@ -60,6 +61,14 @@ TEST_CASE("replicas are no jobs in the figures of jobs, but busy accelerators", 
   CHECK(results.network.accelerator_hours == Approx(2100.0 / 3600));
   CHECK(results.network.inference_accelerator_hours == Approx(2000.0 / 3600));
   CHECK(results.replica_runs.size() == 2);
+  // Of 4 accelerators for 1000 s, 4000 - 2000 - 100 are idle.
+  const auto split = metrics::hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->inference == Approx(2000.0 / 3600));
+  const double equivalent = results.scenario.sites[0].partitions[0].h100_equivalent;
+  CHECK(results.network.inference_h100_equivalent_hours == Approx(equivalent * 2000.0 / 3600));
+  CHECK(split->work == Approx(100.0 / 3600));
+  CHECK(split->idle == Approx(1900.0 / 3600));
   CHECK(results.streams[1].accelerator_hours == Approx(2000.0 / 3600));
   CHECK(results.streams[1].jobs.submitted == 0);
 }

@@ -88,8 +88,8 @@ Block block_of_distinct_values() {
   }
   b.has_machines = b.service.any = true;
   b.inference_accelerator_hours = 0.25;  // so that the rest is like no other number
-  for (double* field : {&b.service.offered, &b.service.served, &b.service.shed, &b.service.waiting, &b.service.waited,
-                        &b.service.input_tokens, &b.service.output_tokens}) {
+  for (double* field : {&b.inference_h100_equivalent_hours, &b.service.offered, &b.service.served, &b.service.shed,
+                        &b.service.waiting, &b.service.waited, &b.service.input_tokens, &b.service.output_tokens}) {
     *field = number();
   }
   for (RequestTimes* times : {&b.service.first_token, &b.service.output_token}) {

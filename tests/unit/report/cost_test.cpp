@@ -111,6 +111,21 @@ TEST_CASE("the costs of a result are those of its facts, by the year", "[report]
   CHECK(all.public_share_of_delivered == 0.75);
 }
 
+TEST_CASE("tokens served are priced by the hours of the replicas", "[report][cost]") {
+  Json root = results();
+  root["sites"][0]["inference_h100_equivalent_hours"] = 400000;
+  root["sites"][0]["requests"] = {{"input_tokens", 3e9}, {"output_tokens", 1e9}};
+  const ResultFile file(root);
+  const report::CostInput input = report::read_cost_input(file.path());
+  const cost::Assessment assessment = cost::assess(input.facts, input.assumptions);
+  const cost::SiteCost& giga = assessment.sites[0];
+  // 400,000 h at the price of an hour, over 1,000 million tokens of answers, or 4,000 million in all.
+  CHECK(*giga.eur_per_million_output_tokens == Approx(400.0 * *giga.eur_per_delivered_hour));
+  CHECK(*giga.eur_per_million_tokens_served == Approx(100.0 * *giga.eur_per_delivered_hour));
+  const Json told = Json::parse(text_of(root, report::Format::kJson));
+  CHECK(told["network"]["output_tokens_served_per_year"].get<double>() == Approx(5e9));  // 73 d are a fifth of a year
+}
+
 TEST_CASE("settings come over what the scenario states", "[report][cost]") {
   report::CostInput input = input_of(results());
   report::apply(scenario::read_cost_settings(report::site_names(input), {{"cost.life_it", "6 a"},

@@ -192,3 +192,16 @@ TEST_CASE("what nobody stated of work is written out", "[scenario][work]") {
   CHECK(value_of(evaluation, "workload.streams[a].job.output") == "30 tokens");
   CHECK(value_of(evaluation, "workload.streams[a].job.batch").empty());
 }
+
+TEST_CASE("jobs that save their work may be preempted where their speeds differ", "[scenario][work][preemption]") {
+  const std::string rest =
+      R"(    - { name: urgent, arrivals: { rate: 1 jobs/d }, job: { runtime: 1 h, accelerators: 64 } }
+scheduling:
+  queue_policy: fcfs
+  preemption: [{ name: p, by: stream=urgent, of: stream=a, mode: requeue }]
+)";
+  const std::string job = kPreTraining + ", accelerators: 256";
+  const auto loaded = load_text(two_machines(job, "", ", checkpoint: { interval: 1 h }") + rest);
+  CHECK(loaded.scenario.scheduling.preemption.at(0).of_streams == std::vector<std::int32_t>{0});
+  CHECK(loaded.scenario.workload.streams[0].work->sizes[0].speed_on(1) != 1.0);
+}
