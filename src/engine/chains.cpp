@@ -44,7 +44,7 @@ void Chains::release(const workload::Job& job, const Leader& leader, units::Seco
   }
   Due due{at, releases_++, {job, !success}};
   due.release.job.submit = at;
-  due_.push(std::move(due));
+  due_.push(due);
 }
 
 std::optional<units::Seconds> Chains::next_release() const {

@@ -25,8 +25,7 @@ std::vector<Step> steps_since(units::UtcTime start, const std::vector<scenario::
 std::vector<scheduling::Privilege> settle_privileges(const scenario::Scenario& scenario, const std::string& site,
                                                      Queue& queue) {
   std::vector<scheduling::Privilege> here;
-  for (std::size_t p = 0; p < scenario.scheduling.privileges.size(); ++p) {
-    const scenario::Privilege& privilege = scenario.scheduling.privileges[p];
+  for (const scenario::Privilege& privilege : scenario.scheduling.privileges) {
     const bool holds = std::find(privilege.sites.begin(), privilege.sites.end(), site) != privilege.sites.end();
     queue.privileges.push_back(holds ? static_cast<std::int32_t>(here.size()) : -1);
     if (!holds) continue;
@@ -117,8 +116,8 @@ bool Queue::has_room(const scheduling::BrokeredJob& job, double speed, std::int6
   return is_wide_enough(job, online) && finds_gap(job, speed, online);
 }
 
-void Queue::occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t wanted) {
-  into = pods.take(wanted);
+void Queue::occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t asked) {
+  into = pods.take(asked);
   if (nodes) nodes->take(job, into);
 }
 

@@ -44,7 +44,7 @@ struct Queue {
   std::unique_ptr<NodeMap> nodes;  ///< where nodes fail
   double spares = 0.0;             ///< share of the nodes that run no jobs but in the place of others
 
-  void occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t accelerators);
+  void occupy(metrics::JobIndex job, std::vector<metrics::PodShare>& into, std::int64_t asked);
   void vacate(metrics::JobIndex job, std::vector<metrics::PodShare>& held);
 
   /// What a job occupies while it runs here.

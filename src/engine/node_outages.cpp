@@ -28,19 +28,17 @@ NodeOutages::NodeOutages(const scenario::Scenario& scenario, NetworkQueues& queu
     const scenario::Site& site = scenario.sites[static_cast<std::size_t>(queue.place.site)];
     const scenario::Partition& partition = site.partitions[static_cast<std::size_t>(queue.place.partition)];
     queue.nodes = std::make_unique<NodeMap>(partition.count, partition.pod, partition.per_node);
-    const std::string name = fmt::format("failures:{}.{}", site.name, partition.name);
-    const std::string site_name = fmt::format("failures:{}", site.name);
     workload::NodePool described;
     described.nodes = queue.nodes->num_nodes();
     described.nodes_per_pod = queue.nodes->nodes_per_pod();
     described.rate = rules.rate_of(partition.accelerator);
     described.online = online_since(scenario, site, partition);
     described.seed = scenario.seed;
-    described.name = name;
-    described.site_name = site_name;
+    described.name = fmt::format("failures:{}.{}", site.name, partition.name);
+    described.site_name = fmt::format("failures:{}", site.name);
     Pool& made = pools_.emplace_back();
-    made.failures = std::make_unique<workload::NodeFailures>(rules, described);
     made.nodes.resize(static_cast<std::size_t>(described.nodes));
+    made.failures = std::make_unique<workload::NodeFailures>(rules, std::move(described));
     expect_outage(q);
   }
 }

@@ -37,7 +37,7 @@ std::optional<metrics::Spent> PhasedRun::spent_in(Phase phase) {
   return std::nullopt;
 }
 
-Next PhasedRun::leaving(Phase phase, units::Seconds since, Next next) const {
+Next PhasedRun::leaving(Phase phase, units::Seconds since, Next next) {
   next.spent = spent_in(phase);
   next.since = since;
   return next;

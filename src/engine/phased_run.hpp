@@ -65,7 +65,7 @@ class PhasedRun {
   [[nodiscard]] Next load(units::Seconds now);
   [[nodiscard]] Next work(units::Seconds now);
   [[nodiscard]] Next save(units::Seconds now);
-  [[nodiscard]] Next leaving(Phase phase, units::Seconds since, Next next) const;
+  [[nodiscard]] static Next leaving(Phase phase, units::Seconds since, Next next);
 
   PhaseTerms terms_;
   Phase phase_ = Phase::kStopped;

@@ -25,7 +25,7 @@ struct WorkDone {
 class WorkReader {
  public:
   explicit WorkReader(const Books& books);
-  [[nodiscard]] WorkDone done_by(std::size_t job) const;
+  [[nodiscard]] WorkDone done_by(std::size_t index) const;
 
  private:
   const Books& books_;

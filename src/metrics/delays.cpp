@@ -20,6 +20,7 @@ Wide lost_to_delay(const scenario::Site& site, const scenario::Partition& partit
   if (partition.planned.empty()) return 0;
   const auto real = scenario::capacity_steps(site, partition);
   std::vector<units::UtcTime> dates;
+  dates.reserve(real.size() + partition.planned.size());
   for (const auto& step : real) dates.push_back(step.from);
   for (const auto& step : partition.planned) dates.push_back(step.from);
   std::sort(dates.begin(), dates.end());

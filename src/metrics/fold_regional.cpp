@@ -160,6 +160,7 @@ std::vector<CapacityShare> capacity_by(const Books& books,
     all += h;
   }
   std::vector<CapacityShare> shares;
+  shares.reserve(hours.size());
   for (const auto& [key, h] : hours) shares.push_back({key, h, h / all});
   return shares;
 }

@@ -252,10 +252,10 @@ std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> JobBook::tak
   std::vector<JobRecord> jobs;
   for (std::size_t j = 0; j < jobs_.size(); ++j) {
     if (scenario.workload.streams[static_cast<std::size_t>(jobs_[j].stream)].service >= 0) {
-      replicas.emplace(static_cast<JobIndex>(j), std::move(jobs_[j]));
+      replicas.emplace(static_cast<JobIndex>(j), jobs_[j]);
     } else {
       moved[j] = static_cast<JobIndex>(jobs.size());
-      jobs.push_back(std::move(jobs_[j]));
+      jobs.push_back(jobs_[j]);
     }
   }
   jobs_ = std::move(jobs);

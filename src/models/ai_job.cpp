@@ -61,7 +61,7 @@ std::optional<TrainingLayout> layout_of(const AiJob& job, const Device& device, 
   if (!layout || layout->data <= most) return layout;
   // Fewer copies hold more each of what they share: what fits is asked again.
   layout = choose(most * layout->tensor * layout->pipeline);
-  if (layout) layout->data = static_cast<int>(std::min(most, devices / (layout->tensor * layout->pipeline)));
+  if (layout) layout->data = static_cast<int>(std::min(most, devices / layout->tensor / layout->pipeline));
   return layout;
 }
 

@@ -49,7 +49,7 @@ TrainingLayout layout_with(const Transformer& model, int tensor, int pipeline, s
   TrainingLayout layout;
   layout.tensor = tensor;
   layout.pipeline = pipeline;
-  layout.data = static_cast<int>(devices / (tensor * pipeline));
+  layout.data = static_cast<int>(devices / tensor / pipeline);
   const auto layers = static_cast<int>(model.layers);
   layout.virtual_stages = pipeline == 1 ? 1 : std::clamp(layers / pipeline / 2, 1, 8);
   return layout;

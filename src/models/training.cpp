@@ -109,8 +109,8 @@ StepTime step_time(const Transformer& model, const Device& device, const Trainin
   time.pipeline = work * (layout.pipeline - 1) / (layout.virtual_stages * micro_batches);
   if (layout.data > 1) {
     const double copies = layout.data;
-    const double together = std::clamp(
-        static_cast<double>(device.scale_up_domain / std::max(1, layout.tensor * layout.context)), 1.0, copies);
+    const auto in_domain = device.scale_up_domain / std::max(1, layout.tensor * layout.context);  // whole ones
+    const double together = std::clamp(static_cast<double>(in_domain), 1.0, copies);
     const double bytes = exchange(model, layout, micro_batches, step.trained_share);
     time.exchanged_bytes = bytes * (1.0 - together / copies) / together;
     const double all = std::max(time.exchanged_bytes / scale_out, bytes * (1.0 - 1.0 / copies) / device.scale_up_rate);

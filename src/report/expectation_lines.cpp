@@ -21,7 +21,7 @@ std::string like_the_limit(double value, const scenario::Expectation& expectatio
 }
 
 std::string measured_text(const Figure& figure, const scenario::Expectation& expectation) {
-  const std::string value = like_the_limit(figure.value, expectation);
+  std::string value = like_the_limit(figure.value, expectation);
   if (!figure.lower_bound) return value;
   if (!figure.at_most) return "≥ " + value;
   const std::string most = like_the_limit(*figure.at_most, expectation);
@@ -46,8 +46,8 @@ double nearest_limit(const ExpectationOutcome& outcome) {
 std::string distance(const ExpectationOutcome& outcome) {
   const double size = std::fabs(*outcome.margin);
   const double limit = nearest_limit(outcome);
-  const std::string amount = outcome.expectation.in_percent ? fmt::format("{} points", humane::number(size * 100.0))
-                                                            : like_the_limit(size, outcome.expectation);
+  std::string amount = outcome.expectation.in_percent ? fmt::format("{} points", humane::number(size * 100.0))
+                                                      : like_the_limit(size, outcome.expectation);
   constexpr double kMostTimes = 10.0;  // beyond that a percentage says nothing
   if (limit == 0.0 || size / limit > kMostTimes) return amount;
   return fmt::format("{} ({} of the limit)", amount, humane::percent(size / limit));

@@ -13,7 +13,7 @@
 namespace gigasim::report {
 
 /// One job as read back from a result folder.
-struct JobStory {
+struct JobStory {  // NOLINT(bugprone-exception-escape): that of nlohmann's own checks, which do not throw
   std::vector<std::pair<std::string, std::string>> row;  ///< of jobs.csv: column and field
   /// What the broker met, in the order of the filters: verdict and partitions ("site/partition"). "able" comes first.
   std::vector<std::pair<std::string, std::vector<std::string>>> verdicts;

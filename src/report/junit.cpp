@@ -66,7 +66,7 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string counts(std::size_t tests, std::size_t failures, std::size_t errors) {
-  return fmt::format(" tests=\"{}\" failures=\"{}\" errors=\"{}\"", tests, failures, errors);
+  return fmt::format(R"( tests="{}" failures="{}" errors="{}")", tests, failures, errors);
 }
 
 std::string_view element_of(CheckOutcome outcome) {

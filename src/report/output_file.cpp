@@ -71,18 +71,18 @@ void flush_folder(const std::filesystem::path& directory, const std::filesystem:
   if (error != 0) fail_output("write", shown, error);
 }
 
-void replace_file(const std::filesystem::path& file, std::string_view content) {
+void replace_file(const std::filesystem::path& path, std::string_view content) {
   namespace fs = std::filesystem;
-  const fs::path target = fs::absolute(file);
+  const fs::path target = fs::absolute(path);
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
-  if (error) fail_output("create the folder for", file, error.value());
+  if (error) fail_output("create the folder for", path, error.value());
   const fs::path temporary = fmt::format("{}.tmp-{}", target.string(), ::getpid());
   fs::remove(temporary, error);
   try {
-    write_file(temporary, file, content);
-    if (::rename(temporary.c_str(), target.c_str()) != 0) fail_output("replace", file, errno);
-    flush_folder(target.parent_path(), file);
+    write_file(temporary, path, content);
+    if (::rename(temporary.c_str(), target.c_str()) != 0) fail_output("replace", path, errno);
+    flush_folder(target.parent_path(), path);
   } catch (...) {
     fs::remove(temporary, error);
     throw;

@@ -128,6 +128,7 @@ Type<std::vector<CostValue>> cost_values(CostScope scope) {
   type.read = [scope](const YamlNode& node, Context& context) { return read_values(scope, node, context); };
   type.print = [](const std::vector<CostValue>& values) {
     std::vector<std::string> parts;
+    parts.reserve(values.size());
     for (const CostValue& value : values) parts.push_back(fmt::format("{}: {}", value.parameter, print_value(value)));
     return parts.empty() ? std::string{"{}"} : fmt::format("{{ {} }}", fmt::join(parts, ", "));
   };

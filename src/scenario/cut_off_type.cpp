@@ -131,7 +131,7 @@ Type<CutOffs> cut_offs() {
 }
 
 std::optional<CutOffs> parse_cut_offs(std::string_view cell) {
-  if (const auto known = of_word(cell)) return known;
+  if (auto known = of_word(cell)) return known;
   CutOffs days;
   while (!cell.empty()) {
     const auto end = cell.find(';');

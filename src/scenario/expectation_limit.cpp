@@ -90,7 +90,7 @@ ReadLimit read_limit(std::string_view text, const LimitForm& form) {
 
 /// A unit that stands once, at the end, holds for both ends.
 ReadLimit read_low(const RangeParts& range, const ReadLimit& high, const LimitForm& form) {
-  const ReadLimit low = read_limit(range.low, form);
+  ReadLimit low = read_limit(range.low, form);
   if (!low.bare || high.bare) return low;
   // In "0.6..95 %" either reading makes sense; in "60..95 %" only one does.
   if (form.units.empty() && low.value != 0.0 && low.value <= high.value) {

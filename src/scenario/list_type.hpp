@@ -39,6 +39,7 @@ template <class T>
   };
   type.print = [item](const std::vector<T>& values) {
     std::vector<std::string> parts;
+    parts.reserve(values.size());
     for (const T& value : values) parts.push_back(item.print(value));
     return parts.size() == 1 ? parts.front() : fmt::format("[{}]", fmt::join(parts, ", "));
   };

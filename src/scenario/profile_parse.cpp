@@ -62,6 +62,7 @@ std::optional<double> value_of(const Setting<Amount>& limit) {
 template <class Spec>
 std::vector<std::string> names_in(const std::vector<Spec>& specs) {
   std::vector<std::string> names;
+  names.reserve(specs.size());
   for (const Spec& spec : specs) names.push_back(spec.name.value_or(""));
   return names;
 }
@@ -76,7 +77,7 @@ void check_criterion(const CriterionSpec& spec, const ProfileSpec& profile, Cont
   check_named(spec.lot, "lot", names_in(profile.lots), context);
   check_named(spec.phase, "phase", names_in(profile.phases), context);
   const bool of_label = spec.figure && *spec.figure == SiteFigure::kLabel;
-  if (of_label && !spec.label) context.error(spec.at, "\"figure: label\" needs the key \"label\"");
+  if (of_label && !spec.label) context.error(spec.at, R"("figure: label" needs the key "label")");
   if (!spec.at_least && !spec.at_most) context.error(spec.at, "needs at_least or at_most");
   if (spec.at_least && spec.at_most && spec.at_least->value > spec.at_most->value) {
     context.error(spec.at_most.origin, "at_most is below at_least: nothing can hold");

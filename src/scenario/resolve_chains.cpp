@@ -48,6 +48,7 @@ void resolve_chains(std::vector<StreamSpec>& specs, std::vector<Stream>& streams
       continue;
     }
     std::vector<std::string> names;
+    names.reserve(streams.size());
     for (const Stream& stream : streams) names.push_back(stream.name);
     const auto step = context.enter("after");
     context.error(specs[i].after.origin,

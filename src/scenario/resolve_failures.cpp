@@ -88,7 +88,7 @@ void resolve_checkpoint(CheckpointSpec& spec, Stream& stream, const std::vector<
   if (has_state) {
     spec.size.settle(units::Bytes{kCheckpointBytes.value() * stream.work->trained_parameters});
   } else if (!spec.size && !context.diagnostics().has_errors_under("workload")) {
-    context.error(spec.at, "missing key \"size\": what one checkpoint holds, such as \"1 TB\"");
+    context.error(spec.at, R"(missing key "size": what one checkpoint holds, such as "1 TB")");
   }
   spec.interval.settle(std::nullopt);
   spec.asynchronous.settle(false);

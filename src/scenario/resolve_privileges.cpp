@@ -14,6 +14,7 @@ void check_sites(const PrivilegeSpec& spec, const std::vector<Site>& sites, Cont
   if (!spec.at_sites) return;
   const auto step = context.enter("at_sites");
   std::vector<std::string> names;
+  names.reserve(sites.size());
   for (const Site& site : sites) names.push_back(site.name);
   for (const std::string& name : *spec.at_sites) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;

@@ -111,6 +111,7 @@ void check_service_sites(const Setting<std::vector<std::string>>& names, const s
   if (!names) return;
   const auto step = context.enter("replicas.sites");
   std::vector<std::string> known;
+  known.reserve(sites.size());
   for (const Site& site : sites) known.push_back(site.name);
   for (const std::string& name : *names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;

@@ -48,7 +48,7 @@ class CountedRoom {
     running_.insert(job.id, now + job.walltime, job.accelerators);
   }
   void end(const QueuedJob& job, units::Seconds started) { running_.erase(job.id, started + job.walltime); }
-  [[nodiscard]] std::uint64_t nodes_visited() const { return 0; }
+  [[nodiscard]] static std::uint64_t nodes_visited() { return 0; }
 
  private:
   std::int64_t capacity_ = 0;

@@ -70,7 +70,7 @@ FreeProfile::Index FreeProfile::changed(Index node, double time, std::uint64_t r
 }
 
 FreeProfile::Index FreeProfile::make_node(double time, std::uint64_t rank, std::int64_t change) {
-  Index made = static_cast<Index>(nodes_.size());
+  auto made = static_cast<Index>(nodes_.size());
   if (unused_.empty()) {
     nodes_.emplace_back();
   } else {

@@ -82,9 +82,9 @@ class FreeProfile {
   [[nodiscard]] const Node* first_below(std::int64_t level, double after) const;
   [[nodiscard]] const Node* first_reaching(std::int64_t level, double after) const;
   template <class MayHold, class Holds>
-  [[nodiscard]] const Node* first_that(Index node, std::int64_t before, double after, const MayHold& may_hold,
+  [[nodiscard]] const Node* first_that(Index at, std::int64_t before, double after, const MayHold& may_hold,
                                        const Holds& holds) const;
-  [[nodiscard]] std::int64_t least_below(Index node, std::int64_t before, double after, double end) const;
+  [[nodiscard]] std::int64_t least_below(Index at, std::int64_t before, double after, double end) const;
 
   std::int64_t capacity_;
   std::int64_t base_;          // free before the first change

@@ -113,9 +113,9 @@ class PrivilegedQueue final : public QueuePolicy {
     const units::Seconds room = has_room ? now : entitled_.first_time(job, of).value_or(now);
     units::Ticks ahead = 0;
     bool nobody_waits = true;
-    for (std::size_t i = 0; i < lanes_.size(); ++i) {
-      if (lanes_[i].waiting.empty() || (lanes_[of].right.priority && !lanes_[i].right.priority)) continue;
-      ahead += lanes_[i].queued_work;
+    for (const Lane& lane : lanes_) {
+      if (lane.waiting.empty() || (lanes_[of].right.priority && !lane.right.priority)) continue;
+      ahead += lane.queued_work;
       nobody_waits = false;
     }
     if (nobody_waits) return room;
@@ -204,7 +204,7 @@ class PrivilegedQueue final : public QueuePolicy {
   }
 
   /// Each job is tried once: nothing that stands before `at` in queue order is looked at again.
-  void pass_by(const Candidate& at, std::vector<Slot>& from) const { from[at.lane] = at.slot + 1; }
+  static void pass_by(const Candidate& at, std::vector<Slot>& from) { from[at.lane] = at.slot + 1; }
 
   /// The first job in queue order, of those at `from` and behind, that may start now without a delay for the first job.
   std::optional<Candidate> next_candidate(const std::vector<Slot>& from, const FirstJob& first,

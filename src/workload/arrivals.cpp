@@ -21,11 +21,11 @@ bool Arrivals::Later::operator()(const Burst& a, const Burst& b) const {
 
 Arrivals::Arrivals(ThinnedPoisson starts, std::optional<QuantileLaw> bursts, const Mix& mix,
                    const std::vector<double>& weights, Randoms randoms)
-    : starts_(std::move(starts)),
+    : starts_(starts),
       sizes_of_bursts_(std::move(bursts)),
       mix_(&mix),
       class_choice_(weights),
-      randoms_(std::move(randoms)),
+      randoms_(randoms),
       next_start_(starts_.next()) {}
 
 std::optional<Arrival> Arrivals::next() {

@@ -26,7 +26,7 @@ class BatsimProfiles {
   BatsimProfiles(std::optional<double> flop_per_second, ImportErrors& errors)
       : flop_per_second_(flop_per_second), errors_(errors) {}
 
-  void add(const std::string& name, const nlohmann::json& profile, TextPlace place);
+  void add(const std::string& name, const nlohmann::json& json, TextPlace place);
   /// Nothing when the profile was complained about, here or before; `asked` is where it is named.
   [[nodiscard]] std::optional<BatsimWork> work(const std::string& name, double hosts, TextPlace asked);
 

@@ -56,24 +56,24 @@ std::string_view name_of(FailureCause cause) {
   return kNames[static_cast<std::size_t>(cause)];
 }
 
-NodeFailures::NodeFailures(const scenario::Failures& rules, const NodePool& pool)
-    : rules_(rules),
-      pool_(pool),
-      random_(pool.seed, pool.name, "node failures"),
-      pod_random_(pool.seed, pool.name, "pod outages"),
-      site_random_(pool.seed, pool.site_name, "site outages"),
-      lemon_(static_cast<std::size_t>(pool.nodes), false) {
-  const double begin = std::max(0.0, pool.online.in_base_units());
+NodeFailures::NodeFailures(scenario::Failures rules, NodePool pool)
+    : rules_(std::move(rules)),
+      pool_(std::move(pool)),
+      random_(pool_.seed, pool_.name, "node failures"),
+      pod_random_(pool_.seed, pool_.name, "pod outages"),
+      site_random_(pool_.seed, pool_.site_name, "site outages"),
+      lemon_(static_cast<std::size_t>(pool_.nodes), false) {
+  const double begin = std::max(0.0, pool_.online.in_base_units());
   if (rules_.lemon_share > 0.0) {
-    units::RandomStream lemons(pool.seed, pool.name, "lemons");
-    for (std::size_t node = 0; node < lemon_.size(); ++node) lemon_[node] = lemons.uniform() < rules_.lemon_share;
+    units::RandomStream lemons(pool_.seed, pool_.name, "lemons");
+    for (auto&& lemon : lemon_) lemon = lemons.uniform() < rules_.lemon_share;
   }
-  if (pool.rate > units::PerSecond{0}) {
-    scale_ = 1.0 / (pool.rate.in_base_units() * gamma_of(1.0 + 1.0 / rules_.shape));
-    for (std::int64_t node = 0; node < pool.nodes; ++node) schedule_node(node, begin);
+  if (pool_.rate > units::PerSecond{0}) {
+    scale_ = 1.0 / (pool_.rate.in_base_units() * gamma_of(1.0 + 1.0 / rules_.shape));
+    for (std::int64_t node = 0; node < pool_.nodes; ++node) schedule_node(node, begin);
   }
-  if (rules_.pods.rate > units::PerSecond{0} && pool.nodes_per_pod > 0) {
-    const std::int64_t pods = (pool.nodes + pool.nodes_per_pod - 1) / pool.nodes_per_pod;
+  if (rules_.pods.rate > units::PerSecond{0} && pool_.nodes_per_pod > 0) {
+    const std::int64_t pods = (pool_.nodes + pool_.nodes_per_pod - 1) / pool_.nodes_per_pod;
     for (std::int64_t pod = 0; pod < pods; ++pod) schedule_wide(-1 - pod, rules_.pods, pod_random_, begin);
   }
   if (rules_.sites.rate > units::PerSecond{0}) schedule_wide(kWholeSite, rules_.sites, site_random_, 0.0);

@@ -33,7 +33,7 @@ struct Finding {
 
 /// Judges one site for the lot that its label names, or for every lot when it names none, in the order of the profile.
 /// Throws ScenarioError when the label names a lot that the profile does not have.
-[[nodiscard]] std::vector<Finding> check_site(const Profile& profile, const Loaded& loaded, const std::string& site);
+[[nodiscard]] std::vector<Finding> check_site(const Profile& profile, const Loaded& loaded, const std::string& name);
 
 /// Tells whether all required criteria of some lot hold. `unknown_too`: those that cannot be judged do not stand in the
 /// way.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <queue>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -41,11 +42,11 @@ struct Outage {
 struct NodePool {
   std::int64_t nodes = 0;
   std::int64_t nodes_per_pod = 0;
-  units::PerSecond rate{0};    ///< of one node
-  units::Seconds online{0};    ///< since when it runs, from the scenario's start, or before it; nothing fails earlier
-  std::uint64_t seed = 1;      ///< of the scenario
-  std::string_view name;       ///< of its random stream: no two pools of a scenario share it
-  std::string_view site_name;  ///< of the stream that all pools of the site share
+  units::PerSecond rate{0};  ///< of one node
+  units::Seconds online{0};  ///< since when it runs, from the scenario's start, or before it; nothing fails earlier
+  std::uint64_t seed = 1;    ///< of the scenario
+  std::string name;          ///< of its random stream: no two pools of a scenario share it
+  std::string site_name;     ///< of the stream that all pools of the site share
 };
 
 /// The outages of a partition, drawn from random streams of their own: whatever jobs run, the same nodes fail at the
@@ -56,7 +57,7 @@ struct NodePool {
 /// O(n) to set up n nodes, O(log n) an outage.
 class NodeFailures {
  public:
-  NodeFailures(const scenario::Failures& rules, const NodePool& pool);
+  NodeFailures(scenario::Failures rules, NodePool pool);
   /// When the next outage comes; nothing when nothing ever fails.
   [[nodiscard]] std::optional<units::Seconds> next_time() const;
   /// Returns the next outage, in order of time.

@@ -9,7 +9,8 @@ namespace {
 using Wishes = std::vector<std::vector<double>>;
 
 Wishes no_wishes(std::size_t sources, std::size_t places) {
-  return Wishes(sources, std::vector<double>(places, 0.0));
+  Wishes none(sources, std::vector<double>(places, 0.0));
+  return none;
 }
 
 /// Grants what the places have room for, each in proportion, and takes it from their room.
@@ -44,6 +45,7 @@ RequestRoutes route_by_distance(bool further, const std::vector<RequestSource>& 
   RequestRoutes routes = no_wishes(sources.size(), room.size());
   std::vector<std::size_t> at(sources.size(), 0);
   std::vector<double> left;
+  left.reserve(sources.size());
   for (const RequestSource& source : sources) left.push_back(source.rate);
   for (std::size_t round = 0; round < room.size(); ++round) {
     Wishes wishes = no_wishes(sources.size(), room.size());
