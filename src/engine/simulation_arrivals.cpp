@@ -119,6 +119,9 @@ std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
 void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now) {
   LiveJob& live = jobs_[index];
   live.state = State::kQueued;
+  // What it has done before any transfer ended, and keeps in being suspended, is where it was as well.
+  const bool keeps = live.progress.started && live.phases && live.phases->saved() > units::Seconds{0};
+  if (keeps && live.saved_at < 0) live.saved_at = queues_[live.queue].place.site;
   live.queue = queue;
   if (!live.progress.started) {
     settle_phases(live);

@@ -52,39 +52,97 @@ WorkReader::WorkReader(const Books& books) : books_(books) {
     partitions += site.partitions.size();
   }
   if (books.jobs.preempted_runs().empty()) return;
-  inside_before_.resize(books.jobs.jobs().size());
+  before_.resize(books.jobs.jobs().size());
+  has_moved_.resize(books.jobs.jobs().size());
   for (const PreemptedRun& run : books.jobs.preempted_runs()) {
-    inside_before_[static_cast<std::size_t>(run.job)] +=
-        books.window.overlap(units::to_ticks(run.start), units::to_ticks(run.end));
+    const auto index = static_cast<std::size_t>(run.job);
+    const JobRecord& job = books.jobs.jobs()[index];
+    const Effort effort = effort_of(job, run.place, {units::to_ticks(run.start), units::to_ticks(run.end)});
+    before_[index].inside += effort.inside;
+    before_[index].work += effort.work;
+    before_[index].peak_seconds += effort.peak_seconds;
+    before_[index].h100_seconds += effort.h100_seconds;
+    if (run.place != job.place) has_moved_[index] = true;
   }
+}
+
+const scenario::WorkRate* WorkReader::rate_of(const JobRecord& job, Place place) const {
+  const auto& work = work_of(job, books_.scenario);
+  const scenario::SizedWork* size = work ? work->of_size(job.accelerators) : nullptr;
+  if (size == nullptr || place.site < 0) return nullptr;
+  return &size->partition[first_partition_[static_cast<std::size_t>(place.site)] +
+                          static_cast<std::size_t>(place.partition)];
+}
+
+WorkReader::Effort WorkReader::effort_of(const JobRecord& job, Place place, const Window& run) const {
+  const scenario::WorkRate* rate = rate_of(job, place);
+  if (rate == nullptr) return {};
+  Effort effort;
+  effort.inside = books_.window.overlap(run.begin, run.end);
+  effort.work = seconds(effort.inside) * rate->per_second;
+  if (rate->peak > 0.0) effort.peak_seconds = effort.work / rate->peak;
+  effort.h100_seconds = static_cast<double>(job.accelerators) * seconds(effort.inside) *
+                        books_.machines.at(place).machine->h100_equivalent;
+  return effort;
 }
 
 WorkDone WorkReader::done_by(std::size_t index) const {
   const JobRecord& job = books_.jobs.jobs()[index];
-  const auto& work = work_of(job, books_.scenario);
-  if (!work || !job.start || job.place.site < 0) return {};
+  const scenario::WorkRate* rate = job.start ? rate_of(job, job.place) : nullptr;
+  if (rate == nullptr) return {};
   const Window last = last_run(job, books_.now);
-  const Ticks inside =
-      books_.window.overlap(last.begin, last.end) + (inside_before_.empty() ? 0 : inside_before_[index]);
+  const Effort here = effort_of(job, job.place, last);
+  const Effort before = before_.empty() ? Effort{} : before_[index];
+  const Ticks inside = here.inside + before.inside;
   const Ticks ran = ran_ticks(job, books_.now);
-  const scenario::SizedWork* size = work->of_size(job.accelerators);
-  if (size == nullptr) return {};
-  const auto position =
-      first_partition_[static_cast<std::size_t>(job.place.site)] + static_cast<std::size_t>(job.place.partition);
-  const scenario::WorkRate& rate = size->partition[position];
   WorkDone done;
-  done.work = &*work;
+  done.work = &*work_of(job, books_.scenario);
   // What counts is spread evenly over all that it ran.
   const double share = ran > 0 ? static_cast<double>(inside) / static_cast<double>(ran) : 0.0;
-  done.amount = seconds(useful_ticks(job, books_.now)) * rate.per_second * share;
+  done.amount = seconds(useful_ticks(job, books_.now)) * rate->per_second * share;
   const auto accelerators = static_cast<double>(job.accelerators);
   done.accelerator_seconds = accelerators * seconds(inside);
-  if (rate.peak > 0.0) done.at_peak = done.amount * work->flop_per_unit / (rate.peak / accelerators);
-  done.h100_seconds = done.accelerator_seconds * books_.machines.at(job.place).machine->h100_equivalent;
+  done.h100_seconds = here.h100_seconds + before.h100_seconds;
+  const double flop = done.amount * done.work->flop_per_unit;
+  const double effort = here.work + before.work;
+  if (!before_.empty() && has_moved_[index]) {
+    if (effort > 0.0) done.at_peak = flop / effort * accelerators * (here.peak_seconds + before.peak_seconds);
+  } else if (rate->peak > 0.0) {
+    done.at_peak = flop / (rate->peak / accelerators);
+  }
   // What ends with the period was done in it.
   const Ticks end = last.end;
   done.finished = job.outcome == Outcome::kFinished && end > books_.window.begin && end <= books_.window.end;
   return done;
+}
+
+WorkDone WorkReader::done_by(const PreemptedRun& run) const {
+  const auto index = static_cast<std::size_t>(run.job);
+  const JobRecord& job = books_.jobs.jobs()[index];
+  const WorkDone all = done_by(index);
+  if (all.work == nullptr) return {};
+  const Effort effort = effort_of(job, run.place, {units::to_ticks(run.start), units::to_ticks(run.end)});
+  const double in_all = effort_of(job, job.place, last_run(job, books_.now)).work + before_[index].work;
+  const auto accelerators = static_cast<double>(job.accelerators);
+  WorkDone done;
+  done.work = all.work;
+  done.accelerator_seconds = accelerators * seconds(effort.inside);
+  done.h100_seconds = effort.h100_seconds;
+  if (in_all > 0.0) {
+    done.amount = all.amount * (effort.work / in_all);
+    done.at_peak = all.amount * all.work->flop_per_unit / in_all * accelerators * effort.peak_seconds;
+  }
+  return done;
+}
+
+void WorkSums::move(const WorkDone& done, WorkSums& to) {
+  to.add(done);
+  WorkDone taken = done;
+  taken.amount = -done.amount;
+  taken.accelerator_seconds = -done.accelerator_seconds;
+  taken.at_peak = -done.at_peak;
+  taken.h100_seconds = -done.h100_seconds;
+  add(taken);
 }
 
 void WorkSums::add(const WorkDone& done) {

@@ -196,6 +196,11 @@ std::vector<GroupSums> sum_groups(const Books& books) {
     };
     books.groups.for_each(job.stream, job.origin, job.place.site, add_run);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), add_run);
+    // What a job did before it moved is its first site's.
+    if (run.place.site == job.place.site) continue;
+    const std::size_t from = books.groups.of_site(job.place.site);
+    const std::size_t to = books.groups.of_site(run.place.site);
+    if (from != Groups::kNone && to != Groups::kNone) sums[from].work.move(work.done_by(run), sums[to].work);
   }
   return sums;
 }

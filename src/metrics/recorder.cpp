@@ -227,7 +227,9 @@ void Recorder::job_interrupted(JobIndex job, workload::FailureCause cause, units
   impl_->stop(job);
   if (!books.window.contains(books.now)) return;
   const JobRecord& record = books.jobs[job];
-  const Wide ticks = static_cast<Wide>(record.accelerators) * units::to_ticks(lost);
+  // What was done last is what is lost; of what was done in the warm-up nothing belongs to the period.
+  const Wide ticks =
+      static_cast<Wide>(record.accelerators) * books.window.overlap(units::to_ticks(now - lost), units::to_ticks(now));
   books.groups.for_each(record.stream, record.origin, record.place.site,
                         [&](std::size_t group) { books.reliability.interrupt(group, cause, ticks); });
 }

@@ -28,7 +28,7 @@ struct HourSplit {
 ///
 /// `work` is what jobs held without the parts above it; it holds what preemptions undo, which belongs to the jobs of a
 /// period (preemption_lost_accelerator_hours), not to its hours. Work of the warm-up that a failure undoes in the
-/// results period is lost there.
+/// results period is not lost in the period: it was not done there.
 [[nodiscard]] std::optional<HourSplit> hour_split(const Block& block);
 
 /// Whether a run has anything to split: services, work of AI, failures or jobs that save their work. In all others

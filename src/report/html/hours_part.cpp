@@ -86,9 +86,8 @@ std::vector<std::size_t> parts_that_occur(const std::vector<SplitRow>& rows) {
 std::size_t hour_colour(std::string_view part) {
   constexpr std::array<std::string_view, kNumHourParts> kByColour{"work", "lost", "inference",  "restart",  "repair",
                                                                   "idle", "load", "checkpoint", "held_idle"};
-  constexpr std::size_t kColours = 8;
   const auto* const found = std::find(kByColour.begin(), kByColour.end(), part);
-  return static_cast<std::size_t>(found - kByColour.begin()) % kColours;
+  return static_cast<std::size_t>(found - kByColour.begin());
 }
 
 std::string hours_table(const std::vector<SplitRow>& rows, const std::vector<std::size_t>& parts, bool several) {

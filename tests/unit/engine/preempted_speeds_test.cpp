@@ -108,11 +108,27 @@ TEST_CASE("a job that is preempted at a slow site goes on at a fast one where th
 }
 
 TEST_CASE("a job that moves to a faster site trains each of its tokens once", "[engine][preemption][speeds]") {
-  const auto results = books_of(changing_of_the_guard(), kTrainingAndPeak);
+  auto s = changing_of_the_guard();
+  s.sites[1].partitions[0].h100_equivalent = 2.0;
+  s.workload.streams[kTraining].work->sizes[0].partition[1].peak = 2e6;
+  const auto results = books_of(s, kTrainingAndPeak);
   CHECK(results.jobs[0].place.site == 1);
   CHECK(results.jobs[0].outcome == metrics::Outcome::kFinished);
   CHECK(metrics::work_kept(results.jobs[0], results.scenario, Seconds{510}) == 600000.0);
   CHECK(results.network.ai.tokens_trained == Approx(600000.0));
+  // Raw work of 250 s at 1,000 and of 230 s at 2,000 tokens/s shares out the 600,000 that count: 25 to 46.
+  const double slow = 600000.0 * 25 / 71;
+  const double fast = 600000.0 * 46 / 71;
+  CHECK(results.sites[0].ai.tokens_trained == Approx(slow));
+  CHECK(results.sites[1].ai.tokens_trained == Approx(fast));
+  // Accelerators of 1 and 2 H100 equivalents.
+  CHECK(results.sites[0].ai.training_h100_equivalent_hours == Approx(8 * 250 / 3600.0));
+  CHECK(results.sites[1].ai.training_h100_equivalent_hours == Approx(8 * 230 * 2 / 3600.0));
+  CHECK(results.network.ai.training_h100_equivalent_hours == Approx(8 * (250 + 2 * 230) / 3600.0));
+  // 10 FLOP a token; 1e6 and 2e6 FLOP/s of eight.
+  CHECK(results.sites[0].ai.mfu == Approx(slow * 10 / (250 * 1e6)));
+  CHECK(results.sites[1].ai.mfu == Approx(fast * 10 / (230 * 2e6)));
+  CHECK(results.network.ai.mfu == Approx((slow * 10 / 1e6 + fast * 10 / 2e6) / 480));
   // 250 s of training and 30 s of the peak at one, 230 s at the other, 8 accelerators each.
   CHECK(results.network.accelerator_hours == Approx(8 * (250 + 30 + 230) / 3600.0));
 }

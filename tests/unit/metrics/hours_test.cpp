@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "gigasim/metrics/hour_split.hpp"
 #include "run_script.hpp"
 
 using namespace gigasim::metrics;
@@ -23,6 +24,28 @@ TEST_CASE("hours delivered and available follow capacity steps and H100 equivale
   CHECK(block(results.sites, "s0").utilisation == Approx(6.0 / 16));
   CHECK(block(results.sites, "s1").utilisation == Approx(2.0 / 4));
   CHECK(block(results.sites, "s1").accelerator_hours_available == 4);
+}
+
+// Warm-up until 1 h, results until 5 h. A job of 4 runs from the start, and a failure at 3 h undoes it all: of the 3 h
+// the last 2 lie in the period. Then it runs for the last 2 h.
+TEST_CASE("work of the warm-up that a failure undoes is not lost in the period", "[metrics][hours]") {
+  auto scenario = scenario_of({{.count = 8, .pod = 8}}, 4 * kHour, kHour);
+  scenario.failures.emplace();
+  Script script(scenario);
+  const JobIndex job = script.submit(0, {.accelerators = 4, .runtime_s = 5 * kHour, .walltime_s = 9 * kHour});
+  script.queue(0, job);
+  script.start(0, job);
+  script.recorder().job_interrupted(job, gigasim::workload::FailureCause::kSoftware, gigasim::units::Seconds{3 * kHour},
+                                    gigasim::units::Seconds{3 * kHour});
+  script.start(3 * kHour, job);
+  const Results results = script.end(5 * kHour);
+  REQUIRE(results.network.reliability);
+  CHECK(results.network.reliability->lost_accelerator_hours == Approx(4 * 2));
+  const auto split = hour_split(results.network);
+  REQUIRE(split);
+  CHECK(split->lost == Approx(4 * 2));
+  CHECK(split->work == Approx(4 * 2));
+  CHECK(split->idle == Approx(4 * 4));
 }
 
 TEST_CASE("offered load is what the jobs of the period ask for over what is available", "[metrics][hours]") {
