@@ -20,7 +20,7 @@ void RequestSums::add(const RequestSums& other) {
   shed += other.shed;
   waited += other.waited;
   waiting += other.waiting;
-  offered_with_objective += other.offered_with_objective;
+  promised += other.promised;
   within_objective += other.within_objective;
   input_tokens += other.input_tokens;
   output_tokens += other.output_tokens;
@@ -40,9 +40,8 @@ ServiceFigures RequestSums::figures() const {
   figures.output_tokens = output_tokens;
   figures.first_token = first_token.figures();
   figures.output_token = output_token.figures();
-  const RequestParts whole = offered_with_objective;
-  if (has_objective && whole > 0) {
-    figures.attainment = static_cast<double>(within_objective) / static_cast<double>(whole);
+  if (has_objective && promised > 0) {
+    figures.attainment = static_cast<double>(within_objective) / static_cast<double>(promised);
   }
   return figures;
 }
@@ -85,10 +84,13 @@ void ServiceBook::check(const ServiceStretch& stretch) {
 void ServiceBook::offer(std::vector<ByOrigin>& of_service, const OfferedRequests& one, std::int32_t service) {
   RequestSums& sums = of_service[static_cast<std::size_t>(one.origin)].sums;
   const scenario::RequestDemand& demand = scenario_.workload.services[static_cast<std::size_t>(service)].demand;
-  if (!sums.any) sums.waited = one.waited;
+  if (!sums.any) {  // carried in: what is answered of it counts as answered, so it was asked for as well
+    sums.waited = one.waited;
+    sums.promised = sums.has_objective ? one.waited : 0;
+  }
   sums.any = true;
   sums.offered += one.offered;
-  sums.offered_with_objective += sums.has_objective ? one.offered : 0;
+  sums.promised += sums.has_objective ? one.offered : 0;
   sums.served += one.served;
   sums.shed += one.shed;
   sums.waiting = one.waiting;
@@ -112,7 +114,7 @@ void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredReques
     sums->first_token.add(one.first_token, requests_of(one.served));
     sums->output_token.add(one.output_token, requests_of(one.served));
   }
-  at.offered_with_objective += at.has_objective ? one.served : 0;
+  at.promised += at.has_objective ? one.served : 0;
 }
 
 void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredRequest& one) {
@@ -121,7 +123,7 @@ void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredReques
   at.any = true;
   at.offered += kPartsOfOneRequest;
   at.served += kPartsOfOneRequest;
-  at.offered_with_objective += at.has_objective ? kPartsOfOneRequest : 0;
+  at.promised += at.has_objective ? kPartsOfOneRequest : 0;
   for (RequestSums* sums : {&at, &book.sums}) {
     if (one.within_objective && sums->has_objective) sums->within_objective += kPartsOfOneRequest;
     sums->input_tokens += one.input_tokens;

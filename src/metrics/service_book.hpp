@@ -18,7 +18,8 @@ namespace gigasim::metrics {
 struct RequestSums {
   bool any = false, has_objective = false;
   RequestParts offered = 0, served = 0, shed = 0, waited = 0, waiting = 0;
-  RequestParts offered_with_objective = 0, within_objective = 0;
+  RequestParts promised = 0;  ///< offered and carried in, of services with an objective
+  RequestParts within_objective = 0;
   double input_tokens = 0.0, output_tokens = 0.0;
   RequestTimeGrid first_token, output_token;
   void add(const RequestSums& other);

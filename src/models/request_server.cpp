@@ -67,6 +67,11 @@ void RequestServer::list_waiting(std::vector<Request>& requests) const {
   for (const Incoming& one : incoming_) requests.push_back(one.request);
 }
 
+void RequestServer::count_waiting(std::vector<std::int64_t>& by_tag) const {
+  for (const Request& one : queue_->waiting()) ++by_tag[static_cast<std::size_t>(one.tag)];
+  for (const Incoming& one : incoming_) ++by_tag[static_cast<std::size_t>(one.request.tag)];
+}
+
 std::vector<Request> RequestServer::take_all() {
   std::vector<Request> taken;
   for (const ServedRequest& one : ended_) taken.push_back(one.request);

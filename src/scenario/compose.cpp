@@ -180,7 +180,10 @@ void apply_removals(YamlNode& tree) {
   if (sites != nullptr) {
     for (YamlNode& site : sites->items) erase_removed(site.find("partitions"));
   }
-  if (YamlNode* workload = tree.find("workload")) erase_removed(workload->find("streams"));
+  if (YamlNode* workload = tree.find("workload")) {
+    erase_removed(workload->find("streams"));
+    erase_removed(workload->find("services"));
+  }
   if (YamlNode* scheduling = tree.find("scheduling")) {
     erase_removed(scheduling->find("privileges"));
     erase_removed(scheduling->find("reservations"));

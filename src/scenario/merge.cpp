@@ -61,8 +61,9 @@ void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Rem
 }  // namespace
 
 bool is_named_list(std::string_view key) {
-  return key == "sites" || key == "partitions" || key == "streams" || key == "privileges" || key == "reservations" ||
-         key == "preemption";
+  constexpr std::array<std::string_view, 7> kKeys{"sites",      "partitions",   "streams",   "services",
+                                                  "privileges", "reservations", "preemption"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
 bool is_removal(const YamlNode& item) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "own_tables.hpp"
+#include "request_counts.hpp"
 #include "request_traces.hpp"
 #include "resolve.hpp"
 #include "scalar_types.hpp"
@@ -32,6 +33,16 @@ TokensOfTrace tokens_of(const RequestTrace& trace, std::int64_t models::Request:
   return tokens;
 }
 
+/// Of n requests of the log come floor(n scale).
+void check_scale(const RequestTraceSpec& spec, const TracedDemand& traced, units::Seconds whole, Context& context) {
+  const double logged = logged_requests(traced, whole.in_base_units());
+  if (logged * traced.scale >= 1.0) return;
+  const auto step = context.enter("scale");
+  context.warning(spec.scale.origin,
+                  fmt::format("no request comes: the log has {:.0f} in the {} that are simulated, and {} of each come",
+                              logged, duration(true).print(whole), traced.scale));
+}
+
 void check_span(const RequestTraceSpec& spec, const TracedDemand& traced, const Period& period, Context& context) {
   const double last = traced.trace->requests.back().arrival;
   if (traced.repeat && last <= 0.0) {
@@ -40,6 +51,7 @@ void check_span(const RequestTraceSpec& spec, const TracedDemand& traced, const 
     return;
   }
   const units::Seconds whole = period.warm_up + period.length;
+  if (!period.until_drained) check_scale(spec, traced, whole, context);
   if (traced.repeat || period.until_drained || last >= whole.in_base_units()) return;
   const auto step = context.enter("file");
   context.warning(spec.file.origin,

@@ -10,6 +10,7 @@
 #include "gigasim/catalogue/request_lengths.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
+#include "request_counts.hpp"
 #include "resolve.hpp"
 #include "service_places.hpp"
 #include "yaml_text.hpp"
@@ -246,11 +247,13 @@ void check_service_name(const ServiceSpec& spec, const std::vector<Stream>& stre
 void resolve_services(WorkloadSpec& spec, const Surroundings& around, Workload& workload, Context& context) {
   const auto list = context.enter("services");
   const std::size_t streams = workload.streams.size();
+  RequestCount count{*around.period};
   for (ServiceSpec& one : spec.services) {
     const auto item = context.enter_named(one.name.value_or("?"));
     check_service_name(one, {workload.streams.begin(), workload.streams.begin() + static_cast<std::ptrdiff_t>(streams)},
                        context);
     Service service = resolve_service(one, around, context);
+    count.add(one.demand, service.demand, context);
     service.stream = static_cast<std::int32_t>(workload.streams.size());
     workload.streams.push_back(
         stream_of(one, service.name, static_cast<std::int32_t>(workload.services.size()), *around.sites));

@@ -22,7 +22,12 @@ struct Stamp {
   [[nodiscard]] double since(const Stamp& first) const { return (second - first.second) + (fraction - first.fraction); }
 };
 
+/// More would overflow what they are read into; they would be below an attosecond.
+constexpr std::size_t kMostDigits = 18;
+
 std::optional<Stamp> read_stamp(std::string_view text) {
+  // A bare number would be seconds since 1970: in a column of this name it rather is a year and a month.
+  if (text.find(':') == std::string_view::npos) return std::nullopt;
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) {
     const auto time = parse_log_time(text);
@@ -32,6 +37,7 @@ std::optional<Stamp> read_stamp(std::string_view text) {
   double digits = 0.0;
   double unit = 1.0;
   for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end) {
+    if (end - dot > kMostDigits) return std::nullopt;
     digits = 10.0 * digits + (text[end] - '0');
     unit *= 10.0;
   }
@@ -74,7 +80,7 @@ class TraceReader {
       trace_.begin = stamp->second + stamp->fraction;
     }
     const double arrival = stamp->since(*first_);
-    if (arrival < last_) {
+    if (!(arrival >= last_)) {  // so that nothing but a number passes
       table_.complain(
           time_, fmt::format("requests must stand in order of time: {:.7g} s before the one above", last_ - arrival));
       return std::nullopt;

@@ -38,6 +38,8 @@ class RequestServer {
   [[nodiscard]] std::vector<Request> take_waiting();
   /// Adds those to `requests`, and leaves them where they are.
   void list_waiting(std::vector<Request>& requests) const;
+  /// Adds how many they are to `by_tag`, which has an element for each tag.
+  void count_waiting(std::vector<std::int64_t>& by_tag) const;
   /// Takes out all that have not been collected: the replica is lost, and is not used any more.
   [[nodiscard]] std::vector<Request> take_all();
 

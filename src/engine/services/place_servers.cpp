@@ -74,9 +74,9 @@ void PlaceServers::advance(units::Seconds time, std::vector<models::ServedReques
   std::erase_if(leaving_, [](const Server& server) { return server.server.unfinished() == 0; });
 }
 
-void PlaceServers::list_waiting(std::vector<models::Request>& requests) const {
+void PlaceServers::count_waiting(std::vector<std::int64_t>& by_tag) const {
   for (const std::vector<Server>* servers : {&ready_, &leaving_}) {
-    for (const Server& server : *servers) server.server.list_waiting(requests);
+    for (const Server& server : *servers) server.server.count_waiting(by_tag);
   }
 }
 

@@ -33,8 +33,8 @@ class PlaceServers {
   [[nodiscard]] bool take(const models::Request& request, double time);
   /// Works until then; adds those that were answered by then.
   void advance(units::Seconds time, std::vector<models::ServedRequest>& answered);
-  /// Adds those that wait to be taken into a batch.
-  void list_waiting(std::vector<models::Request>& requests) const;
+  /// Adds how many wait to be taken into a batch, by tag.
+  void count_waiting(std::vector<std::int64_t>& by_tag) const;
 
  private:
   struct Server {

@@ -38,7 +38,7 @@ RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenari
 void RequestTraffic::lose(std::size_t place, metrics::JobIndex job) {
   const auto requests = places_[place].servers.lose(job);
   held_.insert(held_.end(), requests.begin(), requests.end());
-  count_waiting();
+  waiting_is_known_ = false;
 }
 
 void RequestTraffic::begin_stretch(units::Seconds now, const std::vector<RequestSource>& asked,
@@ -65,7 +65,7 @@ void RequestTraffic::begin_stretch(units::Seconds now, const std::vector<Request
   std::stable_sort(held.begin(), held.end(),
                    [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
   for (const models::Request& request : held) send(request, now.in_base_units());
-  count_waiting();
+  waiting_is_known_ = false;
 }
 
 /// By the routes; nothing where these have no room.
@@ -98,7 +98,7 @@ bool RequestTraffic::go_on(units::Seconds to) {
     auto arriving = arrivals_.next_before(to);
     if (!arriving) {
       work(to);
-      count_waiting();
+      waiting_is_known_ = false;
       return false;
     }
     arriving->request.tag = static_cast<std::int64_t>(arriving->origin);
@@ -130,13 +130,17 @@ void RequestTraffic::work(units::Seconds until) {
   }
 }
 
+std::int64_t RequestTraffic::waiting(std::size_t origin) {
+  if (!waiting_is_known_) count_waiting();
+  return waiting_[origin];
+}
+
 void RequestTraffic::count_waiting() {
+  waiting_is_known_ = true;
   std::fill(waiting_.begin(), waiting_.end(), 0);
-  std::vector<models::Request> waiting = held_;
-  if (service_.when_short == scenario::WhenShort::kQueue) {
-    for (const Served& place : places_) place.servers.list_waiting(waiting);
-  }
-  for (const models::Request& request : waiting) ++waiting_[static_cast<std::size_t>(request.tag)];
+  for (const models::Request& request : held_) ++waiting_[static_cast<std::size_t>(request.tag)];
+  if (service_.when_short != scenario::WhenShort::kQueue) return;
+  for (const Served& place : places_) place.servers.count_waiting(waiting_);
 }
 
 void RequestTraffic::report(const std::vector<std::int32_t>& numbers, std::vector<metrics::OfferedRequests>& offered,

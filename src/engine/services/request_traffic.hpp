@@ -40,7 +40,7 @@ class RequestTraffic {
   }
   /// Requests of an origin that wait to be taken into a batch, as far as others are to be started for them: all under
   /// `queue`; under `shed` only those without a replica.
-  [[nodiscard]] std::int64_t waiting(std::size_t origin) const { return waiting_[origin]; }
+  [[nodiscard]] std::int64_t waiting(std::size_t origin);
   /// A stretch begins: these are the rates that are asked for and where they go, requests per second.
   void begin_stretch(units::Seconds now, const std::vector<RequestSource>& asked, const RequestRoutes& routes);
 
@@ -75,7 +75,8 @@ class RequestTraffic {
   std::vector<std::vector<double>>
       up_to_;                          // by origin: sums of the shares of the places; what is beyond is turned away
   std::vector<models::Request> held_;  // without a replica; the tag of a request is its origin
-  std::vector<std::int64_t> waiting_;
+  std::vector<std::int64_t> waiting_;  // by origin; counted when it is asked for, since many replicas may go at once
+  bool waiting_is_known_ = false;
   units::Seconds last_{0};                    // when the last request came
   std::vector<models::ServedRequest> ended_;  // of one place
   std::vector<metrics::AnsweredRequest> answered_;

@@ -178,7 +178,8 @@ std::string services_part(const Results& results) {
              "TTFT is the time from a request to the first token of its answer, the way through the networks and "
              "waiting "
              "included; TPOT the time for each token after it. The objective is kept where and while both 95 % "
-             "quantiles are within what the service promises.") +
+             "quantiles are within what the service promises; with fidelity requests, by each request whose own times "
+             "are.") +
          time_chart(results, "ttft", "Time to the first token: median (strong) and 95 % (pale)") +
          time_chart(results, "tpot", "Time per output token: median (strong) and 95 % (pale)") +
          service_tables(results, rows_of_array(results, "services"), "") +

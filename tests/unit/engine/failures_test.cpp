@@ -61,21 +61,21 @@ workload::NodeFailures outages_of(const scenario::Scenario& s) {
 
 }  // namespace
 
-TEST_CASE("a checkpoint takes as long as storage takes to swallow it") {
+TEST_CASE("a checkpoint takes as long as storage takes to swallow it", "[engine][failures]") {
   // 250 s of work in segments of 100, 100 and 50; 10 GB at 1 GB/s twice: 270 s.
   const auto seen = witnessed(saving_world(2), {job(0, 8, 250, 250)});
   CHECK(seen.ends.at(0) == 270);
   CHECK(seen.lines == std::vector<FailureWitness::Line>{{"checkpoint", 0, 100, 110}, {"checkpoint", 0, 210, 220}});
 }
 
-TEST_CASE("jobs that save at the same time share the storage") {
+TEST_CASE("jobs that save at the same time share the storage", "[engine][failures]") {
   // Both write 10 GB from 100 s on, at half of 1 GB/s each: until 120. The first has only 10 s left.
   const auto seen = witnessed(saving_world(2), {job(0, 4, 110, 110), job(0, 4, 150, 150)});
   CHECK(seen.ends.at(0) == 130);
   CHECK(seen.ends.at(1) == 170);
 }
 
-TEST_CASE("a flow that begins while another one is under way slows it down from then on") {
+TEST_CASE("a flow that begins while another one is under way slows it down from then on", "[engine][failures]") {
   // One writes from 100 s, one from 105: 5 GB are left of the first, which takes until 115; the second has written 5 GB
   // by then and needs 5 s alone, until 120.
   const auto seen = witnessed(saving_world(2), {job(0, 4, 110, 110), job(5, 4, 110, 110)});
@@ -84,7 +84,7 @@ TEST_CASE("a flow that begins while another one is under way slows it down from 
   CHECK(seen.ends.at(1) == 130);
 }
 
-TEST_CASE("a job reads what it needs from storage before it works") {
+TEST_CASE("a job reads what it needs from storage before it works", "[engine][failures]") {
   auto s = saving_world(1);
   s.workload.streams[0].checkpoint->load = units::Bytes{5e9};
   const auto seen = witnessed(s, {job(0, 4, 50, 50)});
@@ -92,14 +92,14 @@ TEST_CASE("a job reads what it needs from storage before it works") {
   CHECK(seen.ends.at(0) == 55);
 }
 
-TEST_CASE("a job that saves is killed at the request that covers its checkpoints") {
+TEST_CASE("a job that saves is killed at the request that covers its checkpoints", "[engine][failures]") {
   auto s = saving_world(1);
   s.scheduling.overrun = scenario::Overrun::kKill;
   // The request of 200 s becomes 200 (100 + 10) / 100 = 220 s: 100 s of work, 10 s to save, 100 s, 10 s.
   CHECK(witnessed(s, {job(0, 4, 400, 200)}).ends.at(0) == 220);
 }
 
-TEST_CASE("what a failure undoes is the work since the last checkpoint") {
+TEST_CASE("what a failure undoes is the work since the last checkpoint", "[engine][failures]") {
   auto s = saving_world(2);
   s.failures = often();
   s.failures->spares = 0.5;  // the second node: the job goes on at once
@@ -132,7 +132,7 @@ TEST_CASE("what a failure undoes is the work since the last checkpoint") {
   CHECK(load.what == (whole > 0 ? "load" : "checkpoint"));
 }
 
-TEST_CASE("a job without checkpoints begins anew after each failure") {
+TEST_CASE("a job without checkpoints begins anew after each failure", "[engine][failures]") {
   auto s = saving_world(1);
   s.workload.streams[0].checkpoint.reset();
   s.failures = often();
@@ -142,7 +142,7 @@ TEST_CASE("a job without checkpoints begins anew after each failure") {
   CHECK(seen.starts.at(0)[1] == failure + 50);  // when its only node is back
 }
 
-TEST_CASE("capacity shrinks while a node is in repair") {
+TEST_CASE("capacity shrinks while a node is in repair", "[engine][failures]") {
   auto s = saving_world(3);
   s.failures = often();
   s.failures->repair = units::Seconds{100000};
@@ -154,7 +154,7 @@ TEST_CASE("capacity shrinks while a node is in repair") {
   CHECK(seen.down.at(1) == 4);
 }
 
-TEST_CASE("spares take the places of nodes that fail, and no job gets them before") {
+TEST_CASE("spares take the places of nodes that fail, and no job gets them before", "[engine][failures]") {
   auto s = saving_world(4);
   s.failures = often();
   s.failures->rate = units::PerSecond{1e-12};
@@ -165,7 +165,7 @@ TEST_CASE("spares take the places of nodes that fail, and no job gets them befor
   CHECK(seen.starts.at(3)[0] == 10);
 }
 
-TEST_CASE("a job that only fits on spares is refused") {
+TEST_CASE("a job that only fits on spares is refused", "[engine][failures]") {
   auto s = saving_world(4);
   s.failures = often();
   s.failures->spares = 0.25;
@@ -173,7 +173,7 @@ TEST_CASE("a job that only fits on spares is refused") {
   CHECK(results.network.jobs.refused == 1);
 }
 
-TEST_CASE("peak demand preempts training, which goes on from its checkpoint") {
+TEST_CASE("peak demand preempts training, which goes on from its checkpoint", "[engine][failures]") {
   auto s = saving_world(2);
   s.workload.streams.resize(2);
   s.workload.streams[1].name = "peak";
@@ -241,24 +241,24 @@ void check_books(const std::string& policy, bool asynchronous) {
 
 }  // namespace
 
-TEST_CASE("the books balance under easy whatever fails") {
+TEST_CASE("the books balance under easy whatever fails", "[engine][failures]") {
   check_books("easy", false);
 }
 
-TEST_CASE("the books balance under fcfs with asynchronous checkpoints") {
+TEST_CASE("the books balance under fcfs with asynchronous checkpoints", "[engine][failures]") {
   check_books("fcfs", true);
 }
 
-TEST_CASE("the books balance under multifactor whatever fails") {
+TEST_CASE("the books balance under multifactor whatever fails", "[engine][failures]") {
   check_books("multifactor", true);
 }
 
-TEST_CASE("the books balance under easy-saf whatever fails") {
+TEST_CASE("the books balance under easy-saf whatever fails", "[engine][failures]") {
   check_books("easy-saf", false);
 }
 
 // 8 accelerators for 270 s; 4 of them work for 250 s, twice interrupted for the 10 s of a checkpoint.
-TEST_CASE("each accelerator-hour is work, saving or idle where nothing fails") {
+TEST_CASE("each accelerator-hour is work, saving or idle where nothing fails", "[engine][failures]") {
   const auto results = booked(saving_world(2), {job(0, 4, 250, 250)});
   const auto split = metrics::hour_split(results.network);
   REQUIRE(split);
@@ -270,7 +270,7 @@ TEST_CASE("each accelerator-hour is work, saving or idle where nothing fails") {
   CHECK(!metrics::hour_split(results.streams.at(0)));  // jobs have no machines
 }
 
-TEST_CASE("nodes fail and come back as drawn, whatever runs on them") {
+TEST_CASE("nodes fail and come back as drawn, whatever runs on them", "[engine][failures]") {
   auto s = saving_world(6);
   s.failures = often();
   const auto seen = witnessed(s, {job(0, 8, 3000, 3000), job(0, 20, 2000, 2000), job(0, 4, 3000, 3000)});

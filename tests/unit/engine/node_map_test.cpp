@@ -44,7 +44,7 @@ class PlainNodeMap {
 }  // namespace
 
 // 22 accelerators in pods of 10 and nodes of 4: nodes of 4, 4, 2 in each whole pod, one of 2 in the last.
-TEST_CASE("nodes are numbered pod by pod and the last of a pod may be smaller") {
+TEST_CASE("nodes are numbered pod by pod and the last of a pod may be smaller", "[engine][failures]") {
   const NodeMap map{22, 10, 4};
   REQUIRE(map.num_nodes() == 7);
   const std::vector<std::int64_t> sizes{4, 4, 2, 4, 4, 2, 2};
@@ -57,7 +57,8 @@ TEST_CASE("nodes are numbered pod by pod and the last of a pod may be smaller") 
   CHECK_FALSE(map.is_within(3, 13));
 }
 
-TEST_CASE("jobs hold the first free accelerators of usable nodes as if each accelerator were listed") {
+TEST_CASE("jobs hold the first free accelerators of usable nodes as if each accelerator were listed",
+          "[engine][failures]") {
   constexpr std::int64_t kAccelerators = 22, kPod = 10, kNode = 4;
   std::mt19937_64 random{7};
   const auto draw = [&random](std::uint64_t below) { return static_cast<std::int64_t>(random() % below); };

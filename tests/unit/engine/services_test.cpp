@@ -10,8 +10,8 @@ using test::add_service;
 using test::in_stream;
 using test::job;
 using test::partition;
-using test::simulated;
 using test::simulate;
+using test::simulated;
 using test::site;
 using test::world;
 using units::Seconds;
@@ -101,6 +101,22 @@ TEST_CASE("without shedding, what comes before the replicas are ready waits and 
   const double expected =
       0.3 * (table.at(150.0 / 220).first_token.mean + 40.0 * 220 / 300) + 0.7 * table.at(0.5).first_token.mean;
   CHECK(*chat.first_token.mean_s == Approx(expected).epsilon(1e-6));
+}
+
+// As above, with a results period from 60 s to 1060 s: 60 are carried in, 1000 come, all 1060 are answered, and no
+// promise is broken.
+TEST_CASE("requests that are carried in count among those that were promised an answer", "[engine][services]") {
+  auto s = one_site(1.0, 2);
+  s.workload.services[0].when_short = scenario::WhenShort::kQueue;
+  s.workload.services[0].objective.ttft_p95 = Seconds{1000};
+  s.period.warm_up = Seconds{60};
+  const auto results = simulated(s, {});
+  const metrics::ServiceFigures& chat = results.network.service;
+  CHECK(chat.waited == 60.0);
+  CHECK(chat.offered == 1000.0);
+  CHECK(chat.served == Approx(1060.0));
+  CHECK(*chat.attainment == Approx(1.0));
+  CHECK(*chat.attainment <= 1.0);
 }
 
 // Requests of a trace at 0, 10, 20, 400 and 999.9 s; the replicas are ready at 80 s. Of the three of the first 300 s,

@@ -10,8 +10,8 @@ using namespace gigasim;
 using test::add_service;
 using test::job;
 using test::partition;
-using test::simulated;
 using test::simulate;
+using test::simulated;
 using test::site;
 using test::world;
 using units::Seconds;
@@ -93,6 +93,21 @@ TEST_CASE("without shedding they wait for it, in order, since they came", "[engi
   CHECK(answered[1].first_token == Approx(50.0 + alone).margin(alone));
   CHECK(!answered[0].within_objective);
   CHECK(answered[1].within_objective);
+}
+
+// As above, with a results period that begins at 60 s: two are carried in, of which one is answered in time, and one
+// that comes at 100 s is. That is two of three.
+TEST_CASE("single requests that are carried in count among those that were promised an answer", "[engine][services]") {
+  auto s = serving_trace({{10.0, 1000, 300}, {20.0, 1000, 300}, {100.0, 1000, 300}}, 1);
+  s.workload.services[0].when_short = scenario::WhenShort::kQueue;
+  s.workload.services[0].objective.ttft_p95 = Seconds{55};
+  s.period.warm_up = Seconds{60};
+  const auto results = simulated(s, {});
+  const metrics::ServiceFigures& chat = results.network.service;
+  CHECK(chat.waited == 2.0);
+  CHECK(chat.offered == 1.0);
+  CHECK(chat.served == 3.0);
+  CHECK(*chat.attainment == Approx(2.0 / 3.0));
 }
 
 // The fluid admits what the replicas can serve within the objective: here half of what comes. 3 sigma of a binomial.

@@ -108,6 +108,17 @@ TEST_CASE("a trace that ends before the period is warned of", "[scenario][servic
                                   "that are simulated: no request comes from there on (repeat: true begins it anew)");
 }
 
+// Two requests 9 s apart as repeated: 800 in an hour, 3600 / 9 x 2. A thousandth of each is none.
+TEST_CASE("a scale at which no request ever comes is warned of", "[scenario][services]") {
+  const ScenarioFiles files;
+  const Loaded loaded = load_with("{ file: requests.csv, scale: 0.001, repeat: true }", kTwoRequests, files);
+  REQUIRE(loaded.warnings.size() == 1);
+  CHECK(loaded.warnings[0] == (files.folder() / "case.yaml").string() +
+                                  ":15:65: workload.services[chat].demand.trace.scale: no request comes: the log has "
+                                  "800 in the 1 h that are simulated, and 0.001 of each come");
+  CHECK(load_with("{ file: requests.csv, scale: 0.00125, repeat: true }", kTwoRequests, files).warnings.empty());
+}
+
 // 700 requests a second apart, but for one that comes at 1250 s after one at 349 s: 901 s = 15.02 min. The last comes
 // at 1599 s, so that the mean distance is 1599 / 700 = 2.28 s. Line 1 is the heading.
 TEST_CASE("long stretches of a trace without requests are warned of, with their line", "[scenario][services]") {

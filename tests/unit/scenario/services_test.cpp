@@ -55,6 +55,57 @@ TEST_CASE("a service needs a model and a demand; all else has a default", "[scen
   CHECK(chat.replicas.max == 1024 + 100);
 }
 
+TEST_CASE("a variant or an option changes and removes services by name", "[scenario][services][compose]") {
+  const std::string text = with_service(kChat + R"(
+    - name: code
+      ai_model: llama-3.1-8b
+      demand: { peak: 10 requests/s, tokens: { input: 1000 tokens, output: 300 tokens } }
+variants:
+  more: { workload: { services: [{ name: chat, demand: { peak: 5000 requests/s } }] } }
+  chat-alone: { workload: { services: [{ name: code, remove: true }] } }
+)");
+  const auto more = load_text(text, {"more", {}, {}}).scenario.workload.services;
+  REQUIRE(more.size() == 2);
+  CHECK(more[0].name == "chat");
+  CHECK(more[0].demand.rate == units::PerSecond{5000});
+  CHECK(more[0].demand.input_tokens == 1000.0);
+  CHECK(more[1].demand.rate == units::PerSecond{10});
+  const auto alone = load_text(text, {"chat-alone", {}, {}}).scenario.workload.services;
+  REQUIRE(alone.size() == 1);
+  CHECK(alone[0].name == "chat");
+  const auto set = load_text(text, {"", {{"workload.services[chat].remove", "true"}}, {}}).scenario.workload.services;
+  REQUIRE(set.size() == 1);
+  CHECK(set[0].name == "code");
+}
+
+TEST_CASE("a file that extends another with a service keeps those that were there", "[scenario][services][compose]") {
+  const ScenarioFiles files;
+  files.write("base.yaml", with_service(kChat));
+  const auto services = load(files.write("over.yaml", R"(gigasim: 1
+extends: base.yaml
+workload:
+  services:
+    - name: code
+      ai_model: llama-3.1-8b
+      demand: { peak: 10 requests/s, tokens: { input: 1000 tokens, output: 300 tokens } }
+)"))
+                            .scenario.workload.services;
+  REQUIRE(services.size() == 2);
+  CHECK(services[0].name == "chat");
+  CHECK(services[1].name == "code");
+}
+
+// 2^62 parts of 1/1,024,000 are 4.504e12 requests: 30 d at 1.7e6 requests/s are 4.406e12, at 1.8e6 they are 4.666e12.
+TEST_CASE("more requests than can be counted are refused", "[scenario][services]") {
+  const auto chat = [](const std::string& rate) {
+    return with_service("\n    - name: chat\n      ai_model: Llama-3.1-70B\n      demand: { mean: " + rate +
+                        " requests/s, tokens: { input: 1000 tokens, output: 300 tokens } }\n");
+  };
+  CHECK_NOTHROW(load_text(chat("1700000")));
+  CHECK_THROWS_WITH(load_text(chat("1800000")),
+                    Catch::Contains("demand.mean: there could be 4.67e+12 requests in the period"));
+}
+
 TEST_CASE("the replicas of a service are a stream behind all others, with a label of their own",
           "[scenario][services]") {
   const Scenario s = load_text(with_service(kChat + "      labels: { user_type: public }\n")).scenario;
