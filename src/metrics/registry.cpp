@@ -311,7 +311,7 @@ constexpr std::array kRegistry{
           return Figure{block.reliability ? block.reliability->goodput.value_or(kNoNumber) : kNoNumber, false};
         }},
     Metric{"lost_accelerator_hours", "accelerator-h", "reliability.lost_accelerator_hours", "lost_accelerator_hours",
-           kLower, "Accelerator-hours of work since the last checkpoint that failures in the results period undid.",
+           kLower, "Accelerator-hours of work done since the last checkpoint, in the results period, that failures in it undid.",
            of_reliability<&ReliabilityFigures::lost_accelerator_hours>},
     Metric{"restart_accelerator_hours", "accelerator-h", "reliability.restart_accelerator_hours",
            "restart_accelerator_hours", kLower,
