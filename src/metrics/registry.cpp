@@ -310,9 +310,11 @@ constexpr std::array kRegistry{
         [](const Block& block) {
           return Figure{block.reliability ? block.reliability->goodput.value_or(kNoNumber) : kNoNumber, false};
         }},
-    Metric{"lost_accelerator_hours", "accelerator-h", "reliability.lost_accelerator_hours", "lost_accelerator_hours",
-           kLower, "Accelerator-hours of work done since the last checkpoint, in the results period, that failures in it undid.",
-           of_reliability<&ReliabilityFigures::lost_accelerator_hours>},
+    Metric{
+        "lost_accelerator_hours", "accelerator-h", "reliability.lost_accelerator_hours", "lost_accelerator_hours",
+        kLower,
+        "Accelerator-hours of work done since the last checkpoint, in the results period, that failures in it undid.",
+        of_reliability<&ReliabilityFigures::lost_accelerator_hours>},
     Metric{"restart_accelerator_hours", "accelerator-h", "reliability.restart_accelerator_hours",
            "restart_accelerator_hours", kLower,
            "Accelerator-hours that jobs held from an interruption until they began to load, in the results period.",
@@ -461,8 +463,9 @@ constexpr std::array kRegistry{
     Metric{"tpot_p99", "s", "tpot_s.p99", "tpot_p99_s", kLower, "99 % quantile of the times of tpot_mean.",
            of_requests<&ServiceFigures::output_token, &RequestTimes::p99_s>},
     Metric{"slo_attainment", "", "slo_attainment", "slo_attainment", kHigher,
-           "Share of the requests offered that were answered when and where both 95 % quantiles were within the "
-           "service's `slo`, of the services that have one.",
+           "Share of the requests offered, and carried in from the warm-up, that were answered within the service's "
+           "`slo`, of the services that have one: as a fluid, when and where both 95 % quantiles were; with `fidelity: "
+           "requests`, those whose own times were.",
            [](const Block& block) {
              return Figure{block.service.attainment.value_or(kNoNumber), false};
            }},

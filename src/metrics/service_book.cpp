@@ -6,12 +6,6 @@
 
 namespace gigasim::metrics {
 
-namespace {
-
-constexpr auto kPartsOfOneRequest = static_cast<RequestParts>(kPartsPerRequest);
-
-}  // namespace
-
 void RequestSums::add(const RequestSums& other) {
   any = any || other.any;
   has_objective = has_objective || other.has_objective;
@@ -75,7 +69,7 @@ void ServiceBook::check(const ServiceStretch& stretch) {
                  one.served, one.shed, one.waiting);
   }
   for (const AnsweredRequests& one : stretch.answered) by_site += one.served;
-  by_site += static_cast<RequestParts>(stretch.one_by_one.size()) * kPartsOfOneRequest;
+  by_site += static_cast<RequestParts>(stretch.one_by_one.size()) * kPartsPerRequest;
   if (by_origin == by_site) return;
   fault_.raise("requests of service {} do not balance: {} served by origin, {} by site",
                scenario_.workload.services[static_cast<std::size_t>(stretch.service)].name, by_origin, by_site);
@@ -121,11 +115,11 @@ void ServiceBook::answer(std::vector<ByOrigin>& of_service, const AnsweredReques
   ByOrigin& book = of_service[static_cast<std::size_t>(one.origin)];
   RequestSums& at = book.at[one.site];
   at.any = true;
-  at.offered += kPartsOfOneRequest;
-  at.served += kPartsOfOneRequest;
-  at.promised += at.has_objective ? kPartsOfOneRequest : 0;
+  at.offered += kPartsPerRequest;
+  at.served += kPartsPerRequest;
+  at.promised += at.has_objective ? kPartsPerRequest : 0;
   for (RequestSums* sums : {&at, &book.sums}) {
-    if (one.within_objective && sums->has_objective) sums->within_objective += kPartsOfOneRequest;
+    if (one.within_objective && sums->has_objective) sums->within_objective += kPartsPerRequest;
     sums->input_tokens += one.input_tokens;
     sums->output_tokens += one.output_tokens;
     sums->first_token.add(one.first_token);

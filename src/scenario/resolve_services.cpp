@@ -122,13 +122,6 @@ void check_service_sites(const Setting<std::vector<std::string>>& names, const s
   }
 }
 
-bool keeps_alone(const ServiceObjective& objective, const models::Latency& latency) {
-  const auto within = [](const std::optional<units::Seconds>& limit, double seconds) {
-    return !limit || seconds <= limit->in_base_units();
-  };
-  return within(objective.ttft_p95, latency.first_token.p95) && within(objective.tpot_p95, latency.output_token.p95);
-}
-
 /// Leaves the places where a replica keeps the objective at least for a request alone.
 void check_objective(const ServiceSpec& spec, const ServiceObjective& objective, const ReplicaWish& wish,
                      const std::vector<Site>& sites, std::vector<ServicePlace>& places, Context& context) {
@@ -139,7 +132,7 @@ void check_objective(const ServiceSpec& spec, const ServiceObjective& objective,
     const models::Latency alone = latency_alone(wish, place, sites);
     best.first_token.p95 = std::min(best.first_token.p95, alone.first_token.p95);
     best.output_token.p95 = std::min(best.output_token.p95, alone.output_token.p95);
-    if (keeps_alone(objective, alone)) kept.push_back(place);
+    if (objective.is_kept(alone.first_token.p95, alone.output_token.p95)) kept.push_back(place);
   }
   if (!kept.empty()) {
     places = std::move(kept);

@@ -7,6 +7,7 @@
 
 #include "arrival_rate.hpp"
 #include "catalogue_lookup.hpp"
+#include "gigasim/scenario/request_parts.hpp"
 #include "gigasim/units/portable_math.hpp"
 #include "random_stream.hpp"
 #include "trace_replay.hpp"
@@ -22,7 +23,6 @@ struct RequestOrigin {
 namespace {
 
 constexpr double kThousandths = 1000.0;
-constexpr std::int64_t kPartsOfARequest = 1000 * static_cast<std::int64_t>(units::kTicksPerSecond);
 constexpr int kHoursOfAWeek = 168;
 constexpr double kHourLength = 3600.0;
 /// Monday, 2024-01-01 00:00 UTC: any week in winter.
@@ -68,7 +68,7 @@ struct RequestDemand::Impl {
 
   /// Shares out what the trace has, to the last part.
   [[nodiscard]] std::vector<std::int64_t> by_trace(units::Seconds from, units::Seconds to) const {
-    const std::int64_t whole = (trace->come_before(to) - trace->come_before(from)) * kPartsOfARequest;
+    const std::int64_t whole = (trace->come_before(to) - trace->come_before(from)) * scenario::kPartsPerRequest;
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     std::vector<std::int64_t> result;
     std::int64_t given = 0;

@@ -75,17 +75,14 @@ class TraceReader {
       table_.complain(time_, "must be a time such as 2023-11-16 18:15:46.6805900");
       return std::nullopt;
     }
-    if (!first_) {
-      first_ = stamp;
-      trace_.begin = stamp->second + stamp->fraction;
-    }
+    if (!first_) first_ = stamp;
     const double arrival = stamp->since(*first_);
     if (!(arrival >= last_)) {  // so that nothing but a number passes
       table_.complain(
           time_, fmt::format("requests must stand in order of time: {:.7g} s before the one above", last_ - arrival));
       return std::nullopt;
     }
-    if (arrival - last_ > scenario::kTraceGap) trace_.gaps.push_back({table_.line(), last_, arrival - last_});
+    if (arrival - last_ > scenario::kTraceGap) trace_.gaps.push_back({table_.line(), arrival - last_});
     last_ = arrival;
     return arrival;
   }

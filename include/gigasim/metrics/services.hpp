@@ -6,19 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "gigasim/units/grid.hpp"
+#include "gigasim/scenario/request_parts.hpp"
 #include "gigasim/units/quantity.hpp"
 
 /// What inference services do, as events and as results.
 namespace gigasim::metrics {
 
-/// Requests as whole numbers, so that what is offered is exactly what is served, shed and waiting: a rate in
-/// thousandths of a request per second, times ticks of 1/1024 s.
-using RequestParts = std::int64_t;
-inline constexpr double kPartsPerRequest = 1000.0 * units::kTicksPerSecond;
-[[nodiscard]] inline double requests_of(RequestParts parts) {
-  return static_cast<double>(parts) / kPartsPerRequest;
-}
+using scenario::kPartsPerRequest;
+using scenario::RequestParts;
+using scenario::requests_of;
 
 /// A time as requests of one kind see it, in seconds.
 struct RequestTime {
@@ -76,8 +72,8 @@ struct ServiceFigures {
   double waited = 0.0;                             ///< at the begin of the results period
   double input_tokens = 0.0, output_tokens = 0.0;  ///< of those served
   RequestTimes first_token, output_token;
-  std::optional<double>
-      attainment;  ///< share of those offered that were served within the objective; of services with one
+  /// Of services with an objective: share of those offered or carried in that were served within it.
+  std::optional<double> attainment;
   bool operator==(const ServiceFigures&) const = default;
 };
 

@@ -13,14 +13,12 @@ namespace gigasim::scenario {
 /// A stretch of a request trace without any request.
 struct TraceGap {
   std::int64_t line = 0;  ///< of the request that ends it
-  double begin = 0.0;     ///< s after the first request
   double seconds = 0.0;
 };
 
 /// Requests of a log, in order.
 struct RequestTrace {
   std::vector<models::Request> requests;  ///< arrivals in seconds after the first, to 100 ns
-  double begin = 0.0;                     ///< of the first, in seconds since 1970; a stamp without a zone is UTC
   std::string digest;                     ///< of the file's bytes
   std::vector<TraceGap> gaps;             ///< longer than kTraceGap, in order
 };

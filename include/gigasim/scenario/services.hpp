@@ -36,6 +36,15 @@ struct ServiceObjective {
   std::optional<units::Seconds> ttft_p95;  ///< time to the first token, the network included
   std::optional<units::Seconds> tpot_p95;  ///< time per output token after the first
   bool operator==(const ServiceObjective&) const = default;
+  /// Tells whether times in seconds are within it. (The largest rate at which it holds lies at the very limit: rounding
+  /// must not put it beyond.)
+  [[nodiscard]] bool is_kept(double first_token, double output_token) const {
+    constexpr double kRounding = 1.0 + 1e-9;
+    const auto within = [](const std::optional<units::Seconds>& limit, double seconds) {
+      return !limit || seconds <= limit->in_base_units() * kRounding;
+    };
+    return within(ttft_p95, first_token) && within(tpot_p95, output_token);
+  }
 };
 
 /// Where requests go.

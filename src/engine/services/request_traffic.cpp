@@ -8,13 +8,8 @@
 namespace gigasim::engine {
 namespace {
 
-constexpr auto kPartsOfOne = static_cast<metrics::RequestParts>(metrics::kPartsPerRequest);
 /// Requests that are told at once: bounds what has to be kept of them.
 constexpr std::int64_t kAtOnce = 100'000;
-
-bool keeps_promise(const std::optional<units::Seconds>& limit, double seconds) {
-  return !limit || seconds <= limit->in_base_units();
-}
 
 }  // namespace
 
@@ -124,8 +119,7 @@ void RequestTraffic::work(units::Seconds until) {
       answered.output_token = one.time_per_output_token();
       answered.input_tokens = static_cast<double>(one.request.input_tokens);
       answered.output_tokens = static_cast<double>(one.request.output_tokens);
-      answered.within_objective = keeps_promise(service_.objective.ttft_p95, answered.first_token) &&
-                                  keeps_promise(service_.objective.tpot_p95, answered.output_token);
+      answered.within_objective = service_.objective.is_kept(answered.first_token, answered.output_token);
     }
   }
 }
@@ -148,8 +142,9 @@ void RequestTraffic::report(const std::vector<std::int32_t>& numbers, std::vecto
   for (std::size_t o = 0; o < counts_.size(); ++o) {
     Counts& counts = counts_[o];
     const std::int64_t left = counts.before + counts.offered - counts.served - counts.shed;
-    offered.push_back({numbers[o], counts.offered * kPartsOfOne, counts.served * kPartsOfOne, counts.shed * kPartsOfOne,
-                       counts.before * kPartsOfOne, left * kPartsOfOne});
+    offered.push_back({numbers[o], counts.offered * metrics::kPartsPerRequest,
+                       counts.served * metrics::kPartsPerRequest, counts.shed * metrics::kPartsPerRequest,
+                       counts.before * metrics::kPartsPerRequest, left * metrics::kPartsPerRequest});
     counts = {left, 0, 0, 0};
   }
   answered.swap(answered_);

@@ -10,11 +10,6 @@ metrics::RequestTime request_time(const models::Spread& spread, double delay) {
   return {spread.mean + delay, spread.p50 + delay, spread.p95 + delay, spread.p99 + delay};
 }
 
-bool keeps(const std::optional<units::Seconds>& limit, double time) {
-  constexpr double kRounding = 1.0 + 1e-9;
-  return !limit || time <= limit->in_base_units() * kRounding;
-}
-
 }  // namespace
 
 void ServiceRun::close_stretch(units::Seconds now) {
@@ -81,8 +76,7 @@ void ServiceRun::answer(std::size_t o, units::Seconds now) {
     const double delay = origin.view.round_trip[p].in_base_units() + wait;
     answered.first_token = request_time(place->latency.first_token, delay);
     answered.output_token = request_time(place->latency.output_token, 0.0);
-    answered.within_objective = keeps(service_.objective.ttft_p95, answered.first_token.p95) &&
-                                keeps(service_.objective.tpot_p95, answered.output_token.p95);
+    answered.within_objective = service_.objective.is_kept(answered.first_token.p95, answered.output_token.p95);
   }
 }
 
