@@ -409,11 +409,7 @@ constexpr std::array kRegistry{
     Metric{"inference_h100_equivalent_hours", "H100-h", "inference_h100_equivalent_hours",
            "inference_h100_equivalent_hours", kNeither,
            "inference_accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100.",
-           [](const Block& block) {
-             // Origins ask, and hold nothing; quarters and years have the hours of the network.
-             const bool held = block.inference_accelerator_hours > 0.0 || (block.has_machines && block.service.any);
-             return Figure{held ? block.inference_h100_equivalent_hours : kNoNumber, false};
-           }},
+           inference_h100_hours},
     Metric{"job_accelerator_hours", "accelerator-h", "job_accelerator_hours", "job_accelerator_hours", kNeither,
            "Those of accelerator_hours that jobs had: training, and all else that is not a service.",
            [](const Block& block) {

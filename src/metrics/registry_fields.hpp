@@ -98,4 +98,10 @@ inline Figure idle_hours(const Block& block) {
   return {block.has_machines ? idle : kNoNumber, false};
 }
 
+/// Origins ask, and hold nothing; quarters and years have the hours of the network.
+inline Figure inference_h100_hours(const Block& block) {
+  const bool held = block.inference_accelerator_hours > 0.0 || (block.has_machines && block.service.any);
+  return {held ? block.inference_h100_equivalent_hours : kNoNumber, false};
+}
+
 }  // namespace gigasim::metrics::fields
