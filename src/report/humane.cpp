@@ -89,4 +89,10 @@ std::string count(std::int64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", units::grouped(count), noun, count == 1 ? "" : "s");
 }
 
+std::string words(std::string_view name) {
+  std::string out{name};
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
 }  // namespace gigasim::report::humane

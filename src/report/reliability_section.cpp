@@ -1,6 +1,5 @@
 #include "reliability_section.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -37,9 +36,8 @@ Section reliability_section(const metrics::Results& results) {
   section.table.columns = {{"site", false, 0}, {"interruptions", true, 0}, {"goodput", true, 0}};
   const std::vector<std::size_t> causes = causes_of(*results.network.reliability);
   for (const std::size_t c : causes) {
-    std::string cause{workload::name_of(static_cast<workload::FailureCause>(c))};
-    std::replace(cause.begin(), cause.end(), '_', ' ');
-    section.table.columns.push_back({std::move(cause), true, 1});
+    section.table.columns.push_back(
+        {humane::words(workload::name_of(static_cast<workload::FailureCause>(c))), true, 1});
   }
   for (const metrics::Block& site : results.sites) {
     if (site.accelerator_hours_available > 0.0)

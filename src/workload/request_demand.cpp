@@ -22,7 +22,6 @@ struct RequestOrigin {
 
 namespace {
 
-constexpr double kThousandths = 1000.0;
 constexpr int kHoursOfAWeek = 168;
 constexpr double kHourLength = 3600.0;
 /// Monday, 2024-01-01 00:00 UTC: any week in winter.
@@ -61,7 +60,9 @@ struct RequestDemand::Impl {
     const units::Ticks ticks = units::to_ticks(to - from);
     for (const RequestOrigin& origin : origins) {
       const double relative = profile.bound() * profile.relative_to_bound(from.in_base_units(), origin.clock);
-      result.push_back(std::llround(kThousandths * scale * origin.weight * relative * factor) * ticks);
+      result.push_back(
+          std::llround(static_cast<double>(scenario::kThousandths) * scale * origin.weight * relative * factor) *
+          ticks);
     }
     return result;
   }

@@ -4,6 +4,23 @@
 #include <cmath>
 
 namespace gigasim::workload {
+namespace {
+
+/// The first of [low, high) that is not early, where all that are stand before those that are not; `high` if all are.
+template <class IsEarly>
+std::int64_t first_that_is_not(std::int64_t low, std::int64_t high, const IsEarly& is_early) {
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (is_early(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+}  // namespace
 
 TraceReplay::TraceReplay(const scenario::TracedDemand& demand)
     : demand_(demand),
@@ -35,15 +52,7 @@ std::int64_t TraceReplay::logged_before(double time) const {
     low = static_cast<std::int64_t>(std::max(0.0, std::floor(time / cycle_) - 1.0)) * size_;
     high = low + 3 * size_;
   }
-  while (low < high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (logged_at(middle) < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return first_that_is_not(low, high, [&](std::int64_t n) { return logged_at(n) < time; });
 }
 
 std::int64_t TraceReplay::come_before(units::Seconds time) const {
@@ -51,20 +60,10 @@ std::int64_t TraceReplay::come_before(units::Seconds time) const {
   const std::int64_t logged = logged_before(until);
   if (logged == 0) return 0;
   // All copies of those before the last one are over; of the last one some may be still to come.
-  std::int64_t count = before(logged - 1);
+  const std::int64_t count = before(logged - 1);
   const std::int64_t copies = before(logged) - count;
-  std::int64_t low = 0;
-  std::int64_t high = copies;
-  while (low < high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (copy_at(logged - 1, middle, copies) < until) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  count += low;
-  return count;
+  return count +
+         first_that_is_not(0, copies, [&](std::int64_t copy) { return copy_at(logged - 1, copy, copies) < until; });
 }
 
 std::optional<models::Request> TraceReplay::next() {

@@ -32,4 +32,7 @@ struct Scale {
 /// Writes "1 job", "2,345 jobs".
 [[nodiscard]] std::string count(std::int64_t count, std::string_view noun);
 
+/// "pod_outage" as "pod outage".
+[[nodiscard]] std::string words(std::string_view name);
+
 }  // namespace gigasim::report::humane

@@ -9,7 +9,7 @@
 namespace gigasim::engine {
 
 /// Rates are given in thousandths of a request per second.
-inline constexpr double kThousand = 1000.0;
+inline constexpr auto kThousand = static_cast<double>(scenario::kThousandths);
 
 /// Returns the rate of requests that come in so many ticks, in thousandths of a request per second; exact where it is
 /// whole.

@@ -10,6 +10,11 @@ constexpr auto kByJob = [](const auto& server, metrics::JobIndex job) { return s
 
 }  // namespace
 
+void sort_by_arrival(std::vector<models::Request>& requests) {
+  std::stable_sort(requests.begin(), requests.end(),
+                   [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
+}
+
 void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units::Seconds now) {
   std::vector<metrics::JobIndex> gone;
   for (const Server& server : ready_) {
@@ -33,8 +38,7 @@ void PlaceServers::deal_anew(units::Seconds now) {
     const auto taken = server.server.take_waiting();
     waiting.insert(waiting.end(), taken.begin(), taken.end());
   }
-  std::stable_sort(waiting.begin(), waiting.end(),
-                   [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
+  sort_by_arrival(waiting);
   for (std::size_t i = 0; i < waiting.size(); ++i) {
     ready_[i % ready_.size()].server.add(waiting[i], now.in_base_units());
   }

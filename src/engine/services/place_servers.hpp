@@ -8,6 +8,9 @@
 
 namespace gigasim::engine {
 
+/// Those who have waited longest first.
+void sort_by_arrival(std::vector<models::Request>& requests);
+
 /// The replicas of a service at one place, as single requests see them.
 ///
 /// Each request goes to one of the ready replicas, drawn: as from many front ends that know nothing of each other. (One

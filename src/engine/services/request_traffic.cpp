@@ -57,8 +57,7 @@ void RequestTraffic::begin_stretch(units::Seconds now, const std::vector<Request
     }
   }
   std::vector<models::Request> held = std::exchange(held_, {});
-  std::stable_sort(held.begin(), held.end(),
-                   [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
+  sort_by_arrival(held);
   for (const models::Request& request : held) send(request, now.in_base_units());
   waiting_is_known_ = false;
 }

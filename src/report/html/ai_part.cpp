@@ -74,12 +74,13 @@ std::string stream_table(const Results& results) {
   for (const Result& result : results) {
     for (const Json& work : list_at(result.results, "ai_work")) {
       const std::string stream = string_at(work, "stream");
-      std::string task = string_at(work, "task");
-      std::replace(task.begin(), task.end(), '_', ' ');
-      rows.push_back(
-          {{{stream}, {task}, {or_dash(string_at(work, "ai_model"))}, {sizes_words(work)}, {error_words(work)}},
-           &result,
-           block_named(result, "streams", stream)});
+      rows.push_back({{{stream},
+                       {humane::words(string_at(work, "task"))},
+                       {or_dash(string_at(work, "ai_model"))},
+                       {sizes_words(work)},
+                       {error_words(work)}},
+                      &result,
+                      block_named(result, "streams", stream)});
     }
   }
   return table(measure_table({{"stream", false, 0},

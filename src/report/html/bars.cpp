@@ -116,4 +116,15 @@ std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& grou
   return chart(words, Frame::kPage, drawings, before, after);
 }
 
+std::string bars_in_words(std::string_view title, const std::vector<BarGroup>& groups) {
+  std::string words = fmt::format("{}, from 0.", title);
+  for (const BarGroup& group : groups) {
+    const std::string lead = group.title.empty() ? "" : group.title + ", ";
+    for (const Bar& bar : group.bars) {
+      words += fmt::format(" {}{}: {}{}{}.", lead, bar.name, bar.detail, bar.detail.empty() ? "" : ", ", bar.text);
+    }
+  }
+  return words;
+}
+
 }  // namespace gigasim::report::html

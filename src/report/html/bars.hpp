@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "markup.hpp"
@@ -29,5 +30,8 @@ struct BarGroup {
 /// columns.
 [[nodiscard]] std::string bar_chart(const ChartWords& words, const std::vector<BarGroup>& groups, std::string_view unit,
                                     std::string_view before, std::string_view after);
+
+/// A chart as sentences, for readers who do not see it.
+[[nodiscard]] std::string bars_in_words(std::string_view title, const std::vector<BarGroup>& groups);
 
 }  // namespace gigasim::report::html

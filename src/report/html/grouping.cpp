@@ -1,9 +1,9 @@
 #include "grouping.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "gigasim/catalogue/table.hpp"
+#include "gigasim/report/humane.hpp"
 #include "site.hpp"
 
 namespace gigasim::report::html {
@@ -17,11 +17,8 @@ std::string class_words(std::string_view id) {
 
 /// "user_type=start_up" as "user type: start up".
 std::string label_words(std::string_view label) {
-  std::string words{label};
-  const std::size_t sign = words.find('=');
-  if (sign == std::string::npos) return words;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words.replace(sign, 1, ": ");
+  const std::size_t sign = label.find('=');
+  return sign == std::string_view::npos ? std::string{label} : humane::words(label).replace(sign, 1, ": ");
 }
 
 constexpr std::array kGroupings{

@@ -56,11 +56,6 @@ std::string reliability_sentences(const Json& results) {
   return text;
 }
 
-std::string cause_words(std::string cause) {
-  std::replace(cause.begin(), cause.end(), '_', ' ');
-  return cause;
-}
-
 /// Causes in the order of the first result that names them; those that stopped nothing anywhere are left out.
 std::vector<MeasuredRow> cause_rows(const Results& results) {
   std::vector<std::string> causes;
@@ -76,7 +71,7 @@ std::vector<MeasuredRow> cause_rows(const Results& results) {
   for (const std::string& cause : causes) {
     for (const Result& result : results) {
       const Json* figures = value_at(result.results, fmt::format("{}.{}", kCauses, cause));
-      if (figures != nullptr) rows.push_back({{{cause_words(cause)}}, &result, figures});
+      if (figures != nullptr) rows.push_back({{{humane::words(cause)}}, &result, figures});
     }
   }
   return rows;

@@ -95,20 +95,28 @@ std::vector<std::string> labels(const Results& results) {
   return names;
 }
 
-const Json* block_named(const Result& result, std::string_view json_array, std::string_view name) {
-  for (const Json& block : list_at(result.results, json_array)) {
+const Json* named_in(const Json& array, std::string_view name) {
+  for (const Json& block : array) {
     if (string_at(block, "name") == name) return &block;
   }
   return nullptr;
 }
 
+void add_names(const Json& array, std::vector<std::string>& names) {
+  for (const Json& block : array) {
+    std::string name = string_at(block, "name");
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+}
+
+const Json* block_named(const Result& result, std::string_view json_array, std::string_view name) {
+  return named_in(list_at(result.results, json_array), name);
+}
+
 std::vector<std::string> block_names(const Results& results, std::string_view json_array) {
   std::vector<std::string> names;
   for (const Result& result : results) {
-    for (const Json& block : list_at(result.results, json_array)) {
-      std::string name = string_at(block, "name");
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-    }
+    add_names(list_at(result.results, json_array), names);
   }
   return names;
 }

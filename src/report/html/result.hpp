@@ -37,6 +37,11 @@ void label_results(Results& results);
 /// The names of all results, in order.
 [[nodiscard]] std::vector<std::string> labels(const Results& results);
 
+/// Returns the block of that name in an array; null when it is not there.
+[[nodiscard]] const Json* named_in(const Json& array, std::string_view name);
+/// Adds the names of the blocks of an array, those that are not there yet.
+void add_names(const Json& array, std::vector<std::string>& names);
+
 /// Returns the block of that name in an array of blocks of results.json; null when it is not there.
 [[nodiscard]] const Json* block_named(const Result& result, std::string_view json_array, std::string_view name);
 

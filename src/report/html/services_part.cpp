@@ -70,21 +70,11 @@ std::string all_services_sentences(const Json& results) {
   return text;
 }
 
-const Json* named_in(const Json& array, std::string_view name) {
-  const auto found =
-      std::find_if(array.begin(), array.end(), [&](const Json& entry) { return string_at(entry, "name") == name; });
-  return found == array.end() ? nullptr : &*found;
-}
-
 std::vector<std::string> names_below(const Results& results, const std::string& service, std::string_view array) {
   std::vector<std::string> names;
   for (const Result& result : results) {
     const Json* block = block_named(result, "services", service);
-    if (block == nullptr) continue;
-    for (const Json& entry : list_at(*block, array)) {
-      std::string name = string_at(entry, "name");
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-    }
+    if (block != nullptr) add_names(list_at(*block, array), names);
   }
   return names;
 }
@@ -140,14 +130,7 @@ std::vector<BarGroup> time_bars(const Results& results, std::string_view what) {
 
 std::string time_chart(const Results& results, std::string_view what, std::string_view title) {
   const std::vector<BarGroup> groups = time_bars(results, what);
-  std::string description = fmt::format("{}, from 0.", title);
-  for (const BarGroup& group : groups) {
-    for (const Bar& bar : group.bars) {
-      description +=
-          fmt::format(" {}, {}: {}{}{}.", group.title, bar.name, bar.detail, bar.detail.empty() ? "" : ", ", bar.text);
-    }
-  }
-  return bar_chart({fmt::format("service-{}", what), std::string{title}, description}, groups, "s",
+  return bar_chart({fmt::format("service-{}", what), std::string{title}, bars_in_words(title, groups)}, groups, "s",
                    legend(labels(results)), "");
 }
 
@@ -176,10 +159,9 @@ std::string services_part(const Results& results) {
   return told(results, all_services_sentences) +
          paragraph(
              "TTFT is the time from a request to the first token of its answer, the way through the networks and "
-             "waiting "
-             "included; TPOT the time for each token after it. The objective is kept where and while both 95 % "
-             "quantiles are within what the service promises; with fidelity requests, by each request whose own times "
-             "are.") +
+             "waiting included; TPOT the time for each token after it. The objective is kept where and while both "
+             "95 % quantiles are within what the service promises; with fidelity requests, by each request whose own "
+             "times are.") +
          time_chart(results, "ttft", "Time to the first token: median (strong) and 95 % (pale)") +
          time_chart(results, "tpot", "Time per output token: median (strong) and 95 % (pale)") +
          service_tables(results, rows_of_array(results, "services"), "") +

@@ -54,11 +54,6 @@ Bar wait_bar(const Json* block, std::string name, std::size_t series) {
   return bar;
 }
 
-/// A bar as a sentence, for readers who do not see it.
-std::string bar_words(const Bar& bar) {
-  return fmt::format(" {}: {}{}{}.", bar.name, bar.detail, bar.detail.empty() ? "" : ", ", bar.text);
-}
-
 std::vector<BarGroup> wait_bars(const Results& results, const Grouping& grouping,
                                 const std::vector<std::string>& names) {
   std::vector<BarGroup> groups;
@@ -112,32 +107,26 @@ std::string group_chart(const Results& results, const Grouping& grouping) {
   if (names.empty()) return {};
   const std::vector<std::string> shown = shown_names(results, grouping.json_array, names);
   const std::vector<BarGroup> bars = wait_bars(results, grouping, shown);
-  std::string description = fmt::format("{}, from 0.", grouping.title);
-  for (const BarGroup& group : bars) {
-    for (const Bar& bar : group.bars) {
-      description += (group.title.empty() ? "" : fmt::format(" {},", group.title)) + bar_words(bar);
-    }
-  }
   std::string after = wait_table(results, grouping, names);
   if (shown.size() < names.size()) {
     after = fmt::format("<p class=\"note\">The {} with the most delivered hours, of {}; the table has all.</p>\n",
                         shown.size(), names.size()) +
             after;
   }
-  return bar_chart({fmt::format("wait-{}", grouping.id), std::string{grouping.title}, description}, bars, "s",
-                   legend(labels(results)), after);
+  return bar_chart(
+      {fmt::format("wait-{}", grouping.id), std::string{grouping.title}, bars_in_words(grouping.title, bars)}, bars,
+      "s", legend(labels(results)), after);
 }
 
 /// With several results, the first question is how they differ as a whole.
 std::string network_chart(const Results& results) {
   if (results.size() < 2) return {};
   BarGroup all;
-  std::string description = "Wait of all jobs, from 0.";
+  constexpr std::string_view kTitle = "Wait of all jobs";
   for (std::size_t r = 0; r < results.size(); ++r) {
-    const Bar& bar = all.bars.emplace_back(wait_bar(value_at(results[r].results, "network"), results[r].label, r));
-    description += bar_words(bar);
+    all.bars.push_back(wait_bar(value_at(results[r].results, "network"), results[r].label, r));
   }
-  return bar_chart({"wait-all", "Wait of all jobs", description}, {all}, "s", "", "");
+  return bar_chart({"wait-all", std::string{kTitle}, bars_in_words(kTitle, {all})}, {all}, "s", "", "");
 }
 
 }  // namespace

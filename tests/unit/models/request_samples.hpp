@@ -52,4 +52,15 @@ inline std::vector<Request> poisson_requests(const Replica& replica, double rate
   return requests;
 }
 
+/// Iterations of 10 ms and 1 ms for each request, prefill of 1 ms a token, no attention, no keys and values to read.
+inline ServingRates plain_rates() {
+  ServingRates rates;
+  rates.per_iteration = 0.010;
+  rates.decode_token = rates.per_sequence = 0.001;
+  rates.prefill_token = 0.001;
+  rates.kv_tokens = 1e9;
+  rates.kv_sequences = rates.largest_batch = rates.most_sequences = 100;
+  return rates;
+}
+
 }  // namespace request_samples

@@ -95,13 +95,7 @@ TEST_CASE("a lost replica gives back each request that was not answered, once", 
 
 // Iterations of 10 ms and 1 ms for each request, prefill of 1 ms a token.
 TEST_CASE("a request that comes from another replica has waited since it first came", "[models][requests]") {
-  ServingRates rates;
-  rates.per_iteration = 0.010;
-  rates.decode_token = rates.per_sequence = 0.001;
-  rates.prefill_token = 0.001;
-  rates.kv_tokens = 1e9;
-  rates.kv_sequences = rates.largest_batch = rates.most_sequences = 100;
-  RequestServer server(rates, Replica{});
+  RequestServer server(plain_rates(), Replica{});
   server.add({1.0, 25, 3, 0}, 4.0);
   server.advance(5.0);
   std::vector<ServedRequest> answered;

@@ -20,17 +20,6 @@ std::vector<ServedRequest> served(const ServingRates& rates, const Replica& repl
   return all;
 }
 
-/// Iterations of 10 ms and 1 ms for each request, prefill of 1 ms a token, no attention, no keys and values to read.
-ServingRates plain_rates() {
-  ServingRates rates;
-  rates.per_iteration = 0.010;
-  rates.decode_token = rates.per_sequence = 0.001;
-  rates.prefill_token = 0.001;
-  rates.kv_tokens = 1e9;
-  rates.kv_sequences = rates.largest_batch = rates.most_sequences = 100;
-  return rates;
-}
-
 Replica chunks_of(double tokens) {
   Replica replica;
   replica.prefill_chunk = tokens;
