@@ -1,7 +1,6 @@
 #include "runners.hpp"
 
 #include <algorithm>
-#include <simgrid/Exception.hpp>
 #include <simgrid/simix.hpp>
 #include <utility>
 
@@ -9,18 +8,24 @@ namespace gigasim::engine {
 
 namespace s4u = simgrid::s4u;
 
+namespace {
+
+constexpr std::size_t kBatch = 16;     // executions that a maker makes when it is asked
+constexpr std::size_t kInStock = 32;   // enough for most passes; a pass that starts more waits for the makers
+constexpr std::size_t kPerMaker = 32;  // executions that a maker's list may come to, in the mean
+
+}  // namespace
+
 struct Runners::Runner {
-  s4u::ActorPtr actor;  // none before its first job
   metrics::JobIndex job = -1;
   units::Seconds duration{0};
   std::vector<Part> parts;
-  std::vector<s4u::ExecPtr> executions;
-  bool has_job = false;  // given, not yet begun by the actor
-  double ended_at = -1;  // SimGrid's clock when the job was taken back
-  bool is_suspended = false;
+  std::vector<s4u::ExecPtr> executions;  // none while it waits for them
+  double ended_at = -1;                  // SimGrid's clock when the job was taken back
 };
 
-Runners::Runners(std::function<void(metrics::JobIndex)> mismatch) : mismatch_(std::move(mismatch)) {}
+Runners::Runners(std::function<void(metrics::JobIndex)> mismatch)
+    : mismatch_(std::move(mismatch)), orders_(s4u::Semaphore::create(0)) {}
 Runners::~Runners() = default;
 
 Runners::Runner* Runners::start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts) {
@@ -33,62 +38,88 @@ Runners::Runner* Runners::start(metrics::JobIndex job, units::Seconds duration, 
   runner->job = job;
   runner->duration = duration;
   runner->parts = std::move(parts);
-  runner->has_job = true;
-  if (runner->actor == nullptr) {
-    runner->actor = s4u::Actor::create("runner", runner->parts.front().host, [this, runner] { body(*runner); });
-  } else if (std::exchange(runner->is_suspended, false)) {
-    runner->actor->resume();
-  }
+  waiting_.push_back(runner);
+  num_waiting_ += runner->parts.size();
+  begin_waiting();
+  order(runner->parts.front().host);
   return runner;
 }
 
+void Runners::begin_waiting() {
+  while (!waiting_.empty() && waiting_.back()->parts.size() <= stock_.size()) {
+    Runner* const runner = waiting_.back();
+    waiting_.pop_back();
+    num_waiting_ -= runner->parts.size();
+    begin(*runner);
+  }
+}
+
+void Runners::begin(Runner& runner) {
+  for (const Part& part : runner.parts) {
+    s4u::ExecPtr execution = std::move(stock_.back());
+    stock_.pop_back();
+    execution->set_flops_amount(runner.duration.in_base_units());  // speed 1: one flop lasts one second
+    execution->set_thread_count(part.accelerators);
+    execution->set_host(part.host);
+    execution->start();
+    runner.executions.push_back(std::move(execution));
+  }
+  num_live_ += runner.parts.size();
+}
+
+void Runners::order(s4u::Host* home) {
+  while (stock_.size() + num_ordered_ < num_waiting_ + kInStock) {
+    num_ordered_ += kBatch;
+    if (num_live_ + num_ordered_ > kPerMaker * num_makers_) {
+      ++num_makers_;
+      s4u::Actor::create("maker", home, [this] { make(); });
+    } else {
+      orders_->release();  // the maker that has waited longest
+    }
+  }
+}
+
+void Runners::make() {
+  for (;;) {
+    for (std::size_t i = 0; i < kBatch; ++i) stock_.push_back(s4u::Exec::init());
+    num_ordered_ -= kBatch;
+    if (!waiting_.empty()) simgrid::kernel::actor::simcall_answered([this] { begin_waiting(); });
+    orders_->acquire();  // to suspend it would suspend its executions
+  }
+}
+
 void Runners::end(Runner* runner) {
+  check_ended();
   runner->ended_at = s4u::Engine::get_clock();
-  ++num_ending_;
-  idle_.push_back(runner);
+  ending_.push_back(runner);
+}
+
+void Runners::check_ended() {
+  if (ending_.empty() || ending_.front()->ended_at >= s4u::Engine::get_clock()) return;
+  for (Runner* const runner : ending_) {
+    const bool all_ended =
+        std::all_of(runner->executions.begin(), runner->executions.end(), [runner](const s4u::ExecPtr& execution) {
+          return execution->get_finish_time() == runner->ended_at;
+        });
+    if (!all_ended || runner->executions.empty()) mismatch_(runner->job);
+    recycle(runner);
+  }
+  ending_.clear();
 }
 
 void Runners::cancel(Runner* runner) {
+  if (runner->executions.empty()) {  // it never began
+    num_waiting_ -= runner->parts.size();
+    std::erase(waiting_, runner);
+  }
   for (const auto& execution : runner->executions) execution->cancel();
-  end(runner);
+  recycle(runner);
 }
 
-void Runners::body(Runner& self) {
-  for (;;) {
-    run_job(self);
-    if (self.has_job) continue;
-    self.is_suspended = true;
-    s4u::this_actor::suspend();
-  }
-}
-
-void Runners::run_job(Runner& self) {
-  self.has_job = false;
-  self.ended_at = -1;
-  for (std::size_t i = 0; i < self.parts.size(); ++i) self.executions.push_back(s4u::Exec::init());
-  // Each setter and each start is a switch to SimGrid's own context and back: one switch for all of them instead.
-  simgrid::kernel::actor::simcall_answered([&self] {
-    for (std::size_t i = 0; i < self.parts.size(); ++i) {
-      self.executions[i]->set_flops_amount(self.duration.in_base_units());  // speed 1: one flop lasts one second
-      self.executions[i]->set_thread_count(self.parts[i].accelerators);
-      self.executions[i]->set_host(self.parts[i].host);
-      self.executions[i]->start();
-    }
-  });
-  // All executions of a job start together and last as long: to wait for one is to wait for all, and nothing must be
-  // left.
-  const metrics::JobIndex job = self.job;
-  bool all_ended = true;
-  try {
-    self.executions.front()->wait();
-    all_ended = std::all_of(self.executions.begin(), self.executions.end(),
-                            [](const s4u::ExecPtr& execution) { return execution->get_remaining() == 0.0; });
-  } catch (const simgrid::CancelException&) {
-    // By Runners::cancel().
-  }
-  if (self.ended_at != s4u::Engine::get_clock() || !all_ended) mismatch_(job);
-  --num_ending_;
-  self.executions.clear();
+void Runners::recycle(Runner* runner) {
+  num_live_ -= runner->executions.size();
+  runner->executions.clear();
+  idle_.push_back(runner);
 }
 
 }  // namespace gigasim::engine

@@ -10,11 +10,12 @@
 
 namespace gigasim::engine {
 
-/// One actor per *running* job, re-used for the next one. An actor that starts thousands of activities pays for each of
-/// them at every completion, and a fresh actor per job pays for its stack: hence a pool.
+/// Runs jobs as SimGrid executions that no actor waits for: who starts a job knows when it will end, and takes it back
+/// at that date; that SimGrid ended it then, on all its hosts, is checked at the next date. An actor per job would be
+/// woken two or three times for it, each time on a stack that is in no cache: that took as long as all the rest.
 ///
-/// All calls come from SimGrid's own context (a timer), never from an actor: they cost no switch. An actor whose job
-/// ends while the next one is given to it goes on with that without ever being suspended.
+/// An execution belongs to the actor that made it, whose list of them is searched whenever one ends. So a few makers
+/// make a few each, ahead of need, and SimGrid's own context, where all calls here come from, starts them.
 class Runners {
  public:
   /// A host and how many of its cores a job occupies there.
@@ -33,22 +34,33 @@ class Runners {
 
   /// Starts a job now: one execution per part, all of `duration` > 0.
   Runner* start(metrics::JobIndex job, units::Seconds duration, std::vector<Part> parts);
-  /// Takes back the runner of a job that ends now. SimGrid wakes the actor after the timers of this date: then the
-  /// actor checks that the date is still the same.
+  /// Takes back the runner of a job that ends now: SimGrid ends its executions after the timers of this date.
   void end(Runner* runner);
   /// Stops a running job now.
   void cancel(Runner* runner);
-  /// Jobs taken back that SimGrid has not ended yet.
-  [[nodiscard]] int num_ending() const { return num_ending_; }
+  /// Checks the jobs taken back at earlier dates.
+  void check_ended();
+  /// Jobs taken back that are not checked yet.
+  [[nodiscard]] std::size_t num_ending() const { return ending_.size(); }
 
  private:
-  void body(Runner& self);
-  void run_job(Runner& self);
+  void begin(Runner& runner);
+  void begin_waiting();
+  void order(simgrid::s4u::Host* home);
+  void make();
+  void recycle(Runner* runner);
 
   std::function<void(metrics::JobIndex)> mismatch_;
   std::vector<std::unique_ptr<Runner>> all_;
   std::vector<Runner*> idle_;
-  int num_ending_ = 0;
+  std::vector<Runner*> ending_;
+  std::vector<Runner*> waiting_;  ///< of this date, for executions
+  std::vector<simgrid::s4u::ExecPtr> stock_;
+  simgrid::s4u::SemaphorePtr orders_;
+  std::size_t num_ordered_ = 0;  ///< executions that makers have still to make
+  std::size_t num_waiting_ = 0;  ///< executions that jobs wait for
+  std::size_t num_live_ = 0;     ///< executions begun, and not taken back and checked
+  std::size_t num_makers_ = 0;
 };
 
 }  // namespace gigasim::engine

@@ -89,9 +89,8 @@ std::optional<units::Seconds> Simulation::work() {
   // SimGrid ends executions after the timers of a date: a later timer finds those of the last instant ended.
   const units::Seconds later = now_ + units::from_ticks(1);
   if (runners_.num_ending() > 0 && lags_behind(later)) return later;
-  if (runners_.num_ending() > 0) {
-    throw std::logic_error(fmt::format("{} jobs were due that SimGrid has not ended", runners_.num_ending()));
-  }
+  runners_.check_ended();
+  if (failure_) std::rethrow_exception(failure_);
   services_.finish(now_);
   observer_.run_ended(now_, stopped());
   report_progress(now_, true);
