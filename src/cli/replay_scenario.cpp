@@ -12,9 +12,10 @@ namespace gigasim::cli {
 namespace {
 
 const units::ModelConstant kReplayPod{
-    4096,
+    512,
     {"cli.replay_pod", "accelerators", "`gigasim replay`: accelerators per pod",
-     "a log says nothing of the fabric: one pod, as long as that many jobs side by side stay cheap", true}};
+     "a log says nothing of the fabric: few enough jobs side by side in each that SimGrid shares it out cheaply",
+     true}};
 
 const catalogue::Accelerator& known_accelerator(const std::string& name) {
   if (const auto* found = catalogue::find_accelerator(name)) return *found;

@@ -17,7 +17,7 @@ struct Transfers::Mover {
   s4u::Host* from = nullptr;
   s4u::Host* to = nullptr;
   s4u::CommPtr flow;
-  bool is_suspended = false;
+  s4u::SemaphorePtr given = s4u::Semaphore::create(0);  // a suspended actor would weigh on its host
 };
 
 Transfers::Transfers(std::function<void(Id)> ended) : ended_(std::move(ended)) {}
@@ -38,9 +38,8 @@ Transfers::Id Transfers::start(units::Bytes bytes, s4u::Host* from, s4u::Host* t
   ++in_flight_;
   if (mover->actor == nullptr) {
     mover->actor = s4u::Actor::create("mover", from, [this, mover] { body(*mover); });
-  } else if (std::exchange(mover->is_suspended, false)) {
-    mover->actor->resume();
   }
+  mover->given->release();
   return last_;
 }
 
@@ -54,6 +53,7 @@ void Transfers::cancel(Id transfer) {
 
 void Transfers::body(Mover& self) {
   for (;;) {
+    self.given->acquire();
     if (!self.is_cancelled) {
       self.flow = s4u::Comm::sendto_async(self.from, self.to, self.bytes);
       try {
@@ -67,9 +67,6 @@ void Transfers::body(Mover& self) {
     if (!self.is_cancelled) --in_flight_;
     idle_.push_back(&self);
     if (!self.is_cancelled) ended_(ended);
-    if (self.transfer != 0) continue;  // given while it said so
-    self.is_suspended = true;
-    s4u::this_actor::suspend();
   }
 }
 

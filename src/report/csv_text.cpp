@@ -51,7 +51,7 @@ void append_text(std::string& out, std::string_view text) {
 void append_integer(std::string& out, std::int64_t value) {
   std::array<char, 20> text{};
   char* const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  out.append(text.data(), end);
+  out.append(text.data(), static_cast<std::size_t>(end - text.data()));
 }
 
 void append_number(std::string& out, double value) {
@@ -62,7 +62,7 @@ void append_number(std::string& out, double value) {
   }
   std::array<char, 32> text{};
   char* const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  out.append(text.data(), end);
+  out.append(text.data(), static_cast<std::size_t>(end - text.data()));
 }
 
 void append_seconds(std::string& out, units::Seconds time) {

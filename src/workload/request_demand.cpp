@@ -57,12 +57,10 @@ struct RequestDemand::Impl {
                                                   double factor) const {
     std::vector<std::int64_t> result;
     result.reserve(origins.size());
-    const units::Ticks ticks = units::to_ticks(to - from);
+    const auto parts_per_rate = static_cast<double>(scenario::kThousandths * units::to_ticks(to - from));
     for (const RequestOrigin& origin : origins) {
       const double relative = profile.bound() * profile.relative_to_bound(from.in_base_units(), origin.clock);
-      result.push_back(
-          std::llround(static_cast<double>(scenario::kThousandths) * scale * origin.weight * relative * factor) *
-          ticks);
+      result.push_back(std::llround(scale * origin.weight * relative * factor * parts_per_rate));
     }
     return result;
   }

@@ -16,9 +16,9 @@ namespace gigasim::workload {
 ///     rate_o(t) = c w_o p(local hour and weekday of o at t) (1 + g)^(t / 365.25 d) b(t)
 ///
 /// with c such that the busiest hour of a week (or the mean over it) of the sum is what the scenario states, without
-/// growth and bursts and in winter time; rates are rounded to a thousandth of a request per second. b is 1, or a factor
-/// that is drawn anew after each burst length: exp(sigma z - sigma^2 / 2), z normal. Draws are those of the stream
-/// SERVICE, purpose `bursts`.
+/// growth and bursts and in winter time; what comes in an interval is rounded to a part of a request. b is 1, or a
+/// factor that is drawn anew after each burst length: exp(sigma z - sigma^2 / 2), z normal. Draws are those of the
+/// stream SERVICE, purpose `bursts`.
 ///
 /// Of a trace the requests of an interval are counted; origins have their share by weight.
 ///

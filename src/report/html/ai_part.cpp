@@ -59,10 +59,6 @@ std::string sizes_words(const Json& work) {
                            : fmt::format("{} to {}", number(sizes.front()), number(sizes.back()));
 }
 
-std::string or_dash(const std::string& text) {
-  return text.empty() ? "–" : text;
-}
-
 std::string error_words(const Json& work) {
   const auto error = number_at(work, "predicted_time_error");
   return error ? fmt::format("±{:.0f} %", 100.0 * *error) : "–";

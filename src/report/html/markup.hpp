@@ -6,8 +6,8 @@
 
 #include "text_table.hpp"
 
-/// Pieces of the HTML report. Everything that a scenario names goes through escaped() or escaped(): a title is
-/// text, whatever it holds.
+/// Pieces of the HTML report. Everything that a scenario names goes through escaped(): a title is text, whatever it
+/// holds.
 namespace gigasim::report::html {
 
 /// Escapes a text for its place between tags or, in double quotes, as an attribute.
@@ -18,6 +18,11 @@ namespace gigasim::report::html {
 
 /// A part that opens on request; `summary` is text, `body` is markup.
 [[nodiscard]] std::string folded(std::string_view summary, std::string_view body);
+
+/// A text for a cell of a table, where an empty one would look forgotten.
+[[nodiscard]] inline std::string or_dash(const std::string& text) {
+  return text.empty() ? "–" : text;
+}
 
 [[nodiscard]] std::string paragraph(std::string_view text);
 

@@ -54,10 +54,6 @@ void add_row(TextTable& table, std::string name, const Results& results, std::st
   for (const Result& result : results) row.push_back({text(result)});
 }
 
-std::string or_dash(const std::string& text) {
-  return text.empty() ? "–" : text;
-}
-
 /// The beginning of a digest, enough to tell two apart.
 std::string digest(std::string_view hex) {
   constexpr std::size_t kShown = 12;

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "gigasim/workload/request_trace.hpp"
 #include "scenario_files.hpp"
 
 using namespace gigasim::scenario;
@@ -9,7 +10,9 @@ namespace fs = std::filesystem;
 namespace {
 
 LoadOptions of_variant(const std::string& variant) {
-  return {variant, {}, metrics_of_tests()};
+  LoadOptions options{variant, {}, metrics_of_tests()};
+  options.read_requests = gigasim::workload::read_request_trace;
+  return options;
 }
 
 /// Prints what was loaded, loads that, and compares. The name of the variant is the one thing that a file cannot say.

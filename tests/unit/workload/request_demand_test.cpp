@@ -65,6 +65,17 @@ TEST_CASE("the mean over a week is the mean rate", "[workload][services]") {
   CHECK(all / 168 == Approx(5000.0).epsilon(1e-5));
 }
 
+// 0.01 requests/s for a week are 6,048; each of 672 x 3 intervals may round by half a part of 1,024,000.
+TEST_CASE("a demand of few requests loses none of them", "[workload][services]") {
+  const auto s = with_demand(daily(0.01, false), {{"DE", 0.998}, {"FI", 0.001}, {"PT", 0.001}});
+  workload::RequestDemand demand(s, s.workload.services[0], kThreeOrigins);
+  double all = 0.0;
+  constexpr double kInterval = 900.0;
+  for (int i = 0; i < 672; ++i)
+    all += sum(demand.offered_between(Seconds{i * kInterval}, Seconds{(i + 1) * kInterval}));
+  CHECK(all == Approx(6048.0).margin(672 * 3 * 0.5 / 1024000.0));
+}
+
 // Profile `daily`: 1.57 at 16 h, its highest, 1.54 at 15 h and 1.455 at 17 h. At 15 h UTC it is 15 h in Portugal, 16 h
 // in Germany and 17 h in Finland.
 TEST_CASE("each origin follows its own clock", "[workload][services]") {

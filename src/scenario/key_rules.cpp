@@ -1,4 +1,4 @@
-#include "object.hpp"
+#include "key_rules.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
