@@ -10,9 +10,9 @@ namespace s4u = simgrid::s4u;
 
 namespace {
 
-constexpr std::size_t kBatch = 16;     // executions that a maker makes when it is asked
-constexpr std::size_t kInStock = 32;   // enough for most passes; a pass that starts more waits for the makers
-constexpr std::size_t kPerMaker = 32;  // executions that a maker's list may come to, in the mean
+constexpr std::size_t kBatch = 8;     // executions that a maker makes when it is asked
+constexpr std::size_t kInStock = 32;  // enough for most passes; a pass that starts more waits for the makers
+constexpr std::size_t kPerMaker = 8;  // executions that a maker's list may come to, in the mean
 
 }  // namespace
 
@@ -97,10 +97,9 @@ void Runners::end(Runner* runner) {
 void Runners::check_ended() {
   if (ending_.empty() || ending_.front()->ended_at >= s4u::Engine::get_clock()) return;
   for (Runner* const runner : ending_) {
-    const bool all_ended =
-        std::all_of(runner->executions.begin(), runner->executions.end(), [runner](const s4u::ExecPtr& execution) {
-          return execution->get_finish_time() == runner->ended_at;
-        });
+    const bool all_ended = std::all_of(
+        runner->executions.begin(), runner->executions.end(),
+        [runner](const s4u::ExecPtr& execution) { return execution->get_finish_time() == runner->ended_at; });
     if (!all_ended || runner->executions.empty()) mismatch_(runner->job);
     recycle(runner);
   }
