@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fmt/format.h>
+
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
