@@ -111,6 +111,10 @@ void Runners::cancel(Runner* runner) {
     num_waiting_ -= runner->parts.size();
     std::erase(waiting_, runner);
   }
+  // Before its time SimGrid has ended none of them.
+  const bool has_ended = std::any_of(runner->executions.begin(), runner->executions.end(),
+                                     [](const s4u::ExecPtr& execution) { return execution->get_finish_time() >= 0.0; });
+  if (has_ended) mismatch_(runner->job);
   for (const auto& execution : runner->executions) execution->cancel();
   recycle(runner);
 }

@@ -11,8 +11,8 @@
 namespace gigasim::engine {
 
 /// Runs jobs as SimGrid executions that no actor waits for: who starts a job knows when it will end, and takes it back
-/// at that date; that SimGrid ended it then, on all its hosts, is checked at the next date. An actor per job would be
-/// woken two or three times for it, each time on a stack that is in no cache: that took as long as all the rest.
+/// at that date; that SimGrid ended it then, on all its hosts, is checked when a later job ends. An actor per job would
+/// be woken two or three times for it, each time on a stack that is in no cache: that took as long as all the rest.
 ///
 /// An execution belongs to the actor that made it, whose list of them is searched whenever one ends. So a few makers
 /// make a few each, ahead of need, and SimGrid's own context, where all calls here come from, starts them.
@@ -26,7 +26,8 @@ class Runners {
 
   struct Runner;
 
-  /// `mismatch` is told of a job that SimGrid ended at another date than the one at which it was taken back.
+  /// `mismatch` is told of a job that SimGrid ended at another date than the one at which it was taken back, or before
+  /// it was stopped.
   explicit Runners(std::function<void(metrics::JobIndex)> mismatch);
   ~Runners();
   Runners(const Runners&) = delete;
@@ -59,7 +60,7 @@ class Runners {
   simgrid::s4u::SemaphorePtr orders_;
   std::size_t num_ordered_ = 0;  ///< executions that makers have still to make
   std::size_t num_waiting_ = 0;  ///< executions that jobs wait for
-  std::size_t num_live_ = 0;     ///< executions begun, and not taken back and checked
+  std::size_t num_live_ = 0;     ///< executions begun, and neither checked nor cancelled
   std::size_t num_makers_ = 0;
 };
 

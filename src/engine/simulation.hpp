@@ -100,7 +100,7 @@ class Simulation {
   using Due = std::pair<double, metrics::JobIndex>;
   using DueJobs = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
 
-  /// Works, and sets the timer for the next time; the runners end with the last.
+  /// Works, and sets the timer for the next time; SimGrid's actors are killed with the last.
   void proceed();
   /// Works off one instant after the other until SimGrid's clock has to catch up, and returns to which date; none at
   /// the end of the run.

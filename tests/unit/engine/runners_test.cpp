@@ -1,9 +1,14 @@
 #include "runners.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <map>
+#include <memory>
 #include <simgrid/kernel/Timer.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace gigasim;
 using engine::Runners;
@@ -11,8 +16,8 @@ namespace s4u = simgrid::s4u;
 
 namespace {
 
-/// One host of 100,000 cores, and what is to happen at which date. SimGrid has one engine per process, and so has each
-/// test.
+/// A host of 100,000 cores, one of a single core, and what is to happen at which date. SimGrid has one engine per
+/// process, and so has each test.
 class RunnersAlone {
  public:
   RunnersAlone() {
@@ -23,6 +28,7 @@ class RunnersAlone {
     simgrid_ = &engine;
     s4u::NetZone* const zone = s4u::create_star_zone("zone");
     host_ = zone->create_host("pod", 1.0)->set_core_count(100'000)->seal();
+    narrow_host_ = zone->create_host("narrow", 1.0)->set_core_count(1)->seal();
     zone->seal();
     runners_ = std::make_unique<Runners>([this](metrics::JobIndex job) { mismatches_.push_back(job); });
   }
@@ -44,10 +50,13 @@ class RunnersAlone {
     return mismatches_;
   }
   Runners& runners() { return *runners_; }
+  s4u::Host* host() { return host_; }
+  s4u::Host* narrow_host() { return narrow_host_; }
 
  private:
   s4u::Engine* simgrid_;
   s4u::Host* host_;
+  s4u::Host* narrow_host_;
   std::unique_ptr<Runners> runners_;
   std::vector<metrics::JobIndex> mismatches_;
   double last_ = 0;
@@ -78,7 +87,29 @@ TEST_CASE("a job that is taken back too early or too late is told", "[engine][ru
   CHECK(alone.run() == Jobs{1, 3});
 }
 
-// More than are in stock: the makers make the rest at the same date, and what is big does not hold up what is small.
+// More than are in stock: the makers make the rest at the same date.
+// On the second host two threads share one core: that part of the job lasts twice as long.
+TEST_CASE("a job that SimGrid ends on one of its hosts only is told", "[engine][runners]") {
+  RunnersAlone alone;
+  Runners::Runner* runner = nullptr;
+  Runners::Runner* crowd = nullptr;
+  alone.at(1, [&] {
+    runner = alone.runners().start(1, units::Seconds{10}, {{alone.host(), 1}, {alone.narrow_host(), 1}});
+    crowd = alone.runners().start(2, units::Seconds{10}, {{alone.narrow_host(), 1}});
+  });
+  alone.at(11, [&] { alone.runners().end(runner); });
+  alone.at(21, [&] { alone.runners().end(crowd); });
+  CHECK(alone.run() == Jobs{1});
+}
+
+TEST_CASE("a job that SimGrid ended before it is stopped is told", "[engine][runners]") {
+  RunnersAlone alone;
+  Runners::Runner* runner = nullptr;
+  alone.at(1, [&] { runner = alone.start(5, 10, 2); });
+  alone.at(12, [&] { alone.runners().cancel(runner); });
+  CHECK(alone.run() == Jobs{5});
+}
+
 TEST_CASE("jobs that start together start at once, however many and wide they are", "[engine][runners]") {
   RunnersAlone alone;
   std::vector<Runners::Runner*> wide;
