@@ -21,7 +21,6 @@ struct Runners::Runner {
   units::Seconds duration{0};
   std::vector<Part> parts;
   std::vector<s4u::ExecPtr> executions;  // none while it waits for them
-  double ended_at = -1;                  // SimGrid's clock when the job was taken back
 };
 
 Runners::Runners(std::function<void(metrics::JobIndex)> mismatch)
@@ -90,16 +89,16 @@ void Runners::make() {
 
 void Runners::end(Runner* runner) {
   check_ended();
-  runner->ended_at = s4u::Engine::get_clock();
+  ending_at_ = s4u::Engine::get_clock();
   ending_.push_back(runner);
 }
 
 void Runners::check_ended() {
-  if (ending_.empty() || ending_.front()->ended_at >= s4u::Engine::get_clock()) return;
+  if (ending_.empty() || ending_at_ >= s4u::Engine::get_clock()) return;
   for (Runner* const runner : ending_) {
-    const bool all_ended = std::all_of(
-        runner->executions.begin(), runner->executions.end(),
-        [runner](const s4u::ExecPtr& execution) { return execution->get_finish_time() == runner->ended_at; });
+    const bool all_ended =
+        std::all_of(runner->executions.begin(), runner->executions.end(),
+                    [this](const s4u::ExecPtr& execution) { return execution->get_finish_time() == ending_at_; });
     if (!all_ended || runner->executions.empty()) mismatch_(runner->job);
     recycle(runner);
   }

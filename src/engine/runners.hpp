@@ -54,7 +54,8 @@ class Runners {
   std::function<void(metrics::JobIndex)> mismatch_;
   std::vector<std::unique_ptr<Runner>> all_;
   std::vector<Runner*> idle_;
-  std::vector<Runner*> ending_;
+  std::vector<Runner*> ending_;   ///< taken back at ending_at_, all of them, and not checked yet
+  double ending_at_ = -1;         ///< of SimGrid's clock
   std::vector<Runner*> waiting_;  ///< of this date, for executions
   std::vector<simgrid::s4u::ExecPtr> stock_;
   simgrid::s4u::SemaphorePtr orders_;

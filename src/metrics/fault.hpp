@@ -8,7 +8,7 @@
 namespace gigasim::metrics {
 
 /// The first thing that was wrong in the sequence of events. It is kept and thrown when the results are asked for,
-/// because an exception must not pass through the engine's actors.
+/// because an exception must not unwind through SimGrid.
 class Fault {
  public:
   template <class... Args>

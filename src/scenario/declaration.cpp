@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "object.hpp"
@@ -13,31 +15,31 @@ void ConsumedField::describe(ReferenceWriter& writer) const {
 }
 
 Json OuterField::schema(SchemaWriter& writer, Flavour flavour) const {
-  return inner_.schema(writer, flavour == Flavour::kVariant ? Flavour::kPartial : flavour);
+  return inner().schema(writer, flavour == Flavour::kVariant ? Flavour::kPartial : flavour);
 }
 
 void OuterField::describe(ReferenceWriter& writer) const {
   writer.enter(key());
-  inner_.describe(writer);
+  inner().describe(writer);
   writer.leave();
 }
 
-void OuterField::print_inner(const void* inner, Printer& printer) const {
+void OuterField::print_inner(const void* spec, Printer& printer) const {
   printer.open(key());
-  inner_.print(inner, printer);
+  inner().print(spec, printer);
   printer.close();
 }
 
 Json ListField::schema(SchemaWriter& writer, Flavour flavour) const {
-  return list_schema(item_.schema(writer, Flavour::kFull), item_.schema(writer, Flavour::kPartial), item_.rules(),
+  return list_schema(inner().schema(writer, Flavour::kFull), inner().schema(writer, Flavour::kPartial), inner().rules(),
                      flavour, !need().required);
 }
 
 void ListField::describe(ReferenceWriter& writer) const {
   const std::string title = writer.list_title(key());
   writer.row(key(), "list, see `" + title + "`", need().otherwise, doc());
-  writer.open_section("`" + title + "`", item_.doc());
-  item_.describe(writer);
+  writer.open_section("`" + title + "`", inner().doc());
+  inner().describe(writer);
   writer.close_section();
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -43,35 +44,38 @@ class Declaration {
 };
 
 /// A field with maps inside.
-class OuterField : public Field {
+class NestingField : public Field {
  public:
-  OuterField(std::string key, Need need, std::string doc, const Declaration& inner)
+  NestingField(std::string key, Need need, std::string doc, const Declaration& inner)
       : Field(std::move(key), std::move(need), std::move(doc)), inner_(inner) {}
 
-  [[nodiscard]] Json schema(SchemaWriter& writer, Flavour flavour) const override;
-  void describe(ReferenceWriter& writer) const override;
-
  protected:
-  void print_inner(const void* inner, Printer& printer) const;
+  [[nodiscard]] const Declaration& inner() const { return inner_; }
 
  private:
   const Declaration& inner_;
 };
 
-/// A list of named maps.
-class ListField : public Field {
+/// A map.
+class OuterField : public NestingField {
  public:
-  ListField(std::string key, Need need, std::string doc, const Declaration& item)
-      : Field(std::move(key), std::move(need), std::move(doc)), item_(item) {}
+  using NestingField::NestingField;
+  [[nodiscard]] Json schema(SchemaWriter& writer, Flavour flavour) const final;
+  void describe(ReferenceWriter& writer) const final;
 
+ protected:
+  void print_inner(const void* spec, Printer& printer) const;
+};
+
+/// A list of named maps.
+class ListField : public NestingField {
+ public:
+  using NestingField::NestingField;
   [[nodiscard]] Json schema(SchemaWriter& writer, Flavour flavour) const final;
   void describe(ReferenceWriter& writer) const final;
 
  protected:
   [[nodiscard]] const std::vector<YamlNode>* items(const YamlNode& node, Context& context) const;
-
- private:
-  const Declaration& item_;
 };
 
 /// How a map is written that fills an S: the declarations from which reading, checking of keys, printing, the JSON
@@ -92,14 +96,14 @@ class Object : public Declaration {
   /// A map inside, always there: its own defaults apply when it is absent.
   template <class U>
   Object& map(std::string key, U S::*member, const Object<U>& inner, Need need) {
-    add(std::make_unique<Inner<U>>(std::move(key), std::move(need), inner, member));
+    add(std::make_unique<Inner<U, U>>(std::move(key), std::move(need), inner, member));
     return *this;
   }
 
   /// A map inside that may be missing.
   template <class U>
   Object& map(std::string key, std::optional<U> S::*member, const Object<U>& inner, Need need) {
-    add(std::make_unique<OptionalInner<U>>(std::move(key), std::move(need), inner, member));
+    add(std::make_unique<Inner<U, std::optional<U>>>(std::move(key), std::move(need), inner, member));
     return *this;
   }
 
@@ -141,71 +145,56 @@ class Object : public Declaration {
   void print(const S& spec, Printer& printer) const { Declaration::print(&spec, printer); }
 
  private:
-  template <class U>
+  /// Held is U for a map that is always there, an optional U for one that may be missing.
+  template <class U, class Held>
   class Inner final : public OuterField {
    public:
-    Inner(std::string key, Need need, const Object<U>& inner, U S::*member)
-        : OuterField(std::move(key), std::move(need), "", inner), inner_(inner), member_(member) {}
+    Inner(std::string key, Need need, const Object<U>& inner, Held S::*member)
+        : OuterField(std::move(key), std::move(need), "", inner), member_(member) {}
 
     void read(const YamlNode& node, void* spec, Context& context) const override {
-      static_cast<S*>(spec)->*member_ = inner_.read(node, context);
+      static_cast<S*>(spec)->*member_ = static_cast<const Object<U>&>(inner()).read(node, context);
     }
     void fill_in(void* spec, Context& context) const override {
-      if (!need().required) read(map_node(static_cast<S*>(spec)->at), spec, context);
+      if (std::is_same_v<Held, U> && !need().required) read(map_node(static_cast<S*>(spec)->at), spec, context);
     }
     void print(const void* spec, Printer& printer) const override {
-      print_inner(&(static_cast<const S*>(spec)->*member_), printer);
+      if (const U* const held = found(static_cast<const S*>(spec)->*member_)) print_inner(held, printer);
     }
 
    private:
-    const Object<U>& inner_;
-    U S::*member_;
-  };
+    static const U* found(const U& held) { return &held; }
+    static const U* found(const std::optional<U>& held) { return held ? &*held : nullptr; }
 
-  template <class U>
-  class OptionalInner final : public OuterField {
-   public:
-    OptionalInner(std::string key, Need need, const Object<U>& inner, std::optional<U> S::*member)
-        : OuterField(std::move(key), std::move(need), "", inner), inner_(inner), member_(member) {}
-
-    void read(const YamlNode& node, void* spec, Context& context) const override {
-      static_cast<S*>(spec)->*member_ = inner_.read(node, context);
-    }
-    void print(const void* spec, Printer& printer) const override {
-      const std::optional<U>& inner = static_cast<const S*>(spec)->*member_;
-      if (inner) print_inner(&*inner, printer);
-    }
-
-   private:
-    const Object<U>& inner_;
-    std::optional<U> S::*member_;
+    Held S::*member_;
   };
 
   template <class U>
   class List final : public ListField {
    public:
     List(std::string key, Need need, std::string doc, const Object<U>& item, std::vector<U> S::*member)
-        : ListField(std::move(key), std::move(need), std::move(doc), item), item_(item), member_(member) {}
+        : ListField(std::move(key), std::move(need), std::move(doc), item), member_(member) {}
 
     void read(const YamlNode& node, void* spec, Context& context) const override {
       const auto* found = items(node, context);
       for (std::size_t i = 0; found != nullptr && i < found->size(); ++i) {
         const auto step = context.enter_item((*found)[i], i);
-        (static_cast<S*>(spec)->*member_).push_back(item_.read((*found)[i], context));
+        (static_cast<S*>(spec)->*member_).push_back(item().read((*found)[i], context));
       }
     }
     void print(const void* spec, Printer& printer) const override {
       printer.open(key());
       for (const U& one : static_cast<const S*>(spec)->*member_) {
         printer.open_item(*one.name);
-        item_.print(one, printer);
+        item().print(one, printer);
         printer.close();
       }
       printer.close();
     }
 
    private:
-    const Object<U>& item_;
+    const Object<U>& item() const { return static_cast<const Object<U>&>(inner()); }
+
     std::vector<U> S::*member_;
   };
 };

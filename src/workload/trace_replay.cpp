@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace gigasim::workload {
 namespace {
@@ -9,15 +10,8 @@ namespace {
 /// The first of [low, high) that is not early, where all that are stand before those that are not; `high` if all are.
 template <class IsEarly>
 std::int64_t first_that_is_not(std::int64_t low, std::int64_t high, const IsEarly& is_early) {
-  while (low < high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (is_early(middle)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  const auto numbers = std::views::iota(low, high);
+  return low + static_cast<std::int64_t>(std::ranges::partition_point(numbers, is_early) - numbers.begin());
 }
 
 }  // namespace
