@@ -26,8 +26,8 @@ std::optional<metrics::Spent> PhasedRun::spent_in(Phase phase) {
     case Phase::kLoading:
       return metrics::Spent::kLoad;
     case Phase::kSaving:
-    case Phase::kStaging:
     case Phase::kStalled:
+    case Phase::kStaging:
       return metrics::Spent::kCheckpoint;
     case Phase::kStopped:
     case Phase::kWorking:
@@ -43,14 +43,14 @@ Next PhasedRun::leaving(Phase phase, units::Seconds since, Next next) {
   return next;
 }
 
-void PhasedRun::enter(Phase phase, units::Seconds now, std::optional<units::Seconds> until) {
+void PhasedRun::enter(Phase phase, units::Seconds since, std::optional<units::Seconds> until) {
   phase_ = phase;
-  phase_began_ = now;
+  phase_began_ = since;
   until_ = until;
 }
 
 units::Seconds PhasedRun::done_at(units::Seconds now) const {
-  return phase_ == Phase::kWorking ? done_ + (now - phase_began_) : done_;
+  return phase_ == Phase::kWorking ? done_ + (std::min(now, pause_) - phase_began_) : done_;
 }
 
 Next PhasedRun::begin(units::Seconds now, units::Seconds restart) {
@@ -70,21 +70,33 @@ Next PhasedRun::load(units::Seconds now) {
 
 Next PhasedRun::work(units::Seconds now) {
   const units::Seconds left = terms_.work - done_;
-  enter(Phase::kWorking, now, now + std::min(terms_.interval, left));
+  const bool stages = terms_.asynchronous && terms_.interval < left;
+  pause_ = now + std::min(terms_.interval, left);
+  enter(Phase::kWorking, now, stages ? pause_ + terms_.staging : pause_);
   return {.until = until_, .transfer = {}};
 }
 
 Next PhasedRun::save(units::Seconds now) {
-  if (!terms_.asynchronous) {
-    enter(Phase::kSaving, now, std::nullopt);
-    return {.until = {}, .transfer = terms_.checkpoint};
-  }
+  if (terms_.asynchronous) return stage(now);
+  enter(Phase::kSaving, now, std::nullopt);
+  return {.until = {}, .transfer = terms_.checkpoint};
+}
+
+Next PhasedRun::stage(units::Seconds now) {
   if (in_flight_) {  // the one before is not written yet
-    enter(Phase::kStalled, now, std::nullopt);
+    enter(Phase::kStalled, pause_, std::nullopt);
     return {};
   }
-  enter(Phase::kStaging, now, now + terms_.staging);
-  return {.until = until_, .transfer = {}};
+  const units::Seconds staged = std::max(pause_, written_at_) + terms_.staging;
+  if (staged > now) {
+    enter(Phase::kStaging, pause_, staged);
+    return {.until = until_, .transfer = {}};
+  }
+  const units::Seconds since = pause_;
+  in_flight_ = done_;
+  Next next = work(now);
+  next.transfer = terms_.checkpoint;
+  return leaving(Phase::kStaging, since, next);
 }
 
 Next PhasedRun::timer(units::Seconds now) {
@@ -101,12 +113,8 @@ Next PhasedRun::timer(units::Seconds now) {
       next.over = true;
       return next;
     }
-    case Phase::kStaging: {
-      in_flight_ = done_;
-      Next next = work(now);
-      next.transfer = terms_.checkpoint;
-      return leaving(before, since, next);
-    }
+    case Phase::kStaging:
+      return stage(now);
     case Phase::kStopped:
     case Phase::kLoading:
     case Phase::kSaving:
@@ -125,15 +133,21 @@ Next PhasedRun::transfer_ended(units::Seconds now) {
     saved_ = done_;
     return leaving(before, since, work(now));
   }
-  if (in_flight_) saved_ = *std::exchange(in_flight_, std::nullopt);
-  if (before == Phase::kStalled) return leaving(before, since, save(now));
-  return {};
+  if (before != Phase::kStalled) return {};
+  written(now);
+  return stage(now);
+}
+
+void PhasedRun::written(units::Seconds date) {
+  saved_ = std::exchange(in_flight_, std::nullopt).value_or(saved_);
+  written_at_ = date;
 }
 
 PhasedRun::Stopped PhasedRun::stop(units::Seconds now, Keep keep) {
   Stopped stopped;
-  stopped.spent = spent_in(phase_);
-  stopped.since = phase_began_;
+  const bool is_staging = phase_ == Phase::kWorking && now > pause_;
+  stopped.spent = spent_in(is_staging ? Phase::kStaging : phase_);
+  stopped.since = is_staging ? pause_ : phase_began_;
   const units::Seconds done = done_at(now);
   if (keep == Keep::kAll) saved_ = done;
   stopped.lost = done - saved_;

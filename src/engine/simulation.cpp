@@ -27,7 +27,7 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
           failure_ = std::make_exception_ptr(std::logic_error(
               fmt::format("SimGrid did not end job number {} when it was due, or not on all its pods", index)));
       }),
-      transfers_([this](Transfers::Id transfer) { transfer_ended(transfer); }),
+      transfers_([this](metrics::JobIndex index) { transfer_ended(index); }),
       outages_(scenario, queues_, observer,
                [this](metrics::JobIndex index, workload::FailureCause cause) { interrupt(index, cause); }),
       is_touched_(queues_.queues().size(), false),
@@ -76,7 +76,7 @@ std::optional<units::Seconds> Simulation::work() {
     }
     if (failure_) std::rethrow_exception(failure_);
     const auto next = next_instant();
-    if (!next && scenario_.period.until_drained && transfers_.in_flight() > 0 && !stopped()) return kForEver;
+    if (!next && scenario_.period.until_drained && transfers_.any_awaited() && !stopped()) return kForEver;
     if (stopped() || !next || *next > period_end_) break;
     if (changes_executions(*next) && lags_behind(*next)) return next;
     now_ = *next;
@@ -99,7 +99,7 @@ std::optional<units::Seconds> Simulation::work() {
 
 bool Simulation::changes_executions(units::Seconds date) const {
   if (!scenario_.scheduling.preemption.empty()) return true;  // any pass may stop a job
-  if (transfers_.in_flight() > 0) return true;                // SimGrid alone knows when they end
+  if (transfers_.any_awaited()) return true;                  // SimGrid alone knows when they end
   const auto outage = outages_.next();
   if (outage && *outage <= date) return true;
   const auto is_due = [date](const DueJobs& dates) {

@@ -9,7 +9,6 @@
 #include <queue>
 #include <simgrid/s4u.hpp>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -66,7 +65,7 @@ class Simulation {
     JobProgress progress;
     units::Seconds restart{0};          // with which its present run begins, or the next one
     std::unique_ptr<PhasedRun> phases;  // of a job that saves its work
-    Transfers::Id transfer = 0;         // of its bytes; 0: none
+    Transfers::Flow flow;               // of its bytes
     std::int32_t saved_at = -1;         // the site whose storage holds what it goes on from; -1: where it runs
   };
   /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
@@ -110,10 +109,12 @@ class Simulation {
   void instant(units::Seconds now);
   void end_jobs(units::Seconds now);
   void end_wipes(units::Seconds now);
-  void transfer_ended(Transfers::Id transfer);
+  void transfer_ended(metrics::JobIndex index);
   void wake_at(units::Seconds date);
   void advance_phases(units::Seconds now);
   void follow(metrics::JobIndex index, const PhasedRun::Next& next, units::Seconds now);
+  [[nodiscard]] std::optional<units::Seconds> take_flow(LiveJob& live);
+  void note_written(LiveJob& live);
   void halt(metrics::JobIndex index, LiveJob& live);
   units::Seconds close_run(metrics::JobIndex index, LiveJob& live, units::Seconds now, PhasedRun::Keep keep);
   void interrupt(metrics::JobIndex index, workload::FailureCause cause);
@@ -172,13 +173,12 @@ class Simulation {
   units::Seconds now_{0};
   std::optional<workload::Job> next_job_;
   LiveJobs jobs_;
-  DueJobs ends_;                                                 // entries of stopped jobs are skipped
-  DueJobs wipe_ends_;                                            // and here
-  DueJobs phase_ends_;                                           // likewise
-  DueJobs transfer_ends_;                                        // dates and transfers
-  std::unordered_map<Transfers::Id, metrics::JobIndex> moving_;  // looked up only, never iterated
-  std::vector<metrics::JobIndex> interrupted_;                   // at this instant
-  units::Seconds wake_date_{0};                                  // of the timer that is set
+  DueJobs ends_;                                // entries of stopped jobs are skipped
+  DueJobs wipe_ends_;                           // and here
+  DueJobs phase_ends_;                          // likewise
+  DueJobs transfer_ends_;                       // and here
+  std::vector<metrics::JobIndex> interrupted_;  // at this instant
+  units::Seconds wake_date_{0};                 // of the timer that is set
   std::uint64_t wake_turn_ = 0;
   DueJobs patience_ends_;                // entries of jobs that wait no more are skipped
   DueJobs rebroker_dates_;               // those of jobs that have moved or wait no more are skipped

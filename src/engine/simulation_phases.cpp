@@ -1,25 +1,17 @@
 #include <algorithm>
 #include <simgrid/kernel/Timer.hpp>
-#include <simgrid/simix.hpp>
 
 #include "simulation.hpp"
 
 // Of the simulation: jobs that save their work, and what interrupts jobs.
 namespace gigasim::engine {
 
-/// By an actor, when SimGrid ends a flow: it concerns us from the next date of the grid on. SimGrid would leave a timer
-/// of the present date to its next event: what is due now is worked off here, in SimGrid's own context too.
-void Simulation::transfer_ended(Transfers::Id transfer) {
-  const units::Seconds clock{simgrid::s4u::Engine::get_clock()};
-  const units::Seconds due = units::ceil_to_grid(clock);
-  transfer_ends_.push({due.in_base_units(), transfer});
-  simgrid::kernel::actor::simcall_answered([this, clock, due] {
-    if (due == clock) {
-      proceed();
-    } else if (due < wake_date_) {
-      wake_at(due);
-    }
-  });
+/// While SimGrid ends a flow: it concerns us from the next date of the grid on. A timer of the present date still
+/// comes.
+void Simulation::transfer_ended(metrics::JobIndex index) {
+  const units::Seconds due = units::ceil_to_grid(units::Seconds{simgrid::s4u::Engine::get_clock()});
+  transfer_ends_.push({due.in_base_units(), index});
+  if (due < wake_date_) wake_at(due);
 }
 
 void Simulation::wake_at(units::Seconds date) {
@@ -31,14 +23,11 @@ void Simulation::wake_at(units::Seconds date) {
 
 void Simulation::advance_phases(units::Seconds now) {
   while (!transfer_ends_.empty() && transfer_ends_.top().first <= now.in_base_units()) {
-    const auto found = moving_.find(transfer_ends_.top().second);
+    const metrics::JobIndex index = transfer_ends_.top().second;
     transfer_ends_.pop();
-    if (found == moving_.end()) continue;  // its job was stopped at this very date
-    const metrics::JobIndex index = found->second;
-    moving_.erase(found);
+    if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
-    live.transfer = 0;
-    live.saved_at = queues_[live.queue].place.site;  // be it read from elsewhere, be it written here
+    if (!take_flow(live)) continue;  // it was stopped at this very date, and runs again
     follow(index, live.phases->transfer_ended(now), now);
   }
   while (!phase_ends_.empty() && phase_ends_.top().first <= now.in_base_units()) {
@@ -47,6 +36,7 @@ void Simulation::advance_phases(units::Seconds now) {
     if (jobs_.state_of(index) != State::kRunning) continue;
     LiveJob& live = jobs_[index];
     if (live.phases->until() != now) continue;  // it was stopped, and runs again
+    note_written(live);
     follow(index, live.phases->timer(now), now);
   }
 }
@@ -56,22 +46,39 @@ void Simulation::follow(metrics::JobIndex index, const PhasedRun::Next& next, un
   if (next.spent) observer_.job_spent(index, *next.spent, next.since, now, now);
   if (next.until) phase_ends_.push({next.until->in_base_units(), index});
   if (next.over) ends_.push({now.in_base_units(), index});
-  if (!next.transfer) return;
+  if (!next.transfer) {
+    if (live.flow != nullptr && live.phases->awaits_transfer()) transfers_.await(live.flow, index);
+    return;
+  }
   const metrics::Place place = queues_[live.queue].place;
   simgrid::s4u::Host* const pod = platform_.pod(place, live.pods.front().pod);
   const std::int32_t source = live.saved_at >= 0 ? live.saved_at : place.site;
-  live.transfer = live.phases->is_loading() ? transfers_.start(*next.transfer, platform_.storage(source), pod)
-                                            : transfers_.start(*next.transfer, pod, platform_.storage(place.site));
-  moving_[live.transfer] = index;
+  live.flow = live.phases->is_loading() ? Transfers::start(*next.transfer, platform_.storage(source), pod)
+                                        : Transfers::start(*next.transfer, pod, platform_.storage(place.site));
+  if (live.phases->awaits_transfer()) transfers_.await(live.flow, index);
+}
+
+/// The date at which the bytes of a job had moved, which is told once; none while they move.
+std::optional<units::Seconds> Simulation::take_flow(LiveJob& live) {
+  if (live.flow == nullptr) return std::nullopt;
+  const auto end = Transfers::end_of(live.flow);
+  if (!end) return std::nullopt;
+  live.flow.reset();
+  live.saved_at = queues_[live.queue].place.site;  // be it read from elsewhere, be it written here
+  return end;
+}
+
+void Simulation::note_written(LiveJob& live) {
+  if (live.phases->awaits_transfer()) return;
+  if (const auto end = take_flow(live)) live.phases->written(*end);
 }
 
 /// Nothing of the job goes on on SimGrid.
 void Simulation::halt(metrics::JobIndex index, LiveJob& live) {
   std::erase(to_start_, index);
   if (live.runner != nullptr) runners_.cancel(std::exchange(live.runner, nullptr));
-  if (live.transfer == 0) return;
-  moving_.erase(live.transfer);
-  transfers_.cancel(std::exchange(live.transfer, 0));
+  if (live.phases) note_written(live);
+  if (live.flow != nullptr) transfers_.drop(live.flow);
 }
 
 /// What a run that ends before its time was spent on besides work is told, and what it has to do again returned.

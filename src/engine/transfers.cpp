@@ -1,73 +1,66 @@
 #include "transfers.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <simgrid/Exception.hpp>
+#include <cstdint>
+#include <unordered_map>
 #include <utility>
+
+#include "gigasim/units/grid.hpp"
 
 namespace gigasim::engine {
 
 namespace s4u = simgrid::s4u;
 
-struct Transfers::Mover {
-  s4u::ActorPtr actor;  // none before its first flow
-  Id transfer = 0;      // 0: none
-  bool is_cancelled = false;
-  std::uint64_t bytes = 0;
-  s4u::Host* from = nullptr;
-  s4u::Host* to = nullptr;
-  s4u::CommPtr flow;
-  s4u::SemaphorePtr given = s4u::Semaphore::create(0);  // a suspended actor would weigh on its host
+struct Transfers::Awaited {
+  std::function<void(metrics::JobIndex)> ended;
+  std::unordered_map<const s4u::Activity*, metrics::JobIndex> flows;  // looked up only, never iterated
 };
 
-Transfers::Transfers(std::function<void(Id)> ended) : ended_(std::move(ended)) {}
-Transfers::~Transfers() = default;
-
-Transfers::Id Transfers::start(units::Bytes bytes, s4u::Host* from, s4u::Host* to) {
-  if (idle_.empty()) {
-    all_.push_back(std::make_unique<Mover>());
-    idle_.push_back(all_.back().get());
-  }
-  Mover* mover = idle_.back();
-  idle_.pop_back();
-  mover->transfer = ++last_;
-  mover->is_cancelled = false;
-  mover->bytes = static_cast<std::uint64_t>(std::llround(bytes.in_base_units()));
-  mover->from = from;
-  mover->to = to;
-  ++in_flight_;
-  if (mover->actor == nullptr) {
-    mover->actor = s4u::Actor::create("mover", from, [this, mover] { body(*mover); });
-  }
-  mover->given->release();
-  return last_;
+Transfers::Transfers(std::function<void(metrics::JobIndex)> ended) : awaited_(std::make_shared<Awaited>()) {
+  awaited_->ended = std::move(ended);
+  s4u::Activity::on_completion_cb([awaited = awaited_](const s4u::Activity& activity) {
+    if (awaited->flows.empty()) return;
+    const auto found = awaited->flows.find(&activity);
+    if (found == awaited->flows.end()) return;  // an execution, or a flow that nobody awaits
+    const metrics::JobIndex job = found->second;
+    awaited->flows.erase(found);
+    awaited->ended(job);
+  });
 }
 
-void Transfers::cancel(Id transfer) {
-  const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& m) { return m->transfer == transfer; });
-  if (found == all_.end() || (*found)->is_cancelled) return;
-  (*found)->is_cancelled = true;
-  --in_flight_;
-  if ((*found)->flow != nullptr) (*found)->flow->cancel();
+Transfers::~Transfers() {
+  awaited_->flows.clear();
 }
 
-void Transfers::body(Mover& self) {
-  for (;;) {
-    self.given->acquire();
-    if (!self.is_cancelled) {
-      self.flow = s4u::Comm::sendto_async(self.from, self.to, self.bytes);
-      try {
-        if (!self.is_cancelled) self.flow->wait();
-      } catch (const simgrid::Exception&) {
-        // By cancel().
-      }
-      self.flow = nullptr;
-    }
-    const Id ended = std::exchange(self.transfer, 0);
-    if (!self.is_cancelled) --in_flight_;
-    idle_.push_back(&self);
-    if (!self.is_cancelled) ended_(ended);
+Transfers::Flow Transfers::start(units::Bytes bytes, s4u::Host* from, s4u::Host* to) {
+  Flow flow = s4u::Comm::sendto_init(from, to);
+  flow->set_payload_size(static_cast<std::uint64_t>(std::llround(bytes.in_base_units())));
+  flow->start();
+  return flow;
+}
+
+std::optional<units::Seconds> Transfers::end_of(const Flow& flow) {
+  const double date = flow->get_finish_time();
+  if (date < 0.0) return std::nullopt;
+  return units::ceil_to_grid(units::Seconds{date});
+}
+
+void Transfers::await(const Flow& flow, metrics::JobIndex job) {
+  awaited_->flows.emplace(flow.get(), job);
+}
+
+void Transfers::drop(Flow& flow) {
+  awaited_->flows.erase(flow.get());
+  if (flow->get_finish_time() < 0.0) {
+    flow->cancel();
+    if (std::exchange(stopped_at_, s4u::Engine::get_clock()) < s4u::Engine::get_clock()) stopped_.clear();
+    stopped_.push_back(flow);
   }
+  flow.reset();
+}
+
+bool Transfers::any_awaited() const {
+  return !awaited_->flows.empty();
 }
 
 }  // namespace gigasim::engine

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "blocks.hpp"
 #include "figures.hpp"
@@ -127,6 +129,18 @@ std::string overload_warning(const std::string& whose, double load) {
       whose, load);
 }
 
+/// A stream whose jobs do the same work again and again looks like demand: it has to be told.
+std::optional<std::string> repetition_warning(const scenario::Stream& stream, const Block& block) {
+  constexpr double kMuch = 0.1;
+  if (stream.checkpoint || !block.reliability || block.accelerator_hours == 0.0) return std::nullopt;
+  const double share = block.reliability->lost_accelerator_hours / block.accelerator_hours;
+  if (share < kMuch) return std::nullopt;
+  return fmt::format(
+      "stream {}: failures undid {:.0f} % of the accelerator-hours of its jobs, which begin anew each time; give it a "
+      "`checkpoint` if they save their work",
+      stream.name, 100.0 * share);
+}
+
 std::vector<std::string> fold_warnings(const Results& results) {
   std::vector<std::string> warnings;
   if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network.offered_load));
@@ -138,6 +152,12 @@ std::vector<std::string> fold_warnings(const Results& results) {
     } else if (site.offered_load >= 1.0 && results.sites.size() > 1) {
       warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site.offered_load));
     }
+  }
+  for (const scenario::Stream& stream : results.scenario.workload.streams) {
+    const auto block = std::find_if(results.streams.begin(), results.streams.end(),
+                                    [&](const Block& b) { return b.name == stream.name; });
+    if (block == results.streams.end()) continue;
+    if (auto warning = repetition_warning(stream, *block)) warnings.push_back(*std::move(warning));
   }
   return warnings;
 }

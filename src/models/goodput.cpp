@@ -11,15 +11,16 @@ double young_interval(double blocking, double rate) {
 }
 
 double daly_interval(double blocking, double rate) {
-  // f(D) = 1 - exp(-lambda (D + w)) - lambda D falls through 0 once, below the interval of first order plus w.
-  double low = 0.0;
-  double high = young_interval(blocking, rate) + blocking;
+  // Newton's steps on f(D) = 1 - exp(-lambda (D + w)) - lambda D, which is concave and falls through 0 once, below the
+  // interval of first order plus w: from there they only fall, until rounding ends them.
+  double interval = young_interval(blocking, rate) + blocking;
   for (int step = 0; step < 100; ++step) {
-    const double middle = (low + high) / 2.0;
-    const bool before = 1.0 - units::portable_exp(-rate * (middle + blocking)) > rate * middle;
-    (before ? low : high) = middle;
+    const double survives = units::portable_exp(-rate * (interval + blocking));
+    const double next = interval + (1.0 - survives - rate * interval) / (rate * (1.0 - survives));
+    if (!(next < interval)) break;  // nor is it a number where saving takes no time
+    interval = next;
   }
-  return low;
+  return interval;
 }
 
 double effective_training_time_ratio(double rate, double interval, double blocking, double restart) {

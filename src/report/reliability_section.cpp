@@ -47,6 +47,23 @@ Section reliability_section(const metrics::Results& results) {
   return section;
 }
 
+Section stream_reliability_section(const metrics::Results& results) {
+  Section section{"Failures, and what they cost the streams, in accelerator-hours", {}, {}};
+  section.table.columns = {{"stream", false, 0}, {"interruptions", true, 0}, {"goodput", true, 0},
+                           {"lost", true, 0},    {"restart", true, 0},       {"saving", true, 1}};
+  for (const metrics::Block& stream : results.streams) {
+    if (!stream.reliability || stream.accelerator_hours == 0.0) continue;
+    const metrics::ReliabilityFigures& figures = *stream.reliability;
+    section.table.rows.push_back({{stream.name},
+                                  {units::grouped(figures.interruptions)},
+                                  {figures.goodput ? humane::percent(*figures.goodput) : "-"},
+                                  {humane::number(figures.lost_accelerator_hours)},
+                                  {humane::number(figures.restart_accelerator_hours + figures.load_accelerator_hours)},
+                                  {humane::number(figures.checkpoint_accelerator_hours)}});
+  }
+  return section;
+}
+
 Json causes_json(const metrics::ReliabilityFigures& figures) {
   Json causes = Json::object();
   for (std::size_t c = 0; c < workload::kNumFailureCauses; ++c) {

@@ -194,15 +194,22 @@ Section warning_section(const std::vector<std::string>& warnings) {
 }  // namespace
 
 std::vector<Section> sections(const metrics::Results& results) {
-  std::vector<Section> all{
-      key_figures(results.network),     site_section(results),
-      services_section(results),        group_section("Access classes", "class", results.access_classes),
-      origin_section(results.origins),  regional_section(results),
-      hours_section(results),           reliability_section(results),
-      stream_section(results.demand),   ai_section(results),
-      provenance_section(results),      import_section(results.imports),
-      refusal_section(results.refused), warning_section(results.warnings),
-      expectation_section(results)};
+  std::vector<Section> all{key_figures(results.network),
+                           site_section(results),
+                           services_section(results),
+                           group_section("Access classes", "class", results.access_classes),
+                           origin_section(results.origins),
+                           regional_section(results),
+                           hours_section(results),
+                           reliability_section(results),
+                           stream_reliability_section(results),
+                           stream_section(results.demand),
+                           ai_section(results),
+                           provenance_section(results),
+                           import_section(results.imports),
+                           refusal_section(results.refused),
+                           warning_section(results.warnings),
+                           expectation_section(results)};
   std::vector<Section> told;
   for (Section& section : all) {
     if (!section.table.rows.empty() || !section.lines.empty()) told.push_back(std::move(section));

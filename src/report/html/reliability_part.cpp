@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,8 +94,14 @@ std::string reliability_part(const Results& results) {
   if (!causes.empty()) {
     out += table(measure_table({{"cause", false, 0}}, causes, kCauseMeasures, several), "What stopped jobs");
   }
-  return out + table(measure_table({{"site", false, 0}}, rows, kReliabilityMeasures, several),
-                     "What failures and checkpoints cost, in accelerator-hours");
+  out += table(measure_table({{"site", false, 0}}, rows, kReliabilityMeasures, several),
+               "What failures and checkpoints cost, in accelerator-hours");
+  std::vector<MeasuredRow> streams = rows_of_array(results, "streams");
+  std::erase_if(streams, [](const MeasuredRow& row) { return row.block == nullptr || !knows_failures(*row.block); });
+  // Nodes in repair are no stream's.
+  return out + table(measure_table({{"stream", false, 0}}, streams,
+                                   std::span{kReliabilityMeasures}.first<kReliabilityMeasures.size() - 1>(), several),
+                     "What they cost the streams, in accelerator-hours");
 }
 
 }  // namespace gigasim::report::html

@@ -76,29 +76,61 @@ TEST_CASE("a run that is stopped in order keeps all its work") {
 
 TEST_CASE("an asynchronous checkpoint stops the work for its staging alone") {
   PhasedRun run(terms(true));
-  static_cast<void>(run.begin(s(0), s(0)));
-  CHECK(run.timer(s(100)).until == s(105));
+  CHECK(run.begin(s(0), s(0)).until == s(105));  // 100 of work, 5 of staging
   const auto staged = run.timer(s(105));
-  CHECK(staged.until == s(205));
+  CHECK(staged.until == s(210));
   CHECK(staged.transfer == units::Bytes{10});
   CHECK(staged.spent == Spent::kCheckpoint);
+  CHECK(staged.since == s(100));
   CHECK(run.saved() == s(0));  // not written yet
-  static_cast<void>(run.transfer_ended(s(150)));
+  run.written(s(150));
   CHECK(run.saved() == s(100));
   CHECK(run.stop(s(180), PhasedRun::Keep::kSaved).lost == s(75));
+}
+
+TEST_CASE("a run that is stopped while a checkpoint is staged has done no more than before it") {
+  PhasedRun run(terms(true));
+  static_cast<void>(run.begin(s(0), s(0)));
+  const auto stopped = run.stop(s(103), PhasedRun::Keep::kSaved);
+  CHECK(stopped.lost == s(100));
+  CHECK(stopped.spent == Spent::kCheckpoint);
+  CHECK(stopped.since == s(100));
+}
+
+TEST_CASE("nothing is staged after the last of the work") {
+  PhasedRun run(terms(true));
+  static_cast<void>(run.begin(s(0), s(0)));
+  static_cast<void>(run.timer(s(105)));
+  run.written(s(106));
+  CHECK(run.timer(s(210)).until == s(260));  // 50 are left
+  CHECK(run.timer(s(260)).over);
 }
 
 TEST_CASE("a checkpoint waits for the one before it") {
   PhasedRun run(terms(true));
   static_cast<void>(run.begin(s(0), s(0)));
-  static_cast<void>(run.timer(s(100)));
   static_cast<void>(run.timer(s(105)));  // works until 205, the first checkpoint on its way
-  const auto stalled = run.timer(s(205));
+  const auto stalled = run.timer(s(210));
   CHECK_FALSE(stalled.until);
   CHECK_FALSE(stalled.transfer);
-  const auto written = run.transfer_ended(s(215));
-  CHECK(written.spent == Spent::kCheckpoint);
-  CHECK(written.since == s(205));
-  CHECK(written.until == s(220));  // now the staging of the second
+  CHECK(run.awaits_transfer());
+  CHECK(run.transfer_ended(s(215)).until == s(220));  // now the staging of the second
   CHECK(run.saved() == s(100));
+  const auto staged = run.timer(s(220));
+  CHECK(staged.until == s(270));  // the rest
+  CHECK(staged.transfer == units::Bytes{10});
+  CHECK(staged.spent == Spent::kCheckpoint);
+  CHECK(staged.since == s(205));
+}
+
+TEST_CASE("a checkpoint waits for one that was written while it would have been staged") {
+  PhasedRun run(terms(true));
+  static_cast<void>(run.begin(s(0), s(0)));
+  static_cast<void>(run.timer(s(105)));
+  run.written(s(207));  // told later, before the timer
+  CHECK(run.timer(s(210)).until == s(212));
+  const auto staged = run.timer(s(212));
+  CHECK(staged.until == s(262));
+  CHECK(staged.since == s(205));
+  CHECK(run.stop(s(220), PhasedRun::Keep::kSaved).lost == s(108));  // 100 to 200 in the second, not written; 8 since
 }

@@ -95,6 +95,32 @@ TEST_CASE("a load at or above 1 is called unstable in words, for the network and
                                "and queue times depend on the length of the period"});
 }
 
+// A job of 4 runs for 1 h, is undone, and runs for 1 h again: half of what it held was lost. With a checkpoint that was
+// never complete nothing is told: it saves its work.
+TEST_CASE("a stream whose jobs begin anew again and again is warned of", "[metrics][hours]") {
+  for (const bool saves : {false, true}) {
+    auto scenario = scenario_of({{.count = 8, .pod = 8}}, 4 * kHour);
+    scenario.failures.emplace();
+    if (saves) scenario.workload.streams[0].checkpoint.emplace();
+    Script script(scenario);
+    const JobIndex job = script.submit(0, {.accelerators = 4, .runtime_s = kHour, .walltime_s = 9 * kHour});
+    script.queue(0, job);
+    script.start(0, job);
+    script.recorder().job_interrupted(job, gigasim::workload::FailureCause::kSoftware, gigasim::units::Seconds{kHour},
+                                      gigasim::units::Seconds{kHour});
+    script.start(kHour, job);
+    script.finish(2 * kHour, job);
+    const auto warnings = script.end(4 * kHour).warnings;
+    if (saves) {
+      CHECK(warnings.empty());
+    } else {
+      CHECK(warnings ==
+            std::vector<std::string>{"stream all: failures undid 50 % of the accelerator-hours of its jobs, which "
+                                     "begin anew each time; give it a `checkpoint` if they save their work"});
+    }
+  }
+}
+
 TEST_CASE("jobs that wait at a site which is never online are warned of", "[metrics][hours]") {
   Script script(scenario_of({{}, {}}, kHour));
   script.online(0, 0, 1);

@@ -32,3 +32,13 @@ TEST_CASE("no interval beats Daly's, and Young's is within a percent while failu
     CHECK(at_young > 0.99 * at_best);
   }
 }
+
+TEST_CASE("the best interval solves its condition, however rare failures are", "[models][goodput]") {
+  for (const double rate : {1.0 / 60, 1e-3, 1e-6, 1e-9}) {
+    for (const double blocking : {0.25, 30.0, 600.0}) {
+      const double interval = daly_interval(blocking, rate);
+      CHECK(rate * interval == Approx(1.0 - std::exp(-rate * (interval + blocking))).epsilon(1e-9));
+    }
+  }
+  CHECK(daly_interval(0.0, 1e-6) == 0.0);  // what costs nothing is done all the time
+}

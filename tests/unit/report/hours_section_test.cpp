@@ -79,3 +79,17 @@ TEST_CASE("interruptions are told by the causes that occur", "[report][hours]") 
   CHECK(section.table.columns[4].header == "pod outage");
   CHECK(texts(section.table.rows.at(0)) == std::vector<std::string>{"athens", "3", "87.1 %", "2", "1"});
 }
+
+TEST_CASE("what failures cost is told by stream, for those that held accelerators", "[report][hours]") {
+  metrics::Results results = results_with_failures();
+  REQUIRE(!results.streams.empty());
+  results.streams[0].name = "fine-tuning";
+  results.streams[0].accelerator_hours = 700;
+  results.streams[0].reliability = results.network.reliability;
+  results.streams.push_back(results.streams[0]);
+  results.streams.back().name = "idle";
+  results.streams.back().accelerator_hours = 0;
+  const report::Section section = report::stream_reliability_section(results);
+  REQUIRE(section.table.rows.size() == 1);
+  CHECK(texts(section.table.rows[0]) == std::vector<std::string>{"fine-tuning", "3", "87.1 %", "60", "20", "10"});
+}
