@@ -51,10 +51,10 @@ WorkReader::WorkReader(const Books& books) : books_(books) {
     first_partition_.push_back(partitions);
     partitions += site.partitions.size();
   }
-  if (books.jobs.preempted_runs().empty()) return;
+  if (books.jobs.stopped_runs().empty()) return;
   before_.resize(books.jobs.jobs().size());
   has_moved_.resize(books.jobs.jobs().size());
-  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+  for (const StoppedRun& run : books.jobs.stopped_runs()) {
     const auto index = static_cast<std::size_t>(run.job);
     const JobRecord& job = books.jobs.jobs()[index];
     const Effort effort = effort_of(job, run.place, {units::to_ticks(run.start), units::to_ticks(run.end)});
@@ -116,7 +116,7 @@ WorkDone WorkReader::done_by(std::size_t index) const {
   return done;
 }
 
-WorkDone WorkReader::done_by(const PreemptedRun& run) const {
+WorkDone WorkReader::done_by(const StoppedRun& run) const {
   const auto index = static_cast<std::size_t>(run.job);
   const JobRecord& job = books_.jobs.jobs()[index];
   const WorkDone all = done_by(index);

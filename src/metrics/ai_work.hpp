@@ -28,7 +28,7 @@ class WorkReader {
   /// In all its runs, wherever they were.
   [[nodiscard]] WorkDone done_by(std::size_t index) const;
   /// The part of that which a run at another site than the last one did.
-  [[nodiscard]] WorkDone done_by(const PreemptedRun& run) const;
+  [[nodiscard]] WorkDone done_by(const StoppedRun& run) const;
 
  private:
   /// What runs do in the results period before any of it is lost: the amount that counts is spread over them by this.

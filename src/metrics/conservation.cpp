@@ -104,7 +104,7 @@ std::vector<HeldByJobs> sum_jobs(const Books& books) {
     of_partition.idle_ticks += static_cast<Wide>(job.held) * (still_wiping ? books.now - end : to_ticks(job.wiped));
     if (still_wiping) of_partition.idle += job.held;
   }
-  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+  for (const StoppedRun& run : books.jobs.stopped_runs()) {
     const Ticks ran = units::to_ticks(run.end - run.start);
     held[books.machines.index(run.place)].ticks += static_cast<Wide>(run.accelerators) * ran;
     held[books.machines.index(run.place)].idle_ticks += static_cast<Wide>(run.held - run.accelerators) * ran;

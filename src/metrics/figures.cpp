@@ -144,7 +144,7 @@ Ticks held_ticks(const JobRecord& job, const Books& books) {
   return job.accelerators * books.window.overlap(run.begin, run.end);
 }
 
-Ticks held_ticks(const PreemptedRun& run, const Books& books) {
+Ticks held_ticks(const StoppedRun& run, const Books& books) {
   return run.accelerators * books.window.overlap(units::to_ticks(run.start), units::to_ticks(run.end));
 }
 
@@ -189,7 +189,7 @@ std::vector<GroupSums> sum_groups(const Books& books) {
     books.groups.for_each(job.stream, job.origin, job.place.site, to_group);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), to_group);
   }
-  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+  for (const StoppedRun& run : books.jobs.stopped_runs()) {
     const JobRecord& job = books.jobs.jobs()[static_cast<std::size_t>(run.job)];
     const auto add_run = [&](std::size_t group) {
       sums[group].held[books.machines.index(run.place)] += held_ticks(run, books);

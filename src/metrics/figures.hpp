@@ -53,7 +53,7 @@ struct JobFigures {
 [[nodiscard]] bool has_queue_time(const JobRecord& job);
 /// Accelerator-ticks that a job had within the results period; without the runs that preemptions ended.
 [[nodiscard]] Ticks held_ticks(const JobRecord& job, const Books& books);
-[[nodiscard]] Ticks held_ticks(const PreemptedRun& run, const Books& books);
+[[nodiscard]] Ticks held_ticks(const StoppedRun& run, const Books& books);
 /// How long a job still has to run to its planned end.
 [[nodiscard]] Ticks ticks_to_run(const JobRecord& job, const Books& books);
 /// Accelerator-ticks that a job asks for.

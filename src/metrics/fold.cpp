@@ -184,7 +184,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.exclusions = books.exclusions;
   results.network.users = describe_users(books);
   results.jobs = books.jobs.take_jobs();
-  results.preempted_runs = books.jobs.take_preempted_runs();
+  results.stopped_runs = books.jobs.take_stopped_runs();
   return results;
 }
 

@@ -160,7 +160,7 @@ bool JobBook::end(JobIndex job, Outcome outcome, units::Seconds now) {
 }
 
 bool JobBook::preempt(JobIndex job, units::Seconds lost, units::Seconds now) {
-  if (!stop(job, "preempted", now)) return false;
+  if (!stop(job, StoppedBy::kPreemption, now)) return false;
   JobRecord& record = (*this)[job];
   record.lost += lost;
   ++record.preemptions;
@@ -168,17 +168,17 @@ bool JobBook::preempt(JobIndex job, units::Seconds lost, units::Seconds now) {
 }
 
 bool JobBook::interrupt(JobIndex job, units::Seconds lost, units::Seconds now) {
-  if (!stop(job, "interrupted", now)) return false;
+  if (!stop(job, StoppedBy::kFailure, now)) return false;
   JobRecord& record = (*this)[job];
   record.delayed += lost;
   ++record.interruptions;
   return true;
 }
 
-bool JobBook::stop(JobIndex job, const char* event, units::Seconds now) {
-  if (!expect(job, Outcome::kRunning, event)) return false;
+bool JobBook::stop(JobIndex job, StoppedBy by, units::Seconds now) {
+  if (!expect(job, Outcome::kRunning, by == StoppedBy::kPreemption ? "preempted" : "interrupted")) return false;
   JobRecord& record = (*this)[job];
-  preempted_runs_.push_back({job, record.place, record.accelerators, record.held, record.resumed, now});
+  stopped_runs_.push_back({job, record.place, record.accelerators, record.held, record.resumed, now, by});
   record.ran_before += now - record.resumed;
   record.outcome = Outcome::kQueued;
   ++counts_.preempted;
@@ -245,7 +245,7 @@ void JobBook::give_back_pods(JobIndex job) {
   slot = -1;
 }
 
-std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> JobBook::take_replicas(
+std::pair<std::map<JobIndex, JobRecord>, std::vector<StoppedRun>> JobBook::take_replicas(
     const scenario::Scenario& scenario) {
   std::map<JobIndex, JobRecord> replicas;
   std::vector<JobIndex> moved(jobs_.size(), -1);
@@ -259,14 +259,14 @@ std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> JobBook::tak
     }
   }
   jobs_ = std::move(jobs);
-  std::vector<PreemptedRun> of_replicas;
-  std::vector<PreemptedRun> of_jobs;
-  for (PreemptedRun& run : preempted_runs_) {
+  std::vector<StoppedRun> of_replicas;
+  std::vector<StoppedRun> of_jobs;
+  for (StoppedRun& run : stopped_runs_) {
     const JobIndex to = moved[static_cast<std::size_t>(run.job)];
     (to < 0 ? of_replicas : of_jobs).push_back(run);
     if (to >= 0) of_jobs.back().job = to;
   }
-  preempted_runs_ = std::move(of_jobs);
+  stopped_runs_ = std::move(of_jobs);
   return {std::move(replicas), std::move(of_replicas)};
 }
 

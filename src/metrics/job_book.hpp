@@ -42,7 +42,7 @@ class JobBook {
 
   [[nodiscard]] JobRecord& operator[](JobIndex job) { return jobs_[static_cast<std::size_t>(job)]; }
   [[nodiscard]] const std::vector<JobRecord>& jobs() const { return jobs_; }
-  [[nodiscard]] const std::vector<PreemptedRun>& preempted_runs() const { return preempted_runs_; }
+  [[nodiscard]] const std::vector<StoppedRun>& stopped_runs() const { return stopped_runs_; }
   [[nodiscard]] const EventCounts& counts() const { return counts_; }
   /// Accelerators that a started job occupies beyond those that it asked for.
   [[nodiscard]] static std::int64_t idle_part(const JobRecord& job) { return job.held - job.accelerators; }
@@ -55,21 +55,21 @@ class JobBook {
   [[nodiscard]] std::span<const PodShare> pods_of(JobIndex job) const;
   void give_back_pods(JobIndex job);
   /// Takes the replicas of services out, by index, with their preempted runs; the jobs that stay move up.
-  [[nodiscard]] std::pair<std::map<JobIndex, JobRecord>, std::vector<PreemptedRun>> take_replicas(
+  [[nodiscard]] std::pair<std::map<JobIndex, JobRecord>, std::vector<StoppedRun>> take_replicas(
       const scenario::Scenario& scenario);
   [[nodiscard]] std::vector<JobRecord> take_jobs() { return std::move(jobs_); }
-  [[nodiscard]] std::vector<PreemptedRun> take_preempted_runs() { return std::move(preempted_runs_); }
+  [[nodiscard]] std::vector<StoppedRun> take_stopped_runs() { return std::move(stopped_runs_); }
 
  private:
   [[nodiscard]] bool known(JobIndex job) const { return job >= 0 && job < static_cast<JobIndex>(jobs_.size()); }
   [[nodiscard]] bool expect(JobIndex job, Outcome state, const char* event);
-  [[nodiscard]] bool stop(JobIndex job, const char* event, units::Seconds now);
+  [[nodiscard]] bool stop(JobIndex job, StoppedBy by, units::Seconds now);
   void keep_pods(JobIndex job, std::span<const PodShare> pods);
 
   std::size_t num_streams_, num_origins_;
   Fault& fault_;
   std::vector<JobRecord> jobs_;
-  std::vector<PreemptedRun> preempted_runs_;
+  std::vector<StoppedRun> stopped_runs_;
   EventCounts counts_;
   // The pods of running jobs only: a slot is used again after a job ends, so that memory follows the running jobs.
   std::vector<std::int32_t> slot_of_job_;

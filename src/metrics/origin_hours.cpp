@@ -23,7 +23,7 @@ std::vector<OriginHours> sum_origins(const Books& books) {
                            : std::max<Ticks>(0, asked_ticks(job, books.scenario.scheduling.overrun) - held);
     (job.outcome == Outcome::kRunning ? sums.under_way : sums.not_served)[at] += rest;
   }
-  for (const PreemptedRun& run : books.jobs.preempted_runs()) {
+  for (const StoppedRun& run : books.jobs.stopped_runs()) {
     const JobRecord& job = books.jobs.jobs()[static_cast<std::size_t>(run.job)];
     OriginHours& sums = job.origin < 0 ? origins.back() : origins[static_cast<std::size_t>(job.origin)];
     const Ticks held = held_ticks(run, books);

@@ -25,7 +25,7 @@ std::vector<ReplicaRun> take_replica_runs(Books& books) {
   if (books.scenario.workload.services.empty()) return {};
   const auto [replicas, stopped] = books.jobs.take_replicas(books.scenario);
   std::vector<std::pair<JobIndex, ReplicaRun>> runs;
-  for (const PreemptedRun& run : stopped) {
+  for (const StoppedRun& run : stopped) {
     const JobRecord& job = replicas.at(run.job);
     runs.emplace_back(run.job, ReplicaRun{job.stream, run.place, run.accelerators, run.start, run.end});
   }

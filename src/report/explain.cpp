@@ -174,14 +174,26 @@ std::string ending(const JobStory& story) {
   const double ran = story.number("runtime_s").value_or(0.0);
   const auto end = story.number("end_time_s");
   const std::string when = end ? " at " + time_text(story, *end) : "";
-  if (outcome == "completed") return fmt::format("It ran for {} and completed{}.", span_text(ran), when);
-  if (outcome == "failed")
-    return fmt::format("It ran for {} and failed by a fault of its own{}.", span_text(ran), when);
-  if (outcome == "cancelled") return fmt::format("It ran for {}; its user cancelled it{}.", span_text(ran), when);
+  const bool was_stopped =
+      story.number("preemptions").value_or(0.0) + story.number("interruptions").value_or(0.0) > 0.0;
+  const std::string ran_for = span_text(ran) + (was_stopped ? " in all" : "");
+  if (outcome == "completed") return fmt::format("It ran for {} and completed{}.", ran_for, when);
+  if (outcome == "failed") return fmt::format("It ran for {} and failed by a fault of its own{}.", ran_for, when);
+  if (outcome == "cancelled") return fmt::format("It ran for {}; its user cancelled it{}.", ran_for, when);
   if (outcome == "running") return "At the end of the run it was still running.";
   const double limit = story.number("walltime_s").value_or(0.0) / story.speed();
-  return fmt::format("It ran for {} and was stopped{}: {}.", span_text(ran), when,
+  return fmt::format("It ran for {} and was stopped{}: {}.", ran_for, when,
                      ran + 1.0 >= limit ? "it had reached the time that it asked for" : "its site went offline");
+}
+
+/// How often it did not run to its end.
+void tell_stops(const JobStory& story, std::vector<std::string>& out) {
+  const auto preemptions = static_cast<std::int64_t>(story.number("preemptions").value_or(0.0));
+  const auto interruptions = static_cast<std::int64_t>(story.number("interruptions").value_or(0.0));
+  if (preemptions > 0) out.push_back(fmt::format("It was preempted {}.", humane::count(preemptions, "time")));
+  if (interruptions > 0) {
+    out.push_back(fmt::format("Failures stopped it {}.", humane::count(interruptions, "time")));
+  }
 }
 
 void tell_outcome(const JobStory& story, std::vector<std::string>& out) {
@@ -196,6 +208,7 @@ void tell_outcome(const JobStory& story, std::vector<std::string>& out) {
   } else if (const auto start = story.number("start_time_s")) {
     const std::string waited = *start == submitted ? "started at once" : "waited " + span_text(*start - submitted);
     out.push_back(fmt::format("It {}{}.", waited, against_estimate(story, *start)));
+    tell_stops(story, out);
     out.push_back(ending(story));
   } else {
     out.emplace_back("At the end of the run it was still waiting.");

@@ -128,7 +128,7 @@ void add_results(FolderFiles& files, const metrics::Results& results) {
   files.add("results.json", to_json(results));
   files.add("jobs.csv", [&results](const TextSink& sink) { write_jobs_csv(results, sink); });
   files.add("decisions.csv", decisions_csv(results));
-  if (!results.scenario.scheduling.preemption.empty()) files.add("preempted_runs.csv", preempted_runs_csv(results));
+  if (may_stop_jobs(results.scenario)) files.add("stopped_runs.csv", stopped_runs_csv(results));
   files.add("sites.csv", sites_csv(results));
   files.add("regional.csv", regional_csv(results));
   if (!results.services.empty()) files.add("services.csv", services_csv(results));

@@ -15,6 +15,8 @@ namespace {
 constexpr std::string_view kHeader =
     "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
     "queue_time_s,runtime_s,walltime_s,outcome";
+/// In scenarios that may stop jobs.
+constexpr std::string_view kStopsHeader = ",preemptions,interruptions";
 /// In scenarios with jobs that are given as work.
 constexpr std::string_view kWorkHeader = ",ai_model,task,tokens";
 
@@ -115,6 +117,7 @@ class JobRows {
       : scenario_(results.scenario),
         origins_(results.origins_of_jobs),
         end_(results.results_end),
+        with_stops_(may_stop_jobs(results.scenario)),
         with_work_(has_work(results.scenario)) {
     streams_ = stream_texts(results.scenario.workload.streams);
     for (const scenario::Site& site : results.scenario.sites) places_.push_back(place_texts(site));
@@ -130,11 +133,17 @@ class JobRows {
     append_times(out, job);
     out += outcome_word(job);
     append_decision(out, job, scenario_);
+    if (with_stops_) {
+      out += ',';
+      csv::append_integer(out, job.preemptions);
+      out += ',';
+      csv::append_integer(out, job.interruptions);
+    }
     if (with_work_) append_work(out, job);
     out += '\n';
   }
 
-  void append(std::string& out, const metrics::JobRecord& job, const metrics::PreemptedRun& run) const {
+  void append(std::string& out, const metrics::JobRecord& job, const metrics::StoppedRun& run) const {
     append_identity(out, job);
     append_place(out, run.place);
     csv::append_integer(out, run.accelerators);
@@ -142,7 +151,7 @@ class JobRows {
     csv::append_seconds(out, run.start);
     out += ',';
     csv::append_seconds(out, run.end);
-    out += '\n';
+    out += run.by == metrics::StoppedBy::kPreemption ? ",preemption\n" : ",failure\n";
   }
 
  private:
@@ -195,17 +204,22 @@ class JobRows {
   const scenario::Scenario& scenario_;
   const std::vector<std::string>& origins_;
   units::Seconds end_;
-  bool with_work_;
+  bool with_stops_, with_work_;
   std::vector<StreamText> streams_;
   std::vector<std::vector<std::string>> places_;
 };
 
 }  // namespace
 
-std::string preempted_runs_csv(const metrics::Results& results) {
+bool may_stop_jobs(const scenario::Scenario& scenario) {
+  return !scenario.scheduling.preemption.empty() || scenario.failures.has_value();
+}
+
+std::string stopped_runs_csv(const metrics::Results& results) {
   const JobRows rows{results};
-  std::string out = "job_id,stream,access_class,labels,origin,site,partition,accelerators,start_time_s,end_time_s\n";
-  for (const metrics::PreemptedRun& run : results.preempted_runs) {
+  std::string out =
+      "job_id,stream,access_class,labels,origin,site,partition,accelerators,start_time_s,end_time_s,stopped_by\n";
+  for (const metrics::StoppedRun& run : results.stopped_runs) {
     rows.append(out, results.jobs[static_cast<std::size_t>(run.job)], run);
   }
   return out;
@@ -217,6 +231,7 @@ void write_jobs_csv(const metrics::Results& results, const TextSink& sink) {
   std::string out;
   out.reserve(kPiece + kPiece / 4);
   out.append(kHeader).append(decision_header());
+  if (may_stop_jobs(results.scenario)) out += kStopsHeader;
   if (has_work(results.scenario)) out += kWorkHeader;
   out += '\n';
   for (const metrics::JobRecord& job : results.jobs) {

@@ -15,7 +15,9 @@ using TextSink = std::function<void(std::string_view)>;
 /// is empty where nothing is known.
 void write_jobs_csv(const metrics::Results& results, const TextSink& sink);
 [[nodiscard]] std::string jobs_csv(const metrics::Results& results);
-/// preempted_runs.csv: the runs that preemptions ended, in order of time.
-[[nodiscard]] std::string preempted_runs_csv(const metrics::Results& results);
+/// Whether jobs may have several runs, since preemptions or failures stop them.
+[[nodiscard]] bool may_stop_jobs(const scenario::Scenario& scenario);
+/// stopped_runs.csv: the runs that preemptions and failures ended, in order of time.
+[[nodiscard]] std::string stopped_runs_csv(const metrics::Results& results);
 
 }  // namespace gigasim::report

@@ -199,13 +199,16 @@ struct ReplicaRun {
   bool operator==(const ReplicaRun&) const = default;
 };
 
-/// A run of a job that a preemption or a failure ended.
-struct PreemptedRun {
+enum class StoppedBy : std::uint8_t { kPreemption, kFailure };
+
+/// A run of a job that was not its last: the job waits again.
+struct StoppedRun {
   JobIndex job = 0;  ///< index in Results.jobs
   Place place;
   std::int64_t accelerators = 0, held = 0;  ///< computing and occupied
   units::Seconds start{0}, end{0};
-  bool operator==(const PreemptedRun&) const = default;
+  StoppedBy by = StoppedBy::kPreemption;
+  bool operator==(const StoppedRun&) const = default;
 };
 
 /// Hourly means of one site; daily ones for results of more than 400 days.
@@ -243,7 +246,7 @@ struct Results {
   std::vector<workload::Project> projects;         ///< all that applied
   std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
   std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
-  std::vector<PreemptedRun> preempted_runs;        ///< in order of time
+  std::vector<StoppedRun> stopped_runs;        ///< in order of time
   std::vector<ReplicaRun> replica_runs;            ///< by arrival; replicas are not among the jobs
   std::vector<ServiceRow> services;                ///< by service, then all, by site, by origin, by both
   std::vector<SeriesRow> timeseries;

@@ -103,8 +103,8 @@ TEST_CASE("the books tell a requeued job's first start, last end and loss", "[en
   CHECK(stopped.resumed == units::Seconds{80});
   CHECK(*stopped.end == units::Seconds{190});
   CHECK(stopped.lost == units::Seconds{30});
-  CHECK(results.preempted_runs ==
-        std::vector<metrics::PreemptedRun>{{1, {0, 0}, 2, 2, units::Seconds{10}, units::Seconds{30}}});
+  CHECK(results.stopped_runs ==
+        std::vector<metrics::StoppedRun>{{1, {0, 0}, 2, 2, units::Seconds{10}, units::Seconds{30}}});
   const metrics::Block& all = results.network;
   CHECK(all.jobs.preempted == 1);
   CHECK(all.preemptions == 1);

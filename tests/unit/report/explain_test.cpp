@@ -7,6 +7,7 @@
 #include "decisions_csv.hpp"
 #include "gigasim/report/report.hpp"
 #include "job_story.hpp"
+#include "jobs_csv.hpp"
 #include "sample_results.hpp"
 #include "scratch.hpp"
 
@@ -146,4 +147,25 @@ TEST_CASE("what is no whole result folder is told in one line", "[report][explai
 TEST_CASE("CSV fields may be quoted and hold commas and quotes", "[report][explain]") {
   CHECK(report::csv_fields(R"(a,"b, ""c""",,d)") == std::vector<std::string>{"a", R"(b, "c")", "", "d"});
   CHECK(report::csv_fields("") == std::vector<std::string>{""});
+}
+
+TEST_CASE("the story of a job says what stopped it, and how long it ran in all", "[report][explain]") {
+  const Scratch scratch;
+  auto results = decided();
+  results.scenario.failures.emplace();
+  results.jobs[0].interruptions = 2;
+  results.jobs[0].preemptions = 1;
+  results.jobs[0].ran_before = units::Seconds{600};
+  results.stopped_runs = {{0, {0, 0}, 8, 8, units::Seconds{60}, units::Seconds{660}, metrics::StoppedBy::kFailure}};
+  write(scratch / "out", results);
+  const std::string text = report::explain_text(scratch / "out", "research-1");
+  CHECK(
+      text.ends_with("It was preempted 1 time.\n"
+                     "Failures stopped it 2 times.\n"
+                     "It ran for 40.0 min in all and completed at 2028-01-01T00:31:00Z.\n"));
+  const std::string runs = report::stopped_runs_csv(results);
+  CHECK(runs ==
+        "job_id,stream,access_class,labels,origin,site,partition,accelerators,start_time_s,end_time_s,stopped_by\n"
+        "research-1,research,aif_fast_lane,sector=health;user_type=sme,GR,athens,gpu,8,60,660,failure\n");
+  CHECK(std::filesystem::exists(scratch / "out" / "stopped_runs.csv"));
 }
