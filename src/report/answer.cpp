@@ -8,6 +8,7 @@
 
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
+#include "services_report.hpp"
 #include "summary.hpp"
 
 namespace gigasim::report {
@@ -37,8 +38,13 @@ std::int64_t counted(const SummaryBlock& block, std::string_view metric) {
   return std::llround(amount(block, metric));
 }
 
+bool offers_services(const SummaryBlock& network) {
+  return figure_of(network, "requests_offered").has_value();
+}
+
 std::string jobs_sentence(const SummaryBlock& network) {
   const std::int64_t submitted = counted(network, "jobs_submitted");
+  if (submitted == 0 && offers_services(network)) return {};
   if (submitted == 0) return "No job was submitted in the results period.";
   const std::int64_t jobs_finished = counted(network, "jobs_finished");
   const double finished = static_cast<double>(jobs_finished) / static_cast<double>(submitted);
@@ -80,6 +86,35 @@ std::string wait_sentence(const SummaryBlock& network) {
     text += " (\"at least\": jobs that had not started by then count with the wait they had so far)";
   }
   return text + ".";
+}
+
+/// Empty without services.
+std::string services_sentence(const SummaryBlock& network) {
+  if (!offers_services(network)) return {};
+  std::vector<std::string> fates{
+      fmt::format("answered {} of {} requests", units::grouped(counted(network, "requests_served")),
+                  units::grouped(counted(network, "requests_offered") + counted(network, "requests_carried_in")))};
+  const std::int64_t shed = counted(network, "requests_shed");
+  const std::int64_t waiting = counted(network, "requests_waiting");
+  if (shed > 0) fates.push_back(fmt::format("turned {} away", units::grouped(shed)));
+  if (waiting > 0) fates.push_back(fmt::format("left {} waiting at the end", units::grouped(waiting)));
+  std::string text = fmt::format("The services {}.", listed(fates));
+  const auto median = figure_of(network, "ttft_p50");
+  const auto p95 = figure_of(network, "ttft_p95");
+  if (median && p95) {
+    text += fmt::format(" Half of the first tokens came within {}, 95 of 100 within {}.",
+                        request_time_text(median->value), request_time_text(p95->value));
+  }
+  return text;
+}
+
+/// Empty where nothing failed.
+std::string failures_sentence(const SummaryBlock& network) {
+  const std::int64_t interruptions = counted(network, "interruptions");
+  const auto goodput = figure_of(network, "goodput");
+  if (interruptions == 0 || !goodput) return {};
+  return fmt::format("Failures stopped what ran {}; {} of the accelerator-hours delivered were work that counts.",
+                     humane::count(interruptions, "time"), humane::percent(goodput->value));
 }
 
 std::string energy_sentence(const SummaryBlock& network) {
@@ -142,8 +177,8 @@ std::string headline(const metrics::Results& results) {
 
 std::vector<std::string> answer(const Summary& summary) {
   const SummaryBlock& network = summary.network;
-  std::vector<std::string> sentences{jobs_sentence(network), hours_sentence(network), wait_sentence(network),
-                                     energy_sentence(network)};
+  std::vector<std::string> sentences{jobs_sentence(network),     hours_sentence(network),    wait_sentence(network),
+                                     services_sentence(network), failures_sentence(network), energy_sentence(network)};
   if (counted(network, "jobs_submitted") > 0) sentences.push_back(load_sentence(network));
   sentences.push_back(overloaded_sites(blocks_of(summary, "sites")));
   std::erase(sentences, "");

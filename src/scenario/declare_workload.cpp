@@ -212,8 +212,9 @@ const Object<WorkloadSpec>& workload_object() {
   static const Object<WorkloadSpec> object = [] {
     Object<WorkloadSpec> o{"workload", "What users ask for."};
     o.map("demand", &WorkloadSpec::demand, demand_object(), otherwise(""));
-    o.list("streams", &WorkloadSpec::streams, stream_object(), required(), "Sources of jobs");
+    o.list("streams", &WorkloadSpec::streams, stream_object(), otherwise("none"), "Sources of jobs");
     o.list("services", &WorkloadSpec::services, service_object(), otherwise("none"), "Inference services");
+    o.rules({.some_of = {"streams", "services"}});
     return o;
   }();
   return object;

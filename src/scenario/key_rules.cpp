@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace gigasim::scenario {
 
 void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& context) {
@@ -12,6 +14,13 @@ void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& conte
   }
   if (present.empty() && !rules.exactly_one.empty()) {
     context.error(node.origin, fmt::format("needs one of the keys {}", fmt::join(rules.exactly_one, ", ")));
+  }
+  const bool has_some = std::any_of(rules.some_of.begin(), rules.some_of.end(), [&](const std::string& key) {
+    const YamlNode* list = node.find(key);
+    return list != nullptr && !(list->is_list() && list->items.empty());
+  });
+  if (!has_some && !rules.some_of.empty()) {
+    context.error(node.origin, fmt::format("needs at least one of {}", fmt::join(rules.some_of, ", ")));
   }
   for (std::size_t i = 1; i < present.size(); ++i) {
     const auto step = context.enter(present[i]->key);
@@ -33,6 +42,13 @@ void add_rules_to_schema(Json& schema, const KeyRules& rules) {
     Json choices = Json::array();
     for (const std::string& key : rules.exactly_one) choices.push_back({{"required", Json::array({key})}});
     schema["oneOf"] = std::move(choices);
+  }
+  if (!rules.some_of.empty()) {
+    Json choices = Json::array();
+    for (const std::string& key : rules.some_of) {
+      choices.push_back({{"required", Json::array({key})}, {"properties", {{key, {{"minItems", 1}}}}}});
+    }
+    schema["anyOf"] = std::move(choices);
   }
   for (const auto& [key, others] : rules.excludes) {
     Json refused;

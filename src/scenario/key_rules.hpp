@@ -30,11 +30,13 @@ struct Need {
 
 /// Rules between the keys of one map.
 struct KeyRules {
-  std::vector<std::string> exactly_one;
+  std::vector<std::string> exactly_one{};
   /// Beside the first key none of the others may stand.
-  std::vector<std::pair<std::string, std::vector<std::string>>> excludes;
+  std::vector<std::pair<std::string, std::vector<std::string>>> excludes{};
   /// In a list with an item that has this key, the items need not be complete (the catalogue completes them).
-  std::string completed_by;
+  std::string completed_by{};
+  /// Lists: one of them has something in it.
+  std::vector<std::string> some_of{};
 };
 void check_key_rules(const YamlNode& node, const KeyRules& rules, Context& context);
 void add_rules_to_schema(Json& schema, const KeyRules& rules);

@@ -53,6 +53,25 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
         "oldest job in a queue had waited 2.0 h.");
 }
 
+TEST_CASE("the answer tells what services answered and what failures stopped, where there are any", "[report][table]") {
+  auto results = sample::results();
+  results.network.service.any = true;
+  results.network.service.offered = 990;
+  results.network.service.waited = 10;
+  results.network.service.served = 900;
+  results.network.service.shed = 80;
+  results.network.service.waiting = 20;
+  auto sentences = report::answer(results);
+  CHECK(sentences[3] == "The services answered 900 of 1,000 requests, turned 80 away and left 20 waiting at the end.");
+  metrics::ReliabilityFigures figures;
+  figures.interruptions = 3;
+  figures.goodput = 0.75;
+  results.network.reliability = figures;
+  sentences = report::answer(results);
+  CHECK(sentences[4] ==
+        "Failures stopped what ran 3 times; 75.0 % of the accelerator-hours delivered were work that counts.");
+}
+
 TEST_CASE("an offered load of 1 or more is called an overload and unstable, for the network and its sites",
           "[report][table]") {
   CHECK_THAT(to_table(sample::results(), {}), !Contains("OVERLOAD"));

@@ -55,6 +55,16 @@ TEST_CASE("a service needs a model and a demand; all else has a default", "[scen
   CHECK(chat.replicas.max == 1024 + 100);
 }
 
+TEST_CASE("a scenario may have services and no jobs", "[scenario][services]") {
+  std::string text = with_service(kChat);
+  const std::string jobs = "  demand: { load: 80 % }\n  streams:\n    - { name: research, mix: seren }\n";
+  text.erase(text.find(jobs), jobs.size());
+  const Scenario s = load_text(text).scenario;
+  CHECK(s.workload.services.size() == 1);
+  REQUIRE(s.workload.streams.size() == 1);  // its replicas
+  CHECK(s.workload.streams[0].name == "chat");
+}
+
 TEST_CASE("a variant or an option changes and removes services by name", "[scenario][services][compose]") {
   const std::string text = with_service(kChat + R"(
     - name: code
