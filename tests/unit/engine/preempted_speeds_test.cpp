@@ -165,8 +165,8 @@ void check_speeds_at_random(scenario::PreemptionMode mode, const std::string& po
   for (std::size_t j = 0; j < results.jobs.size(); ++j) {
     const metrics::JobRecord& record = results.jobs[j];
     if (record.stream != kTraining || record.outcome != metrics::Outcome::kFinished) continue;
-    moved += static_cast<int>(std::count_if(
-        results.stopped_runs.begin(), results.stopped_runs.end(), [&](const metrics::StoppedRun& run) {
+    moved += static_cast<int>(
+        std::count_if(results.stopped_runs.begin(), results.stopped_runs.end(), [&](const metrics::StoppedRun& run) {
           return run.job == static_cast<metrics::JobIndex>(j) && run.place.site != record.place.site;
         }));
     // 2,000 tokens for each second at the reference, but for what a tick of 1/1024 s is worth at each move.
