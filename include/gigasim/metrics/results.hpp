@@ -246,7 +246,7 @@ struct Results {
   std::vector<workload::Project> projects;         ///< all that applied
   std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included
   std::vector<std::vector<Exclusion>> exclusions;  ///< by number: what stood in the way, by partition
-  std::vector<StoppedRun> stopped_runs;        ///< in order of time
+  std::vector<StoppedRun> stopped_runs;            ///< in order of time
   std::vector<ReplicaRun> replica_runs;            ///< by arrival; replicas are not among the jobs
   std::vector<ServiceRow> services;                ///< by service, then all, by site, by origin, by both
   std::vector<SeriesRow> timeseries;
