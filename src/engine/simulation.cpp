@@ -23,9 +23,9 @@ Simulation::Simulation(const scenario::Scenario& scenario, workload::JobSource& 
       chains_(scenario.workload.streams),
       services_(scenario, source.origins(), queues_, observer),
       runners_([this](metrics::JobIndex index) {
-        if (!failure_)
-          failure_ = std::make_exception_ptr(std::logic_error(
-              fmt::format("SimGrid did not end job number {} when it was due, or not on all its pods", index)));
+        if (failure_) return;
+        failure_ = std::make_exception_ptr(std::logic_error(
+            fmt::format("SimGrid did not end job number {} when it was due, or not on all its pods", index)));
       }),
       transfers_([this](metrics::JobIndex index) { transfer_ended(index); }),
       outages_(scenario, queues_, observer,

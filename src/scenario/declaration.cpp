@@ -5,6 +5,23 @@
 #include "object.hpp"
 
 namespace gigasim::scenario {
+namespace {
+
+void read_field(const Field& field, const YamlNode& node, void* spec, Context& context) {
+  const YamlNode* value = node.find(field.key());
+  const bool full = context.flavour() == Flavour::kFull;
+  if (value == nullptr && full && field.is_required_when_read()) {
+    context.error(node.origin, fmt::format("missing key \"{}\"", field.key()));
+  }
+  const auto step = context.enter(field.key());
+  if (value != nullptr && value->kind != YamlNode::Kind::kNull) {
+    field.read(*value, spec, context);
+  } else if (value == nullptr && full) {
+    field.fill_in(spec, context);
+  }
+}
+
+}  // namespace
 
 Json ConsumedField::schema(SchemaWriter& writer, Flavour /*flavour*/) const {
   return writer.share(schema_(writer), key());
@@ -73,20 +90,6 @@ void Declaration::check_key(const Entry& entry, Context& context) const {
     context.error(entry.at, need.only_in_merges);
   } else if (entry.value.kind == YamlNode::Kind::kNull) {
     context.error(entry.at, "has no value");
-  }
-}
-
-void Declaration::read_field(const Field& field, const YamlNode& node, void* spec, Context& context) const {
-  const YamlNode* value = node.find(field.key());
-  const bool full = context.flavour() == Flavour::kFull;
-  if (value == nullptr && full && field.is_required_when_read()) {
-    context.error(node.origin, fmt::format("missing key \"{}\"", field.key()));
-  }
-  const auto step = context.enter(field.key());
-  if (value != nullptr && value->kind != YamlNode::Kind::kNull) {
-    field.read(*value, spec, context);
-  } else if (value == nullptr && full) {
-    field.fill_in(spec, context);
   }
 }
 

@@ -35,7 +35,6 @@ class Declaration {
 
  private:
   void check_key(const Entry& entry, Context& context) const;
-  void read_field(const Field& field, const YamlNode& node, void* spec, Context& context) const;
   [[nodiscard]] Json schema_body(SchemaWriter& writer, Flavour flavour) const;
 
   std::string name_, doc_;

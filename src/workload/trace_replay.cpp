@@ -1,8 +1,8 @@
 #include "trace_replay.hpp"
 
 #include <algorithm>
+#include <boost/iterator/counting_iterator.hpp>
 #include <cmath>
-#include <ranges>
 
 namespace gigasim::workload {
 namespace {
@@ -10,8 +10,8 @@ namespace {
 /// The first of [low, high) that is not early, where all that are stand before those that are not; `high` if all are.
 template <class IsEarly>
 std::int64_t first_that_is_not(std::int64_t low, std::int64_t high, const IsEarly& is_early) {
-  const auto numbers = std::views::iota(low, high);
-  return low + static_cast<std::int64_t>(std::ranges::partition_point(numbers, is_early) - numbers.begin());
+  using Number = boost::counting_iterator<std::int64_t>;
+  return *std::partition_point(Number{low}, Number{high}, is_early);
 }
 
 }  // namespace
