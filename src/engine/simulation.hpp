@@ -145,6 +145,7 @@ class Simulation {
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
   [[nodiscard]] units::Seconds run_of(const LiveJob& live) const;
   units::Seconds stop_run(metrics::JobIndex index, LiveJob& live, const scenario::Preemption& rule, units::Seconds now);
+  [[nodiscard]] bool is_killed_at_limit(const LiveJob& live) const;
   void start_job(metrics::JobIndex index, units::Seconds now);
   void start_executions();
   void release(LiveJob& live, metrics::JobIndex index);

@@ -90,6 +90,14 @@ units::Seconds Simulation::run_of(const LiveJob& live) const {
   return at_speed(duration_of(live.job), queues_.speed(live.queue, as_brokered(live.job))) + live.restart;
 }
 
+/// Whether a job that saves its work is stopped at its limit: not one whose request is exact, which stands for a user
+/// who knows how long it takes, with what it waits for storage that others use.
+bool Simulation::is_killed_at_limit(const LiveJob& live) const {
+  const scenario::Stream& stream = scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)];
+  const bool is_exact = !stream.trace && stream.walltime.kind == scenario::Walltime::Kind::kExact;
+  return scenario_.scheduling.overrun == scenario::Overrun::kKill && !is_exact;
+}
+
 void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
   Queue& queue = queues_[live.queue];
@@ -99,8 +107,7 @@ void Simulation::start_job(metrics::JobIndex index, units::Seconds now) {
   queue.occupy(index, live.pods, queue.occupied(live.job.accelerators, as_brokered(live.job).sensitive));
   const units::Seconds duration = run_of(live);
   live.start = now;
-  const bool has_end = !live.phases || scenario_.scheduling.overrun == scenario::Overrun::kKill;
-  if (has_end) ends_.push({(now + duration).in_base_units(), index});
+  if (!live.phases || is_killed_at_limit(live)) ends_.push({(now + duration).in_base_units(), index});
   observer_.job_started(index, queue.place, live.pods, now);
   services_.started(live.job, live.queue, index, now);
   if (duration > units::Seconds{0}) to_start_.push_back(index);

@@ -223,6 +223,7 @@ Block make_block(const Books& books, const Group& group, const GroupSums& sums, 
   block.preemptions = sums.preemptions;
   block.preemption_lost_accelerator_hours = to_hours(static_cast<double>(sums.lost));
   if (!group.is_span()) {
+    block.preempted_accelerator_hours = books.reliability.preempted_hours(index_of(books, group));
     block.reliability =
         books.reliability.figures(index_of(books, group), block.accelerator_hours, scope.first, scope.end);
   }

@@ -9,6 +9,7 @@ std::optional<HourSplit> hour_split(const Block& block) {
   HourSplit split;
   split.inference = block.inference_accelerator_hours;
   split.held_idle = block.held_idle_accelerator_hours;
+  split.preempted = block.preempted_accelerator_hours;
   if (block.reliability) {
     split.lost = block.reliability->lost_accelerator_hours;
     split.restart = block.reliability->restart_accelerator_hours;
@@ -16,7 +17,7 @@ std::optional<HourSplit> hour_split(const Block& block) {
     split.checkpoint = block.reliability->checkpoint_accelerator_hours;
     split.repair = block.reliability->repair_accelerator_hours;
   }
-  const double spent = split.lost + split.restart + split.load + split.checkpoint;
+  const double spent = split.lost + split.preempted + split.restart + split.load + split.checkpoint;
   split.work = block.accelerator_hours - split.inference - spent;
   split.idle = block.accelerator_hours_available - block.accelerator_hours - split.held_idle - split.repair;
   return split;

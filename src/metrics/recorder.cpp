@@ -217,7 +217,17 @@ void Recorder::wipe_ended(JobIndex job, units::Seconds now) {
 void Recorder::job_preempted(JobIndex job, units::Seconds lost, units::Seconds now) {
   if (!impl_->advance(now)) return;
   Books& books = impl_->books;
-  if (books.jobs.preempt(job, lost, now)) impl_->stop(job);
+  if (!books.jobs.preempt(job, lost, now)) return;
+  impl_->stop(job);
+  if (!books.window.contains(books.now)) return;
+  // Of what it did last, so much is undone; the rest of the loss is the cost of its restart, which it holds then.
+  const JobRecord& record = books.jobs[job];
+  const units::Seconds undone = std::min(lost, now - record.resumed);
+  const Wide ticks =
+      static_cast<Wide>(record.accelerators) *
+      (books.window.overlap(units::to_ticks(now - undone), units::to_ticks(now)) + units::to_ticks(lost - undone));
+  books.groups.for_each(record.stream, record.origin, record.place.site,
+                        [&](std::size_t group) { books.reliability.preempt(group, ticks); });
 }
 
 void Recorder::job_interrupted(JobIndex job, workload::FailureCause cause, units::Seconds lost, units::Seconds now) {

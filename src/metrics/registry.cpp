@@ -305,8 +305,8 @@ constexpr std::array kRegistry{
            of_reliability<&ReliabilityFigures::interruptions>},
     Metric{
         "goodput", "", "reliability.goodput", "goodput", kHigher,
-        "Share of accelerator_hours that was work which counts (effective training time ratio): the rest was lost to "
-        "failures, or went into restarts, loading and checkpoints.",
+        "Share of accelerator_hours that was work which counts (effective training time ratio): the rest was undone by "
+        "failures or preemptions, or went into restarts, loading and checkpoints.",
         [](const Block& block) {
           return Figure{block.reliability ? block.reliability->goodput.value_or(kNoNumber) : kNoNumber, false};
         }},

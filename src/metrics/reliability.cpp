@@ -7,7 +7,8 @@ namespace gigasim::metrics {
 ReliabilityBook::ReliabilityBook(const scenario::Scenario& scenario, std::size_t groups, std::size_t partitions)
     : matters_(scenario.failures || std::any_of(scenario.workload.streams.begin(), scenario.workload.streams.end(),
                                                 [](const auto& stream) { return stream.checkpoint.has_value(); })),
-      sums_(matters_ ? groups : 0),
+      preempts_(!scenario.scheduling.preemption.empty()),
+      sums_(matters_ || preempts_ ? groups : 0),
       down_(matters_ ? partitions : 0) {}
 
 void ReliabilityBook::interrupt(std::size_t group, workload::FailureCause cause, Wide lost) {
@@ -17,6 +18,14 @@ void ReliabilityBook::interrupt(std::size_t group, workload::FailureCause cause,
 
 void ReliabilityBook::spend(std::size_t group, Spent on, Wide ticks) {
   sums_[group].spent[static_cast<std::size_t>(on)] += ticks;
+}
+
+void ReliabilityBook::preempt(std::size_t group, Wide undone) {
+  sums_[group].preempted += undone;
+}
+
+double ReliabilityBook::preempted_hours(std::size_t group) const {
+  return preempts_ ? to_hours(static_cast<double>(sums_[group].preempted)) : 0.0;
 }
 
 void ReliabilityBook::set_down(std::size_t partition, std::int64_t accelerators, Ticks now, const Window& window) {
@@ -47,7 +56,7 @@ std::optional<ReliabilityFigures> ReliabilityBook::figures(std::size_t group, do
   for (std::size_t p = first_partition; p < end_partition; ++p) down += down_[p].inside();
   figures.repair_accelerator_hours = hours(down);
   const double wasted = figures.lost_accelerator_hours + figures.restart_accelerator_hours +
-                        figures.load_accelerator_hours + figures.checkpoint_accelerator_hours;
+                        figures.load_accelerator_hours + figures.checkpoint_accelerator_hours + preempted_hours(group);
   if (delivered > 0.0) figures.goodput = 1.0 - wasted / delivered;
   return figures;
 }

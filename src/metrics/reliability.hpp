@@ -10,8 +10,8 @@
 
 namespace gigasim::metrics {
 
-/// What failures and checkpoints cost, counted as it happens: by group of jobs, and by partition. Times are cut to the
-/// results period; what is lost counts where it is lost.
+/// What failures, checkpoints and preemptions cost, counted as it happens: by group of jobs, and by partition. Times
+/// are cut to the results period; what is lost counts where it is lost.
 class ReliabilityBook {
  public:
   ReliabilityBook(const scenario::Scenario& scenario, std::size_t groups, std::size_t partitions);
@@ -20,6 +20,9 @@ class ReliabilityBook {
   [[nodiscard]] bool matters() const { return matters_; }
   void interrupt(std::size_t group, workload::FailureCause cause, Wide lost);
   void spend(std::size_t group, Spent on, Wide ticks);
+  void preempt(std::size_t group, Wide undone);
+  /// Accelerator-hours that preemptions undid.
+  [[nodiscard]] double preempted_hours(std::size_t group) const;
   void set_down(std::size_t partition, std::int64_t accelerators, Ticks now, const Window& window);
   void settle(Ticks now, const Window& window);
   /// `delivered`: accelerator-hours of the group; repairs are those of the partitions stated.
@@ -31,8 +34,10 @@ class ReliabilityBook {
     std::array<std::int64_t, workload::kNumFailureCauses> interruptions{};
     std::array<Wide, workload::kNumFailureCauses> lost{};  // accelerator-ticks
     std::array<Wide, kNumSpent> spent{};                   // likewise
+    Wide preempted = 0;                                    // likewise
   };
   bool matters_;
+  bool preempts_;
   std::vector<Sums> sums_;    // by group
   std::vector<Ledger> down_;  // by partition: accelerators
 };

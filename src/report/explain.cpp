@@ -183,7 +183,10 @@ std::string ending(const JobStory& story) {
   if (outcome == "running") return "At the end of the run it was still running.";
   const double limit = story.number("walltime_s").value_or(0.0) / story.speed();
   return fmt::format("It ran for {} and was stopped{}: {}.", ran_for, when,
-                     ran + 1.0 >= limit ? "it had reached the time that it asked for" : "its site went offline");
+                     ran + 1.0 < limit   ? "its site went offline"
+                     : ran < limit + 1.0 ? "it had reached the time that it asked for"
+                                         : "it had reached the time that it asked for, with what its checkpoints and "
+                                           "failures were foreseen to cost");
 }
 
 /// How often it did not run to its end.

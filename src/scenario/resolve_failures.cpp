@@ -37,6 +37,25 @@ Failures failures_of(FailuresSpec& spec) {
   return failures;
 }
 
+/// The early time counts from a date.
+void warn_about_early(const FailuresSpec& spec, const std::vector<Site>& sites, Context& context) {
+  if (!spec.early) return;
+  std::size_t undated = 0;
+  std::string first;
+  for (const Site& site : sites) {
+    for (const Partition& partition : site.partitions) {
+      if (partition.online) continue;
+      if (undated++ == 0) first = fmt::format("{} of site {}", partition.name, site.name);
+    }
+  }
+  if (undated == 0) return;
+  const auto step = context.enter("early");
+  const std::string others = undated == 1 ? "" : fmt::format(" and {} more", undated - 1);
+  context.warning(
+      spec.early->at,
+      fmt::format("does nothing where no `online` date says when nodes are new: partition {}{}", first, others));
+}
+
 /// What nodes that fail do not go with: queues that keep promises, or count what is not there.
 void check_queues(const FailuresSpec& spec, const Scenario& scenario, Context& context) {
   if (!scenario.scheduling.privileges.empty()) context.error(spec.at, "not together with scheduling.privileges");
@@ -63,17 +82,25 @@ void check_queues(const FailuresSpec& spec, const Scenario& scenario, Context& c
 void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, const std::vector<Site>& sites,
                    Context& context) {
   const Site* largest = nullptr;
+  const Site* smallest = nullptr;
   for (const Site& site : sites) {
-    const bool has_machine = !site.partitions.empty();
-    if (has_machine && (largest == nullptr || site.storage_capacity > largest->storage_capacity)) largest = &site;
+    if (site.partitions.empty()) continue;
+    if (largest == nullptr || site.storage_capacity > largest->storage_capacity) largest = &site;
+    if (smallest == nullptr || site.storage_capacity < smallest->storage_capacity) smallest = &site;
   }
-  if (largest == nullptr || checkpoint.size <= largest->storage_capacity) return;
+  if (smallest == nullptr || checkpoint.size <= smallest->storage_capacity) return;
+  const auto terabytes = [](units::Bytes bytes) { return bytes.in_base_units() / 1e12; };
   const auto step = context.enter("size");
-  context.error(spec.size ? spec.size.origin : spec.at,
-                fmt::format("a checkpoint of {:.4g} TB is larger than the storage of any site; the largest, of {}, "
-                            "holds {:.4g} TB",
-                            checkpoint.size.in_base_units() / 1e12, largest->name,
-                            largest->storage_capacity.in_base_units() / 1e12));
+  const Origin& at = spec.size ? spec.size.origin : spec.at;
+  if (checkpoint.size > largest->storage_capacity) {
+    return context.error(at,
+                         fmt::format("a checkpoint of {:.4g} TB is larger than the storage of any site; the "
+                                     "largest, of {}, holds {:.4g} TB",
+                                     terabytes(checkpoint.size), largest->name, terabytes(largest->storage_capacity)));
+  }
+  context.warning(at, fmt::format("a checkpoint of {:.4g} TB is larger than the storage of site {} ({:.4g} TB); jobs "
+                                  "that are sent there save all the same",
+                                  terabytes(checkpoint.size), smallest->name, terabytes(smallest->storage_capacity)));
 }
 
 StreamSpec* spec_of(const Stream& stream, std::vector<StreamSpec>& specs) {
@@ -116,6 +143,7 @@ void resolve_failures(ScenarioSpec& spec, Scenario& scenario, Context& context) 
     const auto step = context.enter("failures");
     scenario.failures = failures_of(*spec.failures);
     check_queues(*spec.failures, scenario, context);
+    warn_about_early(*spec.failures, scenario.sites, context);
   }
   const auto workload = context.enter("workload");
   const auto list = context.enter("streams");

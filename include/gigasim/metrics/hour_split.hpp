@@ -15,6 +15,7 @@ struct HourSplit {
   double work = 0.0;        ///< of jobs, training and all else that is no service: what counts in the end
   double inference = 0.0;   ///< held by replicas of services, starting up included
   double lost = 0.0;        ///< work since the last checkpoint that failures undid, where it was lost
+  double preempted = 0.0;   ///< work that preemptions undid, and what their restarts cost
   double restart = 0.0;     ///< of jobs, from an interruption until they load
   double load = 0.0;        ///< of jobs that read from storage
   double checkpoint = 0.0;  ///< of jobs whose work a checkpoint stops
@@ -26,8 +27,7 @@ struct HourSplit {
 
 /// Returns the split of the network or of a site; nothing of groups of jobs, which have no machines.
 ///
-/// `work` is what jobs held without the parts above it; it holds what preemptions undo, which belongs to the jobs of a
-/// period (preemption_lost_accelerator_hours), not to its hours. Work of the warm-up that a failure undoes in the
+/// `work` is what jobs held without the other parts. Work of the warm-up that a failure or a preemption undoes in the
 /// results period is not lost in the period: it was not done there.
 [[nodiscard]] std::optional<HourSplit> hour_split(const Block& block);
 
@@ -45,6 +45,7 @@ struct HourPart {
 inline constexpr std::array kHourParts{HourPart{"work", &HourSplit::work},
                                        HourPart{"inference", &HourSplit::inference},
                                        HourPart{"lost", &HourSplit::lost},
+                                       HourPart{"preempted", &HourSplit::preempted},
                                        HourPart{"restart", &HourSplit::restart},
                                        HourPart{"load", &HourSplit::load},
                                        HourPart{"checkpoint", &HourSplit::checkpoint},

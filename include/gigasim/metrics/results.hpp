@@ -150,6 +150,7 @@ struct Block {
   RegionalFigures regional;                            ///< of the network only
   std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
   double preemption_lost_accelerator_hours = 0.0;      ///< of the same
+  double preempted_accelerator_hours = 0.0;            ///< of work in the period that preemptions in it undid
   UserFigures users;                                   ///< of the network only
   std::optional<ReliabilityFigures> reliability;
   bool has_machines = false;                     ///< its hours are those of machines, not of a group of jobs

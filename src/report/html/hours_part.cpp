@@ -24,6 +24,7 @@ using HourShares = std::array<double, kNumHourParts>;
 std::string hour_part_words(std::string_view part) {
   if (part == "work") return "work of jobs";
   if (part == "lost") return "lost to failures";
+  if (part == "preempted") return "undone by preemption";
   if (part == "restart") return "restarts";
   if (part == "load") return "loading";
   if (part == "checkpoint") return "checkpoints";

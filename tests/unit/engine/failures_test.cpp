@@ -99,6 +99,25 @@ TEST_CASE("a job that saves is killed at the request that covers its checkpoints
   CHECK(witnessed(s, {job(0, 4, 400, 200)}).ends.at(0) == 220);
 }
 
+// Two jobs of 400 s save at the same times and share the storage: 20 s instead of 10, three times. They end at 460; the
+// request of 400 s covers 440.
+TEST_CASE("a job whose request is exact is not killed for sharing the storage", "[engine][failures]") {
+  auto s = saving_world(2);
+  s.scheduling.overrun = scenario::Overrun::kKill;
+  s.workload.streams[0].walltime.kind = scenario::Walltime::Kind::kExact;
+  const auto ends = witnessed(s, {job(0, 4, 400, 400), job(0, 4, 400, 400)}).ends;
+  CHECK(ends.at(0) == 460);
+  CHECK(ends.at(1) == 460);
+}
+
+TEST_CASE("a job that asked for too little is killed, whoever slowed it down", "[engine][failures]") {
+  auto s = saving_world(2);
+  s.scheduling.overrun = scenario::Overrun::kKill;
+  const auto ends = witnessed(s, {job(0, 4, 400, 400), job(0, 4, 400, 400)}).ends;
+  CHECK(ends.at(0) == 440);
+  CHECK(ends.at(1) == 440);
+}
+
 TEST_CASE("what a failure undoes is the work since the last checkpoint", "[engine][failures]") {
   auto s = saving_world(2);
   s.failures = often();

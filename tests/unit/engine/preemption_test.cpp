@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "gigasim/metrics/hour_split.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "small_world.hpp"
 
@@ -111,8 +112,12 @@ TEST_CASE("the books tell a requeued job's first start, last end and loss", "[en
   CHECK(all.preemption_lost_accelerator_hours == Approx(60.0 / 3600));
   CHECK(all.queue_time_s.count == 3);
   CHECK(all.queue_time_s.max.value == 0.0);  // first starts: nobody waited
-  // Busy: 2 * 100 + 2 * 20 + 2 * 50 + 2 * 110 = 560 accelerator-seconds, of which 60 are lost.
+  // Busy: 2 * 100 + 2 * 20 + 2 * 50 + 2 * 110 = 560 accelerator-seconds, of which 60 are lost: no work that counts.
   CHECK(all.accelerator_hours == Approx(560.0 / 3600));
+  const auto split = metrics::hour_split(all);
+  REQUIRE(split);
+  CHECK(split->preempted == Approx(60.0 / 3600));
+  CHECK(split->work == Approx(500.0 / 3600));
   CHECK(results.results_end == units::Seconds{190});
   // Response 180 s over 100 s of work.
   CHECK(all.bounded_slowdown.max.value == Approx(1.8));

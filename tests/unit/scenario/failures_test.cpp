@@ -1,0 +1,52 @@
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "scenario_files.hpp"
+
+using namespace gigasim;
+using namespace gigasim::scenario;
+
+namespace {
+
+/// Two sites, athens with 10 TB of storage and a machine since ever, graz with 50 TB and a new one.
+std::vector<std::string> warnings_of(const std::string& failures, const std::string& checkpoint) {
+  return load_text(R"(
+gigasim: 1
+period: { start: 2027-01-01, length: 30 d }
+sites:
+  - name: athens
+    country: GR
+    location: [37.98, 23.73]
+    storage: { capacity: 10 TB }
+    partitions: [{ name: old, accelerator: GH200, count: 1024 }]
+  - name: graz
+    country: AT
+    location: [47.07, 15.44]
+    storage: { capacity: 50 TB }
+    partitions: [{ name: new, accelerator: GH200, count: 1024, online: 2026-12-01 }]
+workload:
+  streams:
+    - { name: s, arrivals: { rate: 1 jobs/h }, job: { accelerators: 8, runtime: 4 h }, checkpoint: )" +
+                   checkpoint + " }\nfailures: " + failures + "\n")
+      .warnings;
+}
+
+}  // namespace
+
+TEST_CASE("an early time that nothing says the begin of is warned of", "[scenario][failures]") {
+  CHECK(warnings_of("{}", "{ size: 1 TB }").empty());
+  const auto warnings = warnings_of("{ early: { factor: 3, length: 100 d } }", "{ size: 1 TB }");
+  REQUIRE(warnings.size() == 1);
+  CHECK(
+      warnings[0].ends_with("failures.early: does nothing where no `online` date says when nodes are new: partition "
+                            "old of site athens"));
+}
+
+TEST_CASE("a checkpoint that a site cannot hold is warned of", "[scenario][failures]") {
+  const auto warnings = warnings_of("{}", "{ size: 20 TB }");
+  REQUIRE(warnings.size() == 1);
+  CHECK(
+      warnings[0].ends_with("workload.streams[s].checkpoint.size: a checkpoint of 20 TB is larger than the storage of "
+                            "site athens (10 TB); jobs that are sent there save all the same"));
+}
