@@ -4,9 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "csv.hpp"
@@ -54,6 +56,36 @@ std::string breach_of(const ColumnRule& rule, const std::string& cell) {
   return "";
 }
 
+/// Other names under which measurements are passed on, and what of them nobody needs: it follows from the rest.
+struct OtherName {
+  std::string_view kind, name, column;  ///< no column: not needed
+};
+constexpr std::array kOtherNames{OtherName{"training-runs", "run_id", "id"},
+                                 OtherName{"training-runs", "n_acc", "accelerators"},
+                                 OtherName{"training-runs", "acc_hours", "accelerator_hours"},
+                                 OtherName{"training-runs", "fit_half", "half"},
+                                 OtherName{"training-runs", "notes", "note"},
+                                 OtherName{"training-runs", "model_tflops_per_acc", ""},
+                                 OtherName{"training-runs", "mfu_pct", ""},
+                                 OtherName{"training-runs", "mfu_basis", ""},
+                                 OtherName{"training-runs", "step_time_s", ""},
+                                 OtherName{"inference-benchmarks", "row_id", "id"},
+                                 OtherName{"inference-benchmarks", "n_acc", "accelerators"},
+                                 OtherName{"inference-benchmarks", "isl", "input_tokens"},
+                                 OtherName{"inference-benchmarks", "osl", "output_tokens"},
+                                 OtherName{"inference-benchmarks", "output_tok_s_system", "output_tokens_per_s"},
+                                 OtherName{"inference-benchmarks", "fit_half", "half"},
+                                 OtherName{"inference-benchmarks", "notes", "note"},
+                                 OtherName{"inference-benchmarks", "output_tok_s_per_acc", ""},
+                                 OtherName{"inference-benchmarks", "node_power_w", ""}};
+
+/// The column of the table that a name in a header stands for: itself where it is no other name; empty when not needed.
+std::string column_named(std::string_view kind, const std::string& name) {
+  const auto other = std::find_if(kOtherNames.begin(), kOtherNames.end(),
+                                  [&](const OtherName& one) { return one.kind == kind && one.name == name; });
+  return other == kOtherNames.end() ? name : std::string{other->column};
+}
+
 /// Reads one file into rows of the built-in table's columns.
 class OverlayReader {
  public:
@@ -65,6 +97,7 @@ class OverlayReader {
     const std::vector<CsvRecord> records = parsed();
     if (records.empty() || !read_header(records.front())) return rows;
     const std::vector<ColumnRule> rules = rules_of(table_);
+    if (records.size() == 1) complain(1, "there is no row below the header");
     for (std::size_t r = 1; r < records.size(); ++r) add_row(records[r], rules, rows);
     return rows;
   }
@@ -85,9 +118,12 @@ class OverlayReader {
 
   /// Finds where each column of the table stands in the file.
   bool read_header(const CsvRecord& header) {
-    const auto& cells = header.cells;
+    std::vector<std::string> cells;
+    for (const std::string& name : header.cells) cells.push_back(column_named(table_.kind, name));
+    width_ = cells.size();
     bool good = true;
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].empty() && !header.cells[i].empty()) continue;
       const auto known = std::find(table_.columns.begin(), table_.columns.end(), cells[i]);
       const bool twice = std::find(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i), cells[i]) !=
                          cells.begin() + static_cast<std::ptrdiff_t>(i);
@@ -112,9 +148,8 @@ class OverlayReader {
   }
 
   void add_row(const CsvRecord& record, const std::vector<ColumnRule>& rules, std::vector<Row>& rows) {
-    if (record.cells.size() != table_.columns.size()) {
-      return complain(record.line,
-                      fmt::format("{} cells, the header has {}", record.cells.size(), table_.columns.size()));
+    if (record.cells.size() != width_) {
+      return complain(record.line, fmt::format("{} cells, the header has {}", record.cells.size(), width_));
     }
     Row row{table_.columns, {}, record.line, file_.file};
     for (std::size_t c = 0; c < place_.size(); ++c) {
@@ -134,6 +169,7 @@ class OverlayReader {
   const Table& table_;
   std::vector<OverlayProblem>& problems_;
   std::vector<std::size_t> place_;
+  std::size_t width_ = 0;  // of the file
   std::map<std::string, int> lines_;
 };
 

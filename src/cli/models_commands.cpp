@@ -87,6 +87,26 @@ Json group_json(const models::ComparisonGroup& group) {
   return json;
 }
 
+std::string memory_text(const std::vector<models::MemoryComparison>& all) {
+  report::Rows rows{{"model", "published", "model says", "error"}};
+  for (const models::MemoryComparison& one : all) {
+    rows.push_back({std::string{one.model}, fmt::format("{:.2f}", one.published), fmt::format("{:.2f}", one.predicted),
+                    fmt::format("{:+.2f} %", 100.0 * one.error())});
+  }
+  return fmt::format("memory: activations of a device in training (GiB)\n{}\n", report::aligned(rows));
+}
+
+Json memory_json(const std::vector<models::MemoryComparison>& all) {
+  Json rows = Json::array();
+  for (const models::MemoryComparison& one : all) {
+    rows.push_back({{"model", one.model},
+                    {"published_gib", one.published},
+                    {"predicted_gib", one.predicted},
+                    {"error", one.error()}});
+  }
+  return rows;
+}
+
 Json part_json(const Part& part) {
   Json json = {{"groups", Json::array()}, {"left_out", Json::array()}};
   for (const models::ComparisonGroup& group : part.report.groups) json["groups"].push_back(group_json(group));
@@ -96,12 +116,16 @@ Json part_json(const Part& part) {
   return json;
 }
 
+bool is_own(const ModelsCheck& options) {
+  return !options.training.empty() || !options.inference.empty();
+}
+
 std::vector<Part> compare(const ModelsCheck& options) {
   std::vector<std::pair<std::string, std::string>> files;
   if (!options.training.empty()) files.emplace_back("training-runs", options.training);
   if (!options.inference.empty()) files.emplace_back("inference-benchmarks", options.inference);
   use_own_tables(files);
-  const bool own = !files.empty();
+  const bool own = is_own(options);
   const auto takes = [own](const catalogue::Row& row) { return row.file.empty() != own; };
   std::vector<Part> parts;
   if (!own || !options.training.empty()) parts.push_back({"training", models::compare_training(takes), own});
@@ -114,11 +138,13 @@ ExitCode check_models(const ModelsCheck& options) {
   if (options.format == "json") {
     Json json = Json::object();
     for (const Part& part : parts) json[part.name] = part_json(part);
+    if (!is_own(options)) json["memory"] = memory_json(models::compare_memory());
     print(json.dump(2) + "\n");
     return ExitCode::kSuccess;
   }
   std::string text;
   for (const Part& part : parts) text += part_text(part);
+  if (!is_own(options)) text += memory_text(models::compare_memory());
   print(text);
   return ExitCode::kSuccess;
 }

@@ -191,8 +191,10 @@ std::vector<GroupSums> sum_groups(const Books& books) {
   }
   for (const StoppedRun& run : books.jobs.stopped_runs()) {
     const JobRecord& job = books.jobs.jobs()[static_cast<std::size_t>(run.job)];
+    const auto holder = books.scenario.workload.streams[static_cast<std::size_t>(job.stream)].time_holder;
     const auto add_run = [&](std::size_t group) {
       sums[group].held[books.machines.index(run.place)] += held_ticks(run, books);
+      if (holder) sums[group].held_by_holder[static_cast<std::size_t>(*holder)] += held_ticks(run, books);
     };
     books.groups.for_each(job.stream, job.origin, job.place.site, add_run);
     books.groups.for_each_of_quarter(books.groups.quarter_at(units::to_ticks(job.submit)), add_run);

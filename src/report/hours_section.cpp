@@ -11,8 +11,9 @@ namespace {
 std::vector<Cell> hours_cells(const std::string& name, const metrics::Block& block) {
   const metrics::HourSplit split = metrics::hour_split(block).value_or(metrics::HourSplit{});
   std::vector<Cell> cells{{name}};
-  for (const double hours : {split.work, split.inference, split.lost + split.preempted, split.restart + split.load + split.checkpoint,
-                             split.repair, split.idle + split.held_idle, block.accelerator_hours_available}) {
+  for (const double hours :
+       {split.work, split.inference, split.lost + split.preempted, split.restart + split.load + split.checkpoint,
+        split.repair, split.idle + split.held_idle, block.accelerator_hours_available}) {
     cells.push_back({humane::number(hours)});
   }
   return cells;

@@ -70,6 +70,11 @@ void warn_about_power(const SiteSpec& spec, const Site& site, Context& context) 
                   strongest.in_base_units() / 1e6));
 }
 
+/// A partition that never runs, for want of power or of time, has a step that says so: without any it would run whole.
+std::vector<CapacityStep> said(const std::vector<CapacityStep>& steps) {
+  return steps.empty() ? std::vector<CapacityStep>{{kAlways, 0}} : steps;
+}
+
 }  // namespace
 
 void resolve_rollout(const SiteSpec& spec, const Rollout& rollout, Site& site, Context& context) {
@@ -85,8 +90,8 @@ void resolve_rollout(const SiteSpec& spec, const Rollout& rollout, Site& site, C
   }
   const auto real = supply(site, calendar.real());
   for (std::size_t p = 0; p < site.partitions.size(); ++p) {
-    site.partitions[p].steps = real[p];
-    if (planned[p] != real[p]) site.partitions[p].planned = planned[p];
+    if (!site.partitions[p].cancelled) site.partitions[p].steps = said(real[p]);
+    if (planned[p] != real[p]) site.partitions[p].planned = said(planned[p]);
   }
   warn_about_power(spec, site, context);
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gigasim/catalogue/table.hpp"
@@ -55,5 +56,15 @@ using RowFilter = std::function<bool(const catalogue::Row&)>;
 [[nodiscard]] BenchmarkReport compare_training(const RowFilter& takes);
 /// Compares the rates and latencies of catalogue inference-benchmarks.
 [[nodiscard]] BenchmarkReport compare_inference(const RowFilter& takes);
+
+/// The activations of one device while a model is trained, in GiB: as published and by training_memory().
+struct MemoryComparison {
+  std::string_view model;  ///< id in the catalogue
+  double published = 0.0;
+  double predicted = 0.0;
+  [[nodiscard]] double error() const { return predicted / published - 1.0; }
+};
+/// Compares the four models whose activations are published with all that they depend on.
+[[nodiscard]] std::vector<MemoryComparison> compare_memory();
 
 }  // namespace gigasim::models

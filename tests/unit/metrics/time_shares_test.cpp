@@ -68,6 +68,27 @@ TEST_CASE("delivered hours are told by whose time they were, beside the shares o
   CHECK(results.network.jobs.quota_violations == 0);
 }
 
+// An EU job of 8 is stopped by a failure after 2 h and runs for 2 h again: 32 accelerator-hours beside 8 national ones.
+TEST_CASE("a run that was stopped was the time of the same holder", "[metrics][shares]") {
+  auto scenario = shared(ShareRule::kNone, {0.5, 0.4, 0.1});
+  scenario.failures.emplace();
+  Script script(scenario);
+  auto stopped = job_on(kEu, 8);
+  stopped.runtime_s = 2 * kHour;
+  stopped.walltime_s = 9 * kHour;
+  const JobIndex job = script.submit(0, stopped);
+  script.queue(0, job);
+  script.start(0, job);
+  script.recorder().job_interrupted(job, gigasim::workload::FailureCause::kSoftware, gigasim::units::Seconds{2 * kHour},
+                                    gigasim::units::Seconds{2 * kHour});
+  script.start(2 * kHour, job);
+  script.finish(4 * kHour, job);
+  script.run(5 * kHour, 5 * kHour, 7 * kHour, job_on(kNational, 4));
+  const Results results = script.end(10 * kHour);
+  CHECK(figure_called("eu_time_share", results.network) == Approx(0.8));
+  CHECK(figure_called("national_time_share", results.network) == Approx(0.2));
+}
+
 TEST_CASE("without hours or holders there is no share", "[metrics][shares]") {
   Script idle(shared(ShareRule::kNone, {0.5, 0.5, 0.0}));
   CHECK_FALSE(figure_called("eu_time_share", idle.end(10 * kHour).network));

@@ -146,3 +146,31 @@ TEST_CASE("what refers to another table must be there", "[scenario][own_tables]"
   CHECK(problems[0].text == "the catalogue has no WAN node \"nren_mars\"");
   CHECK(catalogue::find_country("FI")->nren_node == "nren_fi");
 }
+
+TEST_CASE("measurements may have the names under which they are passed on", "[scenario][own-tables]") {
+  const catalogue::Table& table = *catalogue::find_table("training-runs");
+  std::vector<catalogue::OverlayProblem> problems;
+  const auto read = [&](const std::string& text) {
+    problems.clear();
+    static_cast<void>(catalogue::edition_with({{"training-runs", "own.csv", text}}, problems));
+  };
+  std::string header = fmt::format("{}", fmt::join(table.columns, ","));
+  const std::string cells = fmt::format("\"{}\"", fmt::join(table.rows.front().cells, "\",\""));
+  const auto rename = [&](const std::string& ours, const std::string& theirs) {
+    header.replace(header.find("," + ours + ","), ours.size() + 2, "," + theirs + ",");
+  };
+  rename("accelerators", "n_acc");
+  rename("note", "notes");
+  header.replace(0, 2, "run_id");
+  read(header + ",mfu_pct\n" + cells + ",38.5\n");  // what follows from the rest is passed over
+  CHECK(problems.empty());
+  read(header + ",mfu_percent\n" + cells + ",38.5\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].text == "training-runs has no column \"mfu_percent\"");
+  read(header + ",accelerators\n" + cells + ",8\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].text == "column \"accelerators\" stands twice");
+  read(header + "\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].text == "there is no row below the header");
+}

@@ -88,6 +88,19 @@ workload:
   CHECK(steps_of(s, 1) == Steps{{scenario::kAlways, 1000}, {date("2029-01-01"), 0}});
 }
 
+TEST_CASE("a partition that gets no power does not run at all", "[scenario][rollout]") {
+  // 100 W at PUE 1.25 are 80 W: not a node of 4 kW.
+  const auto s = site_with("power: { connection: 100 W }");
+  CHECK(steps_of(s) == Steps{{scenario::kAlways, 0}});
+  CHECK(plan_of(s) == steps_of(s));
+}
+
+TEST_CASE("a partition that is late for the time in which it would have run does not run", "[scenario][rollout]") {
+  const auto s = site_with("online: 2028-01-01\n    delay: 400 d\n    offline: 2029-01-01");
+  CHECK(steps_of(s) == Steps{{scenario::kAlways, 0}});
+  CHECK(plan_of(s) == Steps{{date("2028-01-01"), 1000}, {date("2029-01-01"), 0}});
+}
+
 TEST_CASE("the ends of a date range may come true instead of the best date", "[scenario][rollout]") {
   const std::string_view range = "online: { best: 2028-01-01, low: 2027-10-01, high: 2028-09-01 }";
   CHECK(steps_of(site_with(range)) == Steps{{date("2028-01-01"), 1000}});
