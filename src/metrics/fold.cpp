@@ -122,7 +122,14 @@ std::vector<SeriesRow> fold_series(const Books& books) {
   return rows;
 }
 
-std::string overload_warning(const std::string& whose, double load) {
+std::string overload_warning(const std::string& whose, const Block& block) {
+  const double load = block.offered_load;
+  if (block.jobs.left > 0) {
+    return fmt::format(
+        "{}offered load {:.2f} is at or above 1: jobs leave unserved, and queue times are those of users "
+        "with the patience that is assumed",
+        whose, load);
+  }
   return fmt::format(
       "{}offered load {:.2f} is at or above 1: the system is unstable, queues grow without bound and queue "
       "times depend on the length of the period",
@@ -143,14 +150,14 @@ std::optional<std::string> repetition_warning(const scenario::Stream& stream, co
 
 std::vector<std::string> fold_warnings(const Results& results) {
   std::vector<std::string> warnings;
-  if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network.offered_load));
+  if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network));
   for (const Block& site : results.sites) {
     if (site.accelerator_hours_available == 0.0 && site.jobs.queued > 0) {
       warnings.push_back(
           fmt::format("site {}: {} jobs wait for accelerators, but none was online in the results period", site.name,
                       site.jobs.queued));
     } else if (site.offered_load >= 1.0 && results.sites.size() > 1) {
-      warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site.offered_load));
+      warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site));
     }
   }
   for (const scenario::Stream& stream : results.scenario.workload.streams) {

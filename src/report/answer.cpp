@@ -143,10 +143,23 @@ std::string load_sentence(const SummaryBlock& network) {
     return fmt::format("The jobs asked for {} of the capacity{}.", load,
                        rest.empty() ? ", and none of them was left unfinished" : "; " + rest);
   }
+  if (counted(network, "jobs_left") > 0) {
+    return fmt::format(
+        "{}: the jobs asked for {} of the capacity; those for whom there is no room wait until they leave{}.", kAlarm,
+        load, rest.empty() ? "" : "; " + rest);
+  }
   return fmt::format(
       "{}: the jobs asked for {} of the capacity, so the system is unstable: queues grow for as long as the run "
       "lasts, and queue times say more about its length than about the system{}.",
       kAlarm, load, rest.empty() ? "" : "; " + rest);
+}
+
+/// Empty where nobody lost patience.
+std::string unserved_sentence(const SummaryBlock& network) {
+  const double unserved = amount(network, "unserved_h100_equivalent_hours");
+  if (unserved <= 0.0) return {};
+  return fmt::format("The jobs that were given up asked for {} H100-equivalent-hours: demand that stays unserved.",
+                     humane::number(unserved));
 }
 
 std::string overloaded_sites(const std::vector<SummaryBlock>& sites) {
@@ -180,6 +193,7 @@ std::vector<std::string> answer(const Summary& summary) {
   std::vector<std::string> sentences{jobs_sentence(network),     hours_sentence(network),    wait_sentence(network),
                                      services_sentence(network), failures_sentence(network), energy_sentence(network)};
   if (counted(network, "jobs_submitted") > 0) sentences.push_back(load_sentence(network));
+  sentences.push_back(unserved_sentence(network));
   sentences.push_back(overloaded_sites(blocks_of(summary, "sites")));
   std::erase(sentences, "");
   return sentences;

@@ -195,6 +195,14 @@ Section delay_section(const cost::Assessment& assessment) {
       {fmt::format("{} million H100-equivalent-hours are lost to delay; at each site's cost of an "
                    "available hour that is {}.",
                    million(*network.hours_lost), money(*network.cost_of_delay))});
+  double never = 0.0;
+  for (const cost::SiteCost& site : assessment.sites) never += site.cost_of_delay ? 0.0 : site.hours_lost.value_or(0.0);
+  if (never > 0.0) {
+    section.lines.push_back(
+        {fmt::format("{} million of them are of sites that do not come at all: they have no cost of an "
+                     "hour, and count nothing.",
+                     million(never))});
+  }
   return section;
 }
 

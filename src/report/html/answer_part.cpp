@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "../answer.hpp"
+#include "../cost_sections.hpp"
 #include "../sections.hpp"
 #include "../summary.hpp"
 #include "gigasim/report/humane.hpp"
@@ -93,6 +94,18 @@ std::string delay_sentence(const Results& results) {
   return fmt::format("H100-equivalent hours lost to delays: {}.", listed(lost, ""));
 }
 
+/// What the delay costs, where costs are known.
+std::string delay_cost_sentence(const Results& results) {
+  std::string text;
+  for (const Result& result : results) {
+    if (!result.cost || result.cost->network.cost_of_delay.value_or(units::Euros{0}) <= units::Euros{0}) continue;
+    text +=
+        fmt::format("{}{} in {}", text.empty() ? "" : ", ", money(*result.cost->network.cost_of_delay), result.label);
+  }
+  if (text.empty()) return {};
+  return fmt::format("At each site's cost of an available hour these delays cost {}.", text);
+}
+
 std::string overload_sentence(const Results& results) {
   std::string names;
   for (const Result& result : results) {
@@ -126,7 +139,8 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
 
 std::string comparison(const Results& results) {
   std::string out = sentences_html({setting_sentence(results), waits_sentence(results), delivered_sentence(results),
-                                    delay_sentence(results), energy_sentence(results), overload_sentence(results)});
+                                    delay_sentence(results), delay_cost_sentence(results), energy_sentence(results),
+                                    overload_sentence(results)});
   std::string each;
   for (const Result& result : results) {
     each += fmt::format("<h3>{}</h3>\n{}", escaped(result.label), sentences_html(answer(result.summary)));

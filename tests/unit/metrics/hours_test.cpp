@@ -121,6 +121,18 @@ TEST_CASE("a stream whose jobs begin anew again and again is warned of", "[metri
   }
 }
 
+TEST_CASE("a load above 1 that users leave does not make queues that grow without bound", "[metrics][hours]") {
+  Script script(scenario_of({{}}, kHour));
+  script.queue(0, script.submit(0, {.accelerators = 10, .runtime_s = 2 * kHour}));
+  const JobIndex gone = script.submit(10, {.accelerators = 10});
+  script.queue(10, gone);
+  script.leave(20, gone);
+  CHECK(
+      script.end(kHour).warnings ==
+      std::vector<std::string>{"offered load 3.00 is at or above 1: jobs leave unserved, and queue times are those of "
+                               "users with the patience that is assumed"});
+}
+
 TEST_CASE("jobs that wait at a site which is never online are warned of", "[metrics][hours]") {
   Script script(scenario_of({{}, {}}, kHour));
   script.online(0, 0, 1);

@@ -83,6 +83,19 @@ TEST_CASE("an offered load of 1 or more is called an overload and unstable, for 
   CHECK_THAT(to_table(results, {}), Contains("OVERLOAD"));
 }
 
+TEST_CASE("an overload that users leave is told as demand that stays unserved", "[report][table]") {
+  auto results = sample::overloaded_results();
+  results.network.jobs.left = 7;
+  results.network.unserved_h100_equivalent_hours = 1500;
+  const std::string text = flowing(to_table(results, {}));
+  CHECK_THAT(text,
+             Contains("OVERLOAD: the jobs asked for 125.0 % of the capacity; those for whom there is no room wait "
+                      "until they leave"));
+  CHECK_THAT(text, !Contains("queues grow for as long as the run lasts"));
+  CHECK_THAT(text, Contains("The jobs that were given up asked for 1,500 H100-equivalent-hours: demand that stays "
+                            "unserved."));
+}
+
 TEST_CASE("lower bounds read as at least, in sentences and in tables", "[report][table]") {
   const std::string text = to_table(sample::results(), {});
   CHECK_THAT(flowing(text), Contains("at least 2.0 h"));
