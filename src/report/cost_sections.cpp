@@ -191,18 +191,10 @@ Section delay_section(const cost::Assessment& assessment) {
   Section section{"Delay", {}, {}};
   const cost::SiteCost& network = assessment.network;
   if (!network.cost_of_delay || network.hours_lost.value_or(0.0) <= 0.0) return section;
-  section.lines.push_back(
-      {fmt::format("{} million H100-equivalent-hours are lost to delay; at each site's cost of an "
-                   "available hour that is {}.",
-                   million(*network.hours_lost), money(*network.cost_of_delay))});
-  double never = 0.0;
-  for (const cost::SiteCost& site : assessment.sites) never += site.cost_of_delay ? 0.0 : site.hours_lost.value_or(0.0);
-  if (never > 0.0) {
-    section.lines.push_back(
-        {fmt::format("{} million of them are of sites that do not come at all: they have no cost of an "
-                     "hour, and count nothing.",
-                     million(never))});
-  }
+  section.lines.push_back({fmt::format(
+      "{} million H100-equivalent-hours are lost to delay at sites that are built; at each site's cost of an "
+      "available hour that is {}.",
+      million(*network.hours_lost), money(*network.cost_of_delay))});
   return section;
 }
 

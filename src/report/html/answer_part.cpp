@@ -94,13 +94,19 @@ std::string delay_sentence(const Results& results) {
   return fmt::format("H100-equivalent hours lost to delays: {}.", listed(lost, ""));
 }
 
-/// What the delay costs, where costs are known.
+/// What the delay costs, where costs are known; a site that never comes has none.
 std::string delay_cost_sentence(const Results& results) {
+  constexpr double kAlmostAll = 0.999;
   std::string text;
   for (const Result& result : results) {
     if (!result.cost || result.cost->network.cost_of_delay.value_or(units::Euros{0}) <= units::Euros{0}) continue;
+    const double priced = result.cost->network.hours_lost.value_or(0.0);
+    const auto lost = figure_of(result.summary.network, "h100_equivalent_hours_lost_to_delay");
     text +=
         fmt::format("{}{} in {}", text.empty() ? "" : ", ", money(*result.cost->network.cost_of_delay), result.label);
+    if (lost && priced < kAlmostAll * lost->value) {
+      text += fmt::format(" (for {} of these hours: sites that never come have no cost)", amount(priced, ""));
+    }
   }
   if (text.empty()) return {};
   return fmt::format("At each site's cost of an available hour these delays cost {}.", text);
