@@ -81,8 +81,8 @@ constexpr std::array kOtherNames{OtherName{"training-runs", "run_id", "id"},
 
 /// The column of the table that a name in a header stands for: itself where it is no other name; empty when not needed.
 std::string column_named(std::string_view kind, const std::string& name) {
-  const auto other = std::find_if(kOtherNames.begin(), kOtherNames.end(),
-                                  [&](const OtherName& one) { return one.kind == kind && one.name == name; });
+  const auto* const other = std::find_if(kOtherNames.begin(), kOtherNames.end(),
+                                         [&](const OtherName& one) { return one.kind == kind && one.name == name; });
   return other == kOtherNames.end() ? name : std::string{other->column};
 }
 
