@@ -220,8 +220,10 @@ void Recorder::job_preempted(JobIndex job, units::Seconds lost, units::Seconds n
   if (!books.jobs.preempt(job, lost, now)) return;
   impl_->stop(job);
   if (!books.window.contains(books.now)) return;
-  // Of what it did last, so much is undone; the rest of the loss is the cost of its restart, which it holds then.
   const JobRecord& record = books.jobs[job];
+  const bool is_replica = books.scenario.workload.streams[static_cast<std::size_t>(record.stream)].service >= 0;
+  if (is_replica) return;  // what it has answered stays answered
+  // Of what it did last, so much is undone; the rest of the loss is the cost of its restart, which it holds then.
   const units::Seconds undone = std::min(lost, now - record.resumed);
   const Wide ticks =
       static_cast<Wide>(record.accelerators) *

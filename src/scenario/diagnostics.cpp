@@ -87,4 +87,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return near ? fmt::format(" (did you mean \"{}\"?)", *near) : std::string{};
 }
 
+std::string did_you_mean_or_known(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = did_you_mean(word, candidates);
+  return near.empty() ? fmt::format(" (known: {})", fmt::join(candidates, ", ")) : near;
+}
+
 }  // namespace gigasim::scenario

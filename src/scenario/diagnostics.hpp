@@ -110,5 +110,7 @@ class Context {
 
 /// ` (did you mean "load"?)` for the candidate nearest to `word`; empty when none is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+/// The same, and where none is near, ` (known: ...)` with all of the candidates.
+[[nodiscard]] std::string did_you_mean_or_known(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace gigasim::scenario

@@ -59,9 +59,8 @@ void add_rules_to_schema(Json& schema, const KeyRules& rules) {
 }
 
 void report_unknown_key(const Entry& entry, const std::vector<std::string>& keys, Context& context) {
-  const std::string near = did_you_mean(entry.key, keys);
   const auto step = context.enter(entry.key);
-  context.error(entry.at, "unknown key" + (near.empty() ? fmt::format(" (known: {})", fmt::join(keys, ", ")) : near));
+  context.error(entry.at, "unknown key" + did_you_mean_or_known(entry.key, keys));
 }
 
 Json list_schema(const Json& full_item, const Json& partial_item, const KeyRules& rules, Flavour flavour,

@@ -1,7 +1,6 @@
 #include "gigasim/scenario/profile_check.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -131,11 +130,6 @@ const Site& site_called(const Scenario& scenario, const std::string& name) {
   return *found;
 }
 
-std::string known_or_near(const std::string& name, const std::vector<std::string>& all) {
-  const std::string near = did_you_mean(name, all);
-  return near.empty() ? fmt::format(" (known: {})", fmt::join(all, ", ")) : near;
-}
-
 /// The lots for which a site is judged.
 std::vector<std::string> lots_of(const Profile& profile, const Loaded& loaded, const Site& site) {
   std::vector<std::string> all;
@@ -148,7 +142,7 @@ std::vector<std::string> lots_of(const Profile& profile, const Loaded& loaded, c
                                   [&](const Resolved& value) { return value.path == path; });
   throw ScenarioError{{fmt::format("{}: {}.{}: the profile {} has no lot \"{}\"{}",
                                    where == loaded.resolved.end() ? site.name : where->origin, path, profile.lot_label,
-                                   profile.name, label->second, known_or_near(label->second, all))}};
+                                   profile.name, label->second, did_you_mean_or_known(label->second, all))}};
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ void warn_about_early(const FailuresSpec& spec, const std::vector<Site>& sites, 
   std::string first;
   for (const Site& site : sites) {
     for (const Partition& partition : site.partitions) {
-      if (partition.online) continue;
+      if (site.online || partition.online) continue;
       if (undated++ == 0) first = fmt::format("{} of site {}", partition.name, site.name);
     }
   }

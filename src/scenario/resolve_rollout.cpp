@@ -71,7 +71,7 @@ void warn_about_power(const SiteSpec& spec, const Site& site, Context& context) 
 }
 
 /// A partition that never runs, for want of power or of time, has a step that says so: without any it would run whole.
-std::vector<CapacityStep> said(const std::vector<CapacityStep>& steps) {
+std::vector<CapacityStep> stated(const std::vector<CapacityStep>& steps) {
   return steps.empty() ? std::vector<CapacityStep>{{kAlways, 0}} : steps;
 }
 
@@ -90,8 +90,8 @@ void resolve_rollout(const SiteSpec& spec, const Rollout& rollout, Site& site, C
   }
   const auto real = supply(site, calendar.real());
   for (std::size_t p = 0; p < site.partitions.size(); ++p) {
-    if (!site.partitions[p].cancelled) site.partitions[p].steps = said(real[p]);
-    if (planned[p] != real[p]) site.partitions[p].planned = said(planned[p]);
+    if (!site.partitions[p].cancelled) site.partitions[p].steps = stated(real[p]);
+    if (planned[p] != real[p]) site.partitions[p].planned = stated(planned[p]);
   }
   warn_about_power(spec, site, context);
 }

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "gigasim/catalogue/request_lengths.hpp"
+#include "gigasim/metrics/hour_split.hpp"
 #include "gigasim/units/draws.hpp"
 #include "gigasim/workload/request_trace.hpp"
 #include "service_world.hpp"
@@ -31,6 +32,21 @@ scenario::Scenario one_by_one(double requests_per_second, std::int64_t replicas)
 scenario::Scenario serving_trace(const std::vector<models::Request>& requests, std::int64_t replicas) {
   auto s = one_by_one(0.0, replicas);
   s.workload.services[0].demand.trace = test::traced(requests);
+  return s;
+}
+
+/// Two replicas on two accelerators, sixteen requests from 195 s on, and jobs that may stop replicas.
+scenario::Scenario stopping_world() {
+  std::vector<models::Request> requests;
+  for (int i = 0; i < 16; ++i) requests.push_back({195.0 + 0.05 * i, 1000, 3000});
+  auto s = serving_trace(requests, 2);
+  s.sites[0].partitions[0].count = s.sites[0].partitions[0].pod = 2;
+  scenario::Preemption rule;
+  rule.mode = scenario::PreemptionMode::kRequeue;
+  rule.by_streams = {0};
+  rule.of_streams = {1};
+  s.scheduling.preemption = {rule};
+  s.scheduling.queue_policy = "fcfs";
   return s;
 }
 
@@ -126,18 +142,20 @@ TEST_CASE("when short, the share of the requests that the fluid admits is admitt
   CHECK(*chat.attainment == Approx(0.5 * 0.95).margin(0.03));
 }
 
+TEST_CASE("a replica that is stopped has served: nothing of its time is undone", "[engine][services][preemption]") {
+  const auto results = simulated(stopping_world(), {job(200, 1, 5000, 5000)});
+  REQUIRE(std::count_if(results.replica_runs.begin(), results.replica_runs.end(),
+                        [](const metrics::ReplicaRun& run) { return run.end == Seconds{200}; }) == 1);
+  const metrics::Block& all = results.network;
+  const auto split = metrics::hour_split(all);
+  REQUIRE(split);
+  CHECK(split->preempted == 0.0);
+  CHECK(split->work == Approx(all.accelerator_hours - all.inference_accelerator_hours));
+}
+
 // Answers of 3,000 tokens take many seconds. Sixteen go to two replicas, drawn; a job stops one of these at 200 s.
 TEST_CASE("the requests of a replica that is stopped go to the others", "[engine][services][preemption]") {
-  std::vector<models::Request> requests;
-  for (int i = 0; i < 16; ++i) requests.push_back({195.0 + 0.05 * i, 1000, 3000});
-  auto s = serving_trace(requests, 2);
-  s.sites[0].partitions[0].count = s.sites[0].partitions[0].pod = 2;
-  scenario::Preemption rule;
-  rule.mode = scenario::PreemptionMode::kRequeue;
-  rule.by_streams = {0};
-  rule.of_streams = {1};
-  s.scheduling.preemption = {rule};
-  s.scheduling.queue_policy = "fcfs";
+  const auto s = stopping_world();
   const auto seen = simulate(s, {job(200, 1, 5000, 5000)});
   REQUIRE(std::count(seen.story.begin(), seen.story.end(), "preempt 1 @ 200") == 1);
   REQUIRE(seen.answered.size() == 16);

@@ -65,17 +65,20 @@ class FlowsAlone {
 
 using Told = std::vector<std::pair<double, metrics::JobIndex>>;
 
+/// One of 1,000 B that job 1 awaits, and one of 2,000 B that job 2 does.
+void start_and_await(FlowsAlone& alone, Transfers::Flow& first, Transfers::Flow& second) {
+  first = alone.start(1000);
+  second = alone.start(2000);
+  alone.transfers().await(first, 1);
+  alone.transfers().await(second, 2);
+}
+
 }  // namespace
 
 TEST_CASE("two flows share a link, and are told to those who await them", "[engine][transfers]") {
   FlowsAlone alone;
   Transfers::Flow first, second;
-  alone.at(0, [&] {
-    first = alone.start(1000);
-    second = alone.start(2000);
-    alone.transfers().await(first, 1);
-    alone.transfers().await(second, 2);
-  });
+  alone.at(0, [&] { start_and_await(alone, first, second); });
   alone.at(40, [] {});
   alone.run();  // 50 B/s each until the first is over, then 100 B/s for the second
   CHECK(alone.told() == Told{{20.0, 1}, {30.0, 2}});
@@ -107,12 +110,7 @@ TEST_CASE("a flow that nobody awaits ends as well, and may be awaited late", "[e
 TEST_CASE("a flow that is dropped leaves the link to the others, and is not told", "[engine][transfers]") {
   FlowsAlone alone;
   Transfers::Flow first, second;
-  alone.at(0, [&] {
-    first = alone.start(1000);
-    second = alone.start(2000);
-    alone.transfers().await(first, 1);
-    alone.transfers().await(second, 2);
-  });
+  alone.at(0, [&] { start_and_await(alone, first, second); });
   alone.at(10, [&] { alone.transfers().drop(first); });  // 500 B each have moved
   alone.at(40, [] {});
   alone.run();

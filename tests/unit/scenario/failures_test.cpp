@@ -10,13 +10,15 @@ using namespace gigasim::scenario;
 namespace {
 
 /// Two sites, athens with 10 TB of storage and a machine since ever, graz with 50 TB and a new one.
-std::vector<std::string> warnings_of(const std::string& failures, const std::string& checkpoint) {
+std::vector<std::string> warnings_of(const std::string& failures, const std::string& checkpoint,
+                                     const std::string& of_athens = "") {
   return load_text(R"(
 gigasim: 1
 period: { start: 2027-01-01, length: 30 d }
 sites:
   - name: athens
     country: GR
+)" + of_athens + R"(
     location: [37.98, 23.73]
     storage: { capacity: 10 TB }
     partitions: [{ name: old, accelerator: GH200, count: 1024 }]
@@ -41,6 +43,7 @@ TEST_CASE("an early time that nothing says the begin of is warned of", "[scenari
   CHECK(
       warnings[0].ends_with("failures.early: does nothing where no `online` date says when nodes are new: partition "
                             "old of site athens"));
+  CHECK(warnings_of("{ early: { factor: 3, length: 100 d } }", "{ size: 1 TB }", "    online: 2026-11-01").empty());
 }
 
 TEST_CASE("a checkpoint that a site cannot hold is warned of", "[scenario][failures]") {
