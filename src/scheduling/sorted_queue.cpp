@@ -18,7 +18,7 @@ SortedQueue::Slot SortedQueue::slot(const QueuedJob& job) const {
 
 void SortedQueue::push_back(const QueuedJob& job) {
   const Slot at = slot(job);
-  jobs_.insert({at, job});
+  jobs_.insert({at, Waiting{job}});
   keys_[job.id] = at.first;
 }
 
@@ -44,8 +44,8 @@ units::Ticks SortedQueue::work_ahead(const QueuedJob& job) const {
     const auto& [at, ahead] = **node;
     const auto left = node.get_l_child();
     if (at <= end) {
-      work += units::to_ticks(ahead.walltime) * ahead.accelerators;
-      if (left != jobs_.node_end()) work += left.get_metadata().work;
+      work += units::to_ticks(ahead.job.walltime) * ahead.job.accelerators;
+      if (left != jobs_.node_end()) work += (*left)->second.work;
       node = node.get_r_child();
     } else {
       node = left;

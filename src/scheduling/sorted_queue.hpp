@@ -12,6 +12,7 @@
 
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "gigasim/units/grid.hpp"
+#include "least_needs.hpp"
 
 namespace gigasim::scheduling {
 
@@ -23,8 +24,8 @@ enum class SortKey : std::uint8_t {
 };
 
 /// A queue sorted by what does not change while a job waits, with an index over (accelerators, walltime): a search tree
-/// whose nodes hold the least of both below. O(log q) to put a job in or take it out, and to find a candidate in
-/// practice.
+/// whose nodes hold the least needs of the jobs below. To find a candidate, or to see that there is none, costs
+/// O(log q log d), q jobs waiting, d least needs; to put a job in or take it out O(d log q).
 class SortedQueue {
  public:
   using Slot = std::pair<std::int64_t, std::int64_t>;  // key and id
@@ -38,7 +39,7 @@ class SortedQueue {
   void clear();
   [[nodiscard]] std::optional<Slot> slot_of(std::int64_t id) const;
   [[nodiscard]] bool empty() const { return jobs_.empty(); }
-  [[nodiscard]] const QueuedJob& operator[](const Slot& slot) const { return jobs_.find(slot)->second; }
+  [[nodiscard]] const QueuedJob& operator[](const Slot& slot) const { return jobs_.find(slot)->second.job; }
   [[nodiscard]] Slot front() const { return jobs_.begin()->first; }  ///< only when not empty
   [[nodiscard]] Cursor behind_front() const { return behind(front()); }
   [[nodiscard]] Cursor from_front() const { return front(); }
@@ -58,35 +59,35 @@ class SortedQueue {
   [[nodiscard]] std::uint64_t nodes_visited() const { return visited_; }
 
  private:
-  struct Below {
-    std::int64_t accelerators = INT64_MAX;  // the least
-    double walltime_s = 1e300;              // the least
-    units::Ticks work = 0;                  // the sum
+  /// A waiting job, and what there is at and below its node of the tree. Not the tree's own metadata, which is not
+  /// constructed.
+  struct Waiting {
+    QueuedJob job;
+    mutable LeastNeeds needs{};
+    mutable units::Ticks work = 0;  // the sum
   };
 
   template <class NodeConstIterator, class NodeIterator, class Less, class Allocator>
   class Summary {
    public:
-    using metadata_type = Below;
+    using metadata_type = char;  // none
     virtual ~Summary() = default;
 
     void operator()(NodeIterator it, NodeConstIterator end) const {
-      const QueuedJob& job = (*it)->second;
-      Below below{job.accelerators, job.walltime.in_base_units(), units::to_ticks(job.walltime) * job.accelerators};
-      for (const auto& child : {it.get_l_child(), it.get_r_child()}) {
-        if (child == end) continue;
-        const Below& of_child = child.get_metadata();
-        below.accelerators = std::min(below.accelerators, of_child.accelerators);
-        below.walltime_s = std::min(below.walltime_s, of_child.walltime_s);
-        below.work += of_child.work;
-      }
-      const_cast<metadata_type&>(it.get_metadata()) = below;  // the way pb_ds hands out metadata
+      static const Waiting nobody{};
+      const auto below = [&](const auto& child) -> const Waiting& { return child == end ? nobody : (*child)->second; };
+      const Waiting& node = (*it)->second;
+      const Waiting& left = below(it.get_l_child());
+      const Waiting& right = below(it.get_r_child());
+      LeastNeeds::join(left.needs, right.needs, node.needs);
+      node.needs.add({node.job.accelerators, node.job.walltime.in_base_units()});
+      node.work = units::to_ticks(node.job.walltime) * node.job.accelerators + left.work + right.work;
     }
 
     virtual NodeConstIterator node_begin() const = 0;
     virtual NodeConstIterator node_end() const = 0;
   };
-  using Tree = __gnu_pbds::tree<Slot, QueuedJob, std::less<>, __gnu_pbds::rb_tree_tag, Summary>;
+  using Tree = __gnu_pbds::tree<Slot, Waiting, std::less<>, __gnu_pbds::rb_tree_tag, Summary>;
 
   static Cursor behind(const Slot& slot) { return {slot.first, slot.second + 1}; }
   [[nodiscard]] Slot slot(const QueuedJob& job) const;
@@ -94,13 +95,11 @@ class SortedQueue {
   template <class Node, class Allowing>
   [[nodiscard]] std::optional<Slot> find_below(Node node, const Cursor& from, const Allowing& limits) const {
     if (node == jobs_.node_end()) return std::nullopt;
-    ++visited_;
-    const Below& below = node.get_metadata();
-    if (!limits.allow(below.accelerators, below.walltime_s)) return std::nullopt;
-    const auto& [slot, job] = **node;
+    const auto& [slot, waiting] = **node;
+    if (!waiting.needs.allowed_by(limits, visited_)) return std::nullopt;
     if (slot >= from) {
       if (const auto left = find_below(node.get_l_child(), from, limits)) return left;
-      if (limits.allow(job.accelerators, job.walltime.in_base_units())) return slot;
+      if (limits.allow(waiting.job.accelerators, waiting.job.walltime.in_base_units())) return slot;
     }
     return find_below(node.get_r_child(), from, limits);
   }

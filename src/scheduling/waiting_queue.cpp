@@ -1,21 +1,25 @@
 #include "waiting_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gigasim::scheduling {
 void WaitingQueue::push_back(const QueuedJob& job) {
-  if (jobs_.size() == leaves_) make_room();
+  if (jobs_.size() == leaves_ * kBlock) make_room();
   if (size_ == 0) front_ = jobs_.size();
   jobs_.push_back(job);
   if (by_id_) slots_[job.id] = jobs_.size() - 1;
   ++size_;
   work_ += work_of(job);
-  set(jobs_.size() - 1, least_of(job));
+  needs_.push_back(needs_of(job));
+  for (std::size_t node = leaves_ + (jobs_.size() - 1) / kBlock; node != 0 && tree_[node].add(needs_.back());
+       node /= 2) {
+  }
   if (!sums_.empty()) add_work(jobs_.size() - 1, work_of(job));
 }
 
 void WaitingQueue::erase(Slot slot) {
-  set(slot, kNobody);
+  take_out_of_index(slot);
   if (!sums_.empty()) add_work(slot, -work_of(jobs_[slot]));
   --size_;
   work_ -= work_of(jobs_[slot]);
@@ -50,7 +54,7 @@ void WaitingQueue::add_work(Slot slot, units::Ticks work) {
 }
 
 void WaitingQueue::index_work() {
-  sums_.assign(leaves_ + 1, 0);
+  sums_.assign(leaves_ * kBlock + 1, 0);
   for (Slot slot = front_; slot < jobs_.size(); ++slot) {
     if (alive(slot)) add_work(slot, work_of(jobs_[slot]));
   }
@@ -60,6 +64,7 @@ void WaitingQueue::clear() {
   jobs_.clear();
   sums_.clear();
   slots_.clear();
+  needs_.clear();
   tree_.clear();
   leaves_ = size_ = front_ = 0;
   work_ = 0;
@@ -73,14 +78,22 @@ std::vector<std::int64_t> WaitingQueue::ids() const {
   return ids;
 }
 
-void WaitingQueue::set(Slot slot, Least least) {
-  std::size_t node = leaves_ + slot;
-  tree_[node] = least;
-  while (node > 1) {
+// What it hid comes to light in each stretch that counted it among the least.
+void WaitingQueue::take_out_of_index(Slot slot) {
+  const Needs gone = needs_[slot];
+  needs_[slot] = kNobody;
+  std::size_t node = leaves_ + slot / kBlock;
+  if (!tree_[node].holds(gone)) return;
+  joined_.clear();
+  const Slot begin = slot / kBlock * kBlock;
+  for (Slot at = begin; at < std::min(needs_.size(), begin + kBlock); ++at) {
+    if (alive(at)) joined_.add(needs_[at]);
+  }
+  while (!(joined_ == tree_[node])) {
+    std::swap(joined_, tree_[node]);
     node /= 2;
-    const Least both = least_of(tree_[2 * node], tree_[2 * node + 1]);
-    if (both == tree_[node]) return;
-    tree_[node] = both;
+    if (node == 0 || !tree_[node].holds(gone)) return;
+    LeastNeeds::join(tree_[2 * node], tree_[2 * node + 1], joined_);
   }
 }
 
@@ -91,16 +104,18 @@ void WaitingQueue::make_room() {
   for (Slot slot = front_; slot < jobs_.size(); ++slot) {
     if (alive(slot)) alive_jobs.push_back(jobs_[slot]);
   }
-  leaves_ = 64;
-  while (leaves_ < 2 * (alive_jobs.size() + 1)) leaves_ *= 2;
+  leaves_ = 4;
+  while (leaves_ * kBlock < 2 * (alive_jobs.size() + 1)) leaves_ *= 2;
   jobs_ = std::move(alive_jobs);
-  tree_.assign(2 * leaves_, kNobody);
+  needs_.clear();
+  tree_.assign(2 * leaves_, {});
   front_ = 0;
-  for (Slot slot = 0; slot < jobs_.size(); ++slot) {
-    tree_[leaves_ + slot] = least_of(jobs_[slot]);
+  for (const QueuedJob& job : jobs_) {
+    tree_[leaves_ + needs_.size() / kBlock].add(needs_of(job));
+    needs_.push_back(needs_of(job));
   }
   for (std::size_t node = leaves_ - 1; node >= 1; --node) {
-    tree_[node] = least_of(tree_[2 * node], tree_[2 * node + 1]);
+    LeastNeeds::join(tree_[2 * node], tree_[2 * node + 1], tree_[node]);
   }
   if (by_id_) index_ids();
   if (!sums_.empty()) index_work();

@@ -4,12 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
 #include "gigasim/scheduling/queue_policy.hpp"
 #include "gigasim/units/grid.hpp"
+#include "least_needs.hpp"
 
 namespace gigasim::scheduling {
 
@@ -18,24 +18,17 @@ namespace gigasim::scheduling {
   return units::to_ticks(job.walltime) * job.accelerators;
 }
 
-/// A queue in order of arrival with an index over (accelerators, walltime): a tournament tree whose nodes hold the
-/// least accelerators and the least walltime of the jobs below, so that a search skips every stretch that cannot hold a
-/// candidate.
+/// A queue in order of arrival with an index over (accelerators, walltime): a tree over blocks of the queue whose nodes
+/// hold the least needs of the jobs below. These tell without a mistake whether a stretch holds a candidate, so that a
+/// search goes straight to the first one: O(log q log d), q jobs waiting, d least needs; one look where there is none.
+/// To put a job in or take it out costs O(d log q), and O(1) expected where sizes and walltimes are independent.
 class WaitingQueue {
  public:
   using Slot = std::size_t;
 
   using Cursor = Slot;  ///< candidates from here on have not been tried
 
-  struct Limits {
-    std::int64_t free;          ///< a candidate needs at most this many accelerators now, and ...
-    units::Seconds spare_time;  ///< ... either has at most this walltime
-    std::int64_t spare;         ///< ... or needs at most this many accelerators
-
-    [[nodiscard]] bool allow(std::int64_t accelerators, double walltime_s) const {
-      return accelerators <= free && (walltime_s <= spare_time.in_base_units() || accelerators <= spare);
-    }
-  };
+  using Limits = NeedLimits;
 
   /// Of two jobs that wait, the one that does so for longer: ids rise in order of arrival.
   [[nodiscard]] static bool goes_before(const QueuedJob& a, const QueuedJob& b) { return a.id < b.id; }
@@ -61,9 +54,12 @@ class WaitingQueue {
   template <class Allowing = Limits>
   [[nodiscard]] std::optional<Slot> find(Slot from, const Allowing& limits) const {
     if (size_ == 0 || from >= jobs_.size() || !may_hold(1, limits)) return std::nullopt;
-    // From the leaf to the right and up: a candidate at distance d costs O(log d) in practice.
-    for (std::size_t node = leaves_ + from; node != 0; node = right_of(node)) {
-      if (const auto found = find_below(node, limits)) return found;
+    std::size_t node = leaves_ + from / kBlock;
+    if (may_hold(node, limits)) {
+      if (const auto found = find_in_block(from, limits)) return found;
+    }
+    for (node = right_of(node); node != 0; node = right_of(node)) {
+      if (may_hold(node, limits)) return find_below(node, limits);
     }
     return std::nullopt;
   }
@@ -83,44 +79,36 @@ class WaitingQueue {
   [[nodiscard]] std::uint64_t nodes_visited() const { return visited_; }
 
  private:
-  struct Least {
-    std::int64_t accelerators;
-    double walltime_s;
-    double work;  // accelerators x walltime: tells short wide and long narrow jobs from short narrow ones
-
-    bool operator==(const Least&) const = default;
-  };
-  static constexpr Least kNobody{INT64_MAX, 1e300, 1e300};
-  [[nodiscard]] static Least least_of(const QueuedJob& job) {
-    const double walltime_s = job.walltime.in_base_units();
-    return {job.accelerators, walltime_s, static_cast<double>(job.accelerators) * walltime_s};
-  }
-  [[nodiscard]] static Least least_of(const Least& a, const Least& b) {
-    return {std::min(a.accelerators, b.accelerators), std::min(a.walltime_s, b.walltime_s), std::min(a.work, b.work)};
-  }
-  [[nodiscard]] bool alive(Slot slot) const { return tree_[leaves_ + slot].accelerators != INT64_MAX; }
-  void set(Slot slot, Least least);
+  static constexpr std::size_t kBlock = 16;  // slots whose jobs are looked at one by one
+  static constexpr Needs kNobody{INT64_MAX, 1e300};
+  [[nodiscard]] static Needs needs_of(const QueuedJob& job) { return {job.accelerators, job.walltime.in_base_units()}; }
+  [[nodiscard]] bool alive(Slot slot) const { return needs_[slot].accelerators != INT64_MAX; }
+  void take_out_of_index(Slot slot);
   void make_room();
   void index_ids();
   void index_work();
   void add_work(Slot slot, units::Ticks work);
   template <class Allowing>
   [[nodiscard]] bool may_hold(std::size_t node, const Allowing& limits) const {
-    ++visited_;
-    const Least& least = tree_[node];
-    if (least.accelerators == INT64_MAX || !limits.allow(least.accelerators, least.walltime_s)) return false;
-    if constexpr (std::is_same_v<Allowing, Limits>) {
-      const double most = static_cast<double>(limits.free) * limits.spare_time.in_base_units();
-      return least.work <= most || least.accelerators <= limits.spare;
-    }
-    return true;
+    return tree_[node].allowed_by(limits, visited_);
   }
+  // Only where there is one.
   template <class Allowing>
   [[nodiscard]] std::optional<Slot> find_below(std::size_t node, const Allowing& limits) const {
-    if (!may_hold(node, limits)) return std::nullopt;
-    if (node >= leaves_) return node - leaves_;
-    if (const auto left = find_below(2 * node, limits)) return left;
-    return find_below(2 * node + 1, limits);
+    while (node < leaves_) {
+      node *= 2;
+      if (!may_hold(node, limits)) ++node;  // then it is on the right
+    }
+    return find_in_block((node - leaves_) * kBlock, limits);
+  }
+  template <class Allowing>
+  [[nodiscard]] std::optional<Slot> find_in_block(Slot from, const Allowing& limits) const {
+    const Slot end = std::min(needs_.size(), (from / kBlock + 1) * kBlock);
+    for (Slot slot = from; slot < end; ++slot) {
+      ++visited_;
+      if (alive(slot) && limits.allow(needs_[slot].accelerators, needs_[slot].walltime_s)) return slot;
+    }
+    return std::nullopt;
   }
   /// The widest subtree that begins right behind one; 0 for none.
   [[nodiscard]] static std::size_t right_of(std::size_t node) {
@@ -131,7 +119,9 @@ class WaitingQueue {
   std::vector<QueuedJob> jobs_;                   // by slot; erased slots stay until the next make_room()
   std::unordered_map<std::int64_t, Slot> slots_;  // looked up only, never iterated; may hold ids that wait no more
   bool by_id_ = false;                            // slots_ is kept
-  std::vector<Least> tree_;                       // tree_[1] is the root, tree_[leaves_ + slot] a leaf
+  std::vector<Needs> needs_;                      // by slot; kNobody where it is erased
+  std::vector<LeastNeeds> tree_;                  // tree_[1] is the root, tree_[leaves_ + block] a leaf
+  LeastNeeds joined_;                             // lent to take_out_of_index()
   std::vector<units::Ticks> sums_;                // Fenwick tree over the slots, from 1; empty: not kept
   std::size_t leaves_ = 0;
   std::size_t size_ = 0;
