@@ -48,6 +48,15 @@ bool never_reached(const QuarterBook& quarter) {
   return quarter.window.begin >= quarter.window.end;
 }
 
+std::optional<double> share_of(double part, double whole) {
+  return whole > 0.0 ? std::optional{part / whole} : std::nullopt;
+}
+
+void fill_shares(Block& block, const Block& network) {
+  block.job_share = share_of(static_cast<double>(block.jobs.submitted), static_cast<double>(network.jobs.submitted));
+  block.h100_equivalent_hour_share = share_of(block.h100_equivalent_hours, network.h100_equivalent_hours);
+}
+
 void fold_blocks(const Books& books, const std::vector<workload::Project>& projects, Results& results) {
   std::vector<GroupSums> sums = sum_groups(books);
   add_replicas(books, results.replica_runs, sums);
@@ -57,7 +66,8 @@ void fold_blocks(const Books& books, const std::vector<workload::Project>& proje
     const Group& group = books.groups.all()[g];
     if (group.is_span() && never_reached(books.quarters.books()[group.first_quarter])) continue;
     Block block = make_block(books, group, sums[g], distributions[g], access[g]);
-    if (group.kind == GroupKind::kNetwork) {
+    fill_shares(block, g == Groups::kNetwork ? block : results.network);
+    if (g == Groups::kNetwork) {
       results.network = std::move(block);
     } else if (std::vector<Block>* array = array_of(results, group, sums[g].occurs || block.service.any)) {
       array->push_back(std::move(block));

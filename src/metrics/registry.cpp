@@ -74,6 +74,8 @@ constexpr std::array kRegistry{
            "Accelerator-hours by which preemptions make the runs of the jobs submitted in the results period longer: "
            "what is done again after a requeue, and the cost of each restart.",
            plain<&Block::preemption_lost_accelerator_hours>},
+    Metric{"job_share", "", "job_share", "job_share", kNeither,
+           "jobs_submitted over those of the network, a fraction: who the users are.", if_any<&Block::job_share>},
     Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
            "Throughput in jobs: jobs_finished divided by the length of the results period.",
            plain<&Block::finished_per_day>},
@@ -187,6 +189,9 @@ constexpr std::array kRegistry{
              return Figure{block.granted.projects > 0 ? block.granted.used / block.granted.budget : kNoNumber, false};
            }},
 
+    Metric{"h100_equivalent_hour_share", "", "h100_equivalent_hour_share", "h100_equivalent_hour_share", kNeither,
+           "h100_equivalent_hours over those of the network, a fraction: who gets how much.",
+           if_any<&Block::h100_equivalent_hour_share>},
     Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
     Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
@@ -467,20 +472,6 @@ constexpr std::array kRegistry{
            }},
 };
 
-constexpr std::array kGroupings{
-    Grouping{"network", "network", "All sites and all jobs: one block, not an array."},
-    Grouping{"site", "sites", "Each site that has accelerators: its machines, and the jobs that a broker sent there."},
-    Grouping{"access_class", "access_classes", "The jobs of all streams of an access class."},
-    Grouping{"origin", "origins", "The jobs from a country, for each country that occurs."},
-    Grouping{"stream", "streams", "The jobs of a stream."},
-    Grouping{"label", "labels", "The jobs of all streams that carry a label, named key=value."},
-    Grouping{
-        "quarter", "quarters",
-        "Each quarter of a results period of 90 days or more: the jobs submitted in it, and the network's hours and "
-        "energy within it."},
-    Grouping{"year", "years", "The same for each calendar year."},
-};
-
 }  // namespace
 
 std::span<const Metric> registry() {
@@ -491,10 +482,6 @@ const Metric* find_metric(std::string_view name) {
   const auto* const found =
       std::find_if(kRegistry.begin(), kRegistry.end(), [&](const Metric& m) { return m.name == name; });
   return found == kRegistry.end() ? nullptr : &*found;
-}
-
-std::span<const Grouping> groupings() {
-  return kGroupings;
 }
 
 }  // namespace gigasim::metrics

@@ -23,6 +23,12 @@ Figure plain(const Block& block) {
   return {block.*Field, false};
 }
 
+/// Reads a number that not every block has.
+template <std::optional<double> Block::*Field>
+Figure if_any(const Block& block) {
+  return {(block.*Field).value_or(kNoNumber), false};
+}
+
 template <std::int64_t JobCounts::*Field>
 Figure job_count(const Block& block) {
   return exact(block.jobs.*Field);

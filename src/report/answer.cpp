@@ -28,12 +28,6 @@ std::string were(std::int64_t count) {
   return count == 1 ? "was" : "were";
 }
 
-/// A figure as a number, 0 where there is none: for what is counted or summed.
-double amount(const SummaryBlock& block, std::string_view metric) {
-  const auto figure = figure_of(block, metric);
-  return figure ? figure->value : 0.0;
-}
-
 std::int64_t counted(const SummaryBlock& block, std::string_view metric) {
   return std::llround(amount(block, metric));
 }

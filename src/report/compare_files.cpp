@@ -6,6 +6,7 @@
 
 #include "compare.hpp"
 #include "csv_text.hpp"
+#include "privilege_effects.hpp"
 #include "results_json.hpp"
 
 namespace gigasim::report {
@@ -98,6 +99,7 @@ std::string comparison_json(const std::vector<Summary>& results) {
   for (std::size_t g = 0; g < groupings.size(); ++g) {
     json[std::string{groupings[g].json_array}] = group_json(compare_group(results, g));
   }
+  json["privileges"] = privilege_effects_json(results);
   return json_text(json);
 }
 

@@ -12,6 +12,7 @@
 #include "compare_cells.hpp"
 #include "display_width.hpp"
 #include "gigasim/report/humane.hpp"
+#include "privilege_effects.hpp"
 #include "text_table.hpp"
 
 namespace gigasim::report {
@@ -91,13 +92,18 @@ std::string comparison_table(const std::vector<Summary>& results, const TableSty
     out += '\n' + terminal_table(side_by_side(results, network, begin, count), style);
     begin += std::max<std::size_t>(per_table, 1);
   } while (begin < results.size());
+  if (const TextTable rights = privileges_table(results, headers(results)); !rights.rows.empty()) {
+    out += "\nRights before others\n" + terminal_table(rights, style);
+  }
   return out;
 }
 
 std::string comparison_markdown(const std::vector<Summary>& results) {
   std::string out;
   for (const Summary& result : results) out += "- " + markdown_text(result_line(result)) + '\n';
-  return out + '\n' + markdown_table(side_by_side(results, compare_network(results), 1, results.size() - 1));
+  out += '\n' + markdown_table(side_by_side(results, compare_network(results), 1, results.size() - 1));
+  const TextTable rights = privileges_table(results, headers(results));
+  return rights.rows.empty() ? out : out + "\n### Rights before others\n\n" + markdown_table(rights);
 }
 
 }  // namespace gigasim::report

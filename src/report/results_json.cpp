@@ -14,6 +14,7 @@
 #include "gigasim/report/report.hpp"
 #include "hours_section.hpp"
 #include "platform_json.hpp"
+#include "privileges.hpp"
 #include "regional_json.hpp"
 #include "reliability_section.hpp"
 #include "services_report.hpp"
@@ -160,6 +161,7 @@ std::string to_json(const metrics::Results& results) {
   json["period"] = period_json(results);
   json["platform"] = platform_json(results.scenario);
   json["brokering"] = brokering_json(results.scenario);
+  json["privileges"] = privileges_json(results.scenario);
   json["ai_work"] = ai_work_json(results.scenario);
   json["network"] = network_json(results.network, results.scenario);
   for (const metrics::Grouping& grouping : array_groupings()) {

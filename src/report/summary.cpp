@@ -13,6 +13,7 @@
 #include "figures.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/units/text.hpp"
+#include "privileges.hpp"
 #include "result_file.hpp"
 
 namespace gigasim::report {
@@ -76,6 +77,7 @@ Summary summarise(const metrics::Results& results, std::string name) {
       group.push_back(summary_block(block, block.name));
     }
   }
+  summary.privileges = privileges_of(results.scenario);
   return summary;
 }
 
@@ -105,6 +107,7 @@ Summary summary_of(const Json& json, const fs::path& file, std::string name) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));
   }
+  summary.privileges = privileges_of(json);
   return summary;
 }
 
@@ -118,6 +121,11 @@ std::optional<Figure> figure_of(const SummaryBlock& block, std::string_view metr
   const auto found = std::find_if(registry.begin(), registry.end(), [&](const auto& m) { return m.name == metric; });
   const auto index = static_cast<std::size_t>(found - registry.begin());
   return index < block.figures.size() ? block.figures[index] : std::nullopt;
+}
+
+double amount(const SummaryBlock& block, std::string_view metric) {
+  const auto figure = figure_of(block, metric);
+  return figure ? figure->value : 0.0;
 }
 
 const std::vector<SummaryBlock>& blocks_of(const Summary& summary, std::string_view json_array) {

@@ -148,10 +148,23 @@ class Composer {
     return base;
   }
 
+  /// A variant that takes out nothing stays, for check_variants() to complain about.
+  static void merge_variants(YamlNode& variants, YamlNode own) {
+    std::vector<std::string> gone;
+    for (const Entry& entry : own.entries) {
+      if (is_removal(entry.value) && variants.find(entry.key) != nullptr) gone.push_back(entry.key);
+    }
+    for (const std::string& name : gone) {
+      variants.erase(name);
+      own.erase(name);
+    }
+    merge(variants, own, Removals::kKeep);
+  }
+
   static void merge_over(YamlNode& base, YamlNode over) {
     YamlNode none = map_node(over.origin);
     YamlNode variants = base.find("variants") != nullptr ? *base.find("variants") : none;
-    if (const YamlNode* own = over.find("variants")) merge(variants, *own, Removals::kKeep);
+    if (const YamlNode* own = over.find("variants")) merge_variants(variants, *own);
     base.erase("variants");
     over.erase("variants");
     const Origin at = over.origin;
@@ -239,6 +252,10 @@ void check_variants(const Composed& composed, std::span<const MetricName> metric
   for (const Entry& entry : composed.variants.entries) {
     Context context{diagnostics, Flavour::kVariant, "variants." + shown(std::string_view{entry.key})};
     context.know_metrics(metrics);
+    if (is_removal(entry.value)) {
+      context.error(entry.value.origin, "there is no variant of this name to take out");
+      continue;
+    }
     static_cast<void>(scenario_object().read(entry.value, context));
   }
 }

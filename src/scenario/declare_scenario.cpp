@@ -151,12 +151,17 @@ const Object<ScenarioSpec>& scenario_object() {
     o.consumed(
         "variants",
         [](SchemaWriter& writer) -> Json {
-          return {{"type", "object"},
-                  {"propertyNames", identifier().schema},
-                  {"additionalProperties", scenario_object().schema(writer, Flavour::kVariant)}};
+          const Json removal = {{"type", "object"},
+                                {"properties", {{"remove", {{"const", true}}}}},
+                                {"required", {"remove"}},
+                                {"additionalProperties", false}};
+          const Json variant = {{"anyOf", {scenario_object().schema(writer, Flavour::kVariant), removal}}};
+          return {{"type", "object"}, {"propertyNames", identifier().schema}, {"additionalProperties", variant}};
         },
         "`{ NAME: partial scenario, ... }`", at_top(otherwise("")),
-        "Named what-ifs, each merged over this scenario by `--variant NAME`");
+        "Named what-ifs, each merged over this scenario by `--variant NAME`; those of the file that it extends are "
+        "there, "
+        "too, but for those with `remove: true`");
     return o;
   }();
   return object;

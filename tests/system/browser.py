@@ -53,9 +53,14 @@ def complaints(program, page):
     return [line for line in log.splitlines() if "CONSOLE" in line]
 
 
-def measure(program, page, work, *arguments, **size):
-    """Widths, overlapping and cut off texts, headings and colours as drawn."""
+A4_WIDTH = 680  # CSS pixels within the page's margins: 180 mm
+
+
+def measure(program, page, work, *arguments, printed=False, **size):
+    """Widths, overlapping and cut off texts, headings and colours as drawn, or as printed."""
     text = page.read_text()
+    if printed:
+        text = text.replace("@media print", "@media screen")
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     copy = work / ("measured-" + page.name)
     copy.write_text(text.replace("</body>", MEASURE + "</body>"))

@@ -57,12 +57,18 @@ def pages(binary, work):
                 "--set", "period.length=4 d", *(["--variant", variant] if variant else []))
     gigasim(binary, "report", work / "days", "-o", work / "days.html")
     gigasim(binary, "report", *folders, "-o", work / "variants.html")
+    sides = {"many": ("national-shares", ("", "caps", "targets", "uneven", "uneven-caps")), "rights": ("sme-access", ("", "reserved", "lent", "priority"))}
+    for name, (scenario, variants) in sides.items():
+        for variant in variants:
+            gigasim(binary, "run", ROOT / f"scenarios/{scenario}.yaml", "-q", "-o", work / name / (variant or "base"), "--set", "period.warm_up=1 d",
+                    "--set", "period.length=6 d", *(["--variant", variant] if variant else []))
+        gigasim(binary, "report", *[work / name / (variant or "base") for variant in variants], "-o", work / f"{name}.html")
     gigasim(binary, "run", ROOT / "scenarios/train-and-serve.yaml", "-q", "-o", work / "serve", "--set", "period.warm_up=12 h",
             "--set", "period.length=1 d")
     gigasim(binary, "run", ROOT / "scenarios/inference-day.yaml", "-q", "-o", work / "day")
     gigasim(binary, "report", work / "serve", "-o", work / "serve.html")
     gigasim(binary, "report", work / "serve", work / "day", "-o", work / "ai.html")
-    return [work / name for name in ("days.html", "variants.html", "serve.html", "ai.html")]
+    return [work / name for name in ("days.html", "variants.html", "many.html", "rights.html", "serve.html", "ai.html")]
 
 
 def ai_sections(page):
@@ -204,6 +210,8 @@ def drawn(program, page, work):
         check(found["opened"] <= width, f"{name}: fits {width} px with all tables open ({found['opened']})")
         check(not found["overlaps"], f"{name}: no text covers another at {width} px {found['overlaps'][:3]}")
         check(not found["outside"], f"{name}: no text is cut off at {width} px {found['outside'][:3]}")
+    printed = browser.measure(program, page, work, printed=True, width=browser.A4_WIDTH)
+    check(printed is not None and printed["opened"] <= browser.A4_WIDTH, f"{name}: fits a printed page, all tables open ({printed})")
     expected = SECTIONS + list(ai_sections(page))
     check(all(any(heading == h for h in found["headings"]) for heading in expected), f"{name}: all sections are there")
     check(found["background"] == "rgb(255, 255, 255)", f"{name}: light by default")
@@ -226,6 +234,8 @@ def main():
     hostile(binary, work)
     ai_work(support.results(work / "serve"), work / "serve.html")
     check(not ai_sections(made[0]), "a page without AI work has no parts on it")
+    check("Rights before others" in (work / "rights.html").read_text(), "privileges have a part of their own")
+    check("Rights before others" not in (work / "many.html").read_text(), "and only where there are any")
     colours(made[0])
     projection(made[0], support.results(work / "days"), packages)
     again = work / "again.html"

@@ -115,10 +115,12 @@ struct Block {
   Distribution queue_time_weighted_s;        ///< weighted by the job's accelerator-hours
   Distribution bounded_slowdown;             ///< max(1, (queue time + runtime) / max(runtime, 10 s))
   double finished_per_day = 0.0;             ///< jobs
+  std::optional<double> job_share;           ///< of the network's jobs; nothing where there are none
   double accelerator_hours = 0.0;            ///< delivered
   double accelerator_hours_available = 0.0;  ///< of the machines this group may be compared with (its site, or all)
   double h100_equivalent_hours = 0.0;
   double h100_equivalent_hours_available = 0.0;
+  std::optional<double> h100_equivalent_hour_share;  ///< of the network's; nothing where it delivered none
   double accelerators_online = 0.0;                  ///< time mean, of the same machines
   double h100_equivalents_online = 0.0;              ///< time mean
   double it_power_online_mw = 0.0;                   ///< time mean of what is online at full power

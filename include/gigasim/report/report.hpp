@@ -57,6 +57,13 @@ struct SummaryBlock {
   bool operator==(const SummaryBlock&) const = default;
 };
 
+/// A right of some streams before others, as read back.
+struct SummaryPrivilege {
+  std::string name;
+  std::vector<std::string> streams;  ///< whose jobs have it
+  bool operator==(const SummaryPrivilege&) const = default;
+};
+
 /// One result read back from a folder or a results.json, for comparison.
 struct Summary {
   std::string name;  ///< as the user named it
@@ -64,6 +71,7 @@ struct Summary {
   bool complete = true;
   SummaryBlock network;
   std::vector<std::vector<SummaryBlock>> groups;  ///< one list per grouping of metrics::groupings() but the network
+  std::vector<SummaryPrivilege> privileges{};
   bool operator==(const Summary&) const = default;
 };
 /// Returns what read_summary() reads from the results.json of these results.

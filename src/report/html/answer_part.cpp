@@ -7,6 +7,7 @@
 
 #include "../answer.hpp"
 #include "../cost_sections.hpp"
+#include "../privilege_effects.hpp"
 #include "../sections.hpp"
 #include "../summary.hpp"
 #include "gigasim/report/humane.hpp"
@@ -124,6 +125,12 @@ std::string overload_sentence(const Results& results) {
       kAlarm, names);
 }
 
+std::string rights_sentence(const Results& results) {
+  std::vector<Summary> summaries;
+  for (const Result& result : results) summaries.push_back(result.summary);
+  return privileges_sentence(summaries, labels(results));
+}
+
 std::string incomplete_line(const Result& result) {
   if (result.summary.complete) return {};
   return fmt::format("<p class=\"alarm\">{}: {}</p>\n", escaped(result.label), kIncomplete);
@@ -144,9 +151,9 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
 }
 
 std::string comparison(const Results& results) {
-  std::string out = sentences_html({setting_sentence(results), waits_sentence(results), delivered_sentence(results),
-                                    delay_sentence(results), delay_cost_sentence(results), energy_sentence(results),
-                                    overload_sentence(results)});
+  std::string out = sentences_html({setting_sentence(results), waits_sentence(results), rights_sentence(results),
+                                    delivered_sentence(results), delay_sentence(results), delay_cost_sentence(results),
+                                    energy_sentence(results), overload_sentence(results)});
   std::string each;
   for (const Result& result : results) {
     each += fmt::format("<h3>{}</h3>\n{}", escaped(result.label), sentences_html(answer(result.summary)));

@@ -31,6 +31,7 @@ constexpr std::array kParts{
     Part{"reliability", "Failures and checkpoints", reliability_part},
     Part{"waiting", "How long jobs wait", waiting_part},
     Part{"access", "How long until access", access_part},
+    Part{"privileges", "Rights before others", privileges_part},
     Part{"quarters", "Capacity and delivery over the years", quarters_part},
     Part{"over-time", "Utilisation and queues over time", over_time_part},
     Part{"cost", "What it costs and who pays", cost_part},

@@ -16,6 +16,7 @@ namespace gigasim::report::html {
 [[nodiscard]] std::string reliability_part(const Results& results);
 [[nodiscard]] std::string waiting_part(const Results& results);
 [[nodiscard]] std::string access_part(const Results& results);
+[[nodiscard]] std::string privileges_part(const Results& results);
 [[nodiscard]] std::string quarters_part(const Results& results);
 [[nodiscard]] std::string over_time_part(const Results& results);
 [[nodiscard]] std::string cost_part(const Results& results);

@@ -53,10 +53,10 @@ Block block_of_distinct_values() {
   for (Mean* mean : {&b.pods_per_job, &b.walltime_accuracy, &b.distance_km, &b.decision_time_s, &b.trusted_utilisation})
     *mean = {1, number()};
   for (std::optional<double>* figure :
-       {&b.regional.delivered_gini, &b.regional.delivered_jain, &b.regional.capacity_hhi_country,
-        &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share, &b.users.count, &b.users.wait_jain,
-        &b.users.slowdown_jain, &b.ai.tokens_trained, &b.ai.training_runs_per_month, &b.ai.model_flop, &b.ai.mfu,
-        &b.ai.training_h100_equivalent_hours}) {
+       {&b.job_share, &b.h100_equivalent_hour_share, &b.regional.delivered_gini, &b.regional.delivered_jain,
+        &b.regional.capacity_hhi_country, &b.regional.capacity_hhi_vendor, &b.regional.served_at_home_share,
+        &b.users.count, &b.users.wait_jain, &b.users.slowdown_jain, &b.ai.tokens_trained, &b.ai.training_runs_per_month,
+        &b.ai.model_flop, &b.ai.mfu, &b.ai.training_h100_equivalent_hours}) {
     *figure = number();
   }
   for (std::optional<double>& tokens : b.ai.tokens) tokens = number();

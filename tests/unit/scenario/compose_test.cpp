@@ -96,6 +96,15 @@ variants:
   CHECK(big.variant == "big");
 }
 
+TEST_CASE("an inherited variant can be taken out, and one that is not there cannot", "[scenario][compose]") {
+  const ScenarioFiles files;
+  files.write("base.yaml", base());
+  const auto file = files.write("over.yaml", "gigasim: 1\nextends: base.yaml\nvariants:\n  big: { remove: true }\n");
+  CHECK(variant_names(file) == std::vector<std::string>{"no-rome"});
+  CHECK(complaints(simple() + "variants:\n  big: { remove: true }\n") ==
+        Messages{"case.yaml:11:8: variants.big: there is no variant of this name to take out"});
+}
+
 TEST_CASE("a variant sees the demand of the file without variant", "[scenario][compose]") {
   const ScenarioFiles files;
   const auto file = files.write("base.yaml", base());

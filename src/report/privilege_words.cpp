@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "gigasim/report/humane.hpp"
+#include "gigasim/units/text.hpp"
+#include "privilege_effects.hpp"
+
+namespace gigasim::report {
+namespace {
+
+std::string percent(const std::optional<double>& share) {
+  return share ? humane::percent(*share) : "-";
+}
+
+std::string percent(const std::optional<Figure>& share) {
+  return share ? (share->lower_bound ? "≥ " : "") + humane::percent(share->value) : "-";
+}
+
+std::string signed_text(double value, const std::string& magnitude) {
+  return value == 0.0 ? magnitude : (value < 0.0 ? "−" : "+") + magnitude;
+}
+
+std::string bound_sign(Known known) {
+  return known == Known::kAtLeast ? "≥ " : known == Known::kAtMost ? "≤ " : "";
+}
+
+Mood mood_of(const Change& change) {
+  if (change.verdict == Verdict::kBetter) return Mood::kGood;
+  return change.verdict == Verdict::kWorse ? Mood::kBad : Mood::kPlain;
+}
+
+Cell wait_change(const std::optional<Change>& change) {
+  if (!change || change->known == Known::kNot) return {"-"};
+  const std::string text = signed_text(change->difference, humane::quantity(std::fabs(change->difference), "s"));
+  return {bound_sign(change->known) + text, mood_of(*change)};
+}
+
+Cell share_change(const std::optional<Change>& change) {
+  if (!change || change->known == Known::kNot) return {"-"};
+  constexpr double kPoints = 100.0;
+  const double points = change->difference * kPoints;
+  const std::string text = signed_text(points, fmt::format("{:.1f} pp", std::fabs(points)));
+  return {bound_sign(change->known) + text, mood_of(*change)};
+}
+
+/// "wait at least 3.1 h less on average"
+std::string wait_words(const PrivilegeGroup& group) {
+  const Change& change = *group.wait_change;
+  if (change.known == Known::kNot) return "wait for a time that cannot be compared, because jobs had not started";
+  if (change.difference == 0.0 && change.known == Known::kExactly) return "wait as long";
+  const bool less = change.difference < 0.0;
+  const bool more_of_it = change.known == (less ? Known::kAtMost : Known::kAtLeast);
+  const std::string_view bound = change.known == Known::kExactly ? "" : more_of_it ? "at least " : "at most ";
+  return fmt::format("wait {}{} {} on average", bound,
+                     units::humane_duration(units::Seconds{std::fabs(change.difference)}), less ? "less" : "longer");
+}
+
+std::string shares_words(const PrivilegeGroup& group) {
+  return fmt::format("{} of the jobs and {} of the H100-equivalent hours delivered", percent(group.job_share),
+                     percent(group.hour_share));
+}
+
+std::string twin_sentence(const PrivilegeEffect& effect, const std::vector<std::string>& names, bool with_shares) {
+  std::string text = fmt::format("In {}", names[effect.result]);
+  const std::string& twin = names[*effect.twin];
+  bool first = true;
+  for (const PrivilegeGroup& group : effect.groups) {
+    if (!group.wait_change) continue;
+    std::string who = "those without a privilege";
+    if (!group.name.empty()) {
+      who = "the jobs with the privilege " + group.name;
+      if (with_shares) who += fmt::format(" ({})", shares_words(group));
+    }
+    text += fmt::format("{} {} {}{}",
+                        first                ? ""
+                        : group.name.empty() ? " and"
+                                             : ",",
+                        who, wait_words(group), first ? fmt::format(" than in {}", twin) : "");
+    first = false;
+  }
+  return first ? std::string{} : text + ".";
+}
+
+std::string lone_sentence(const PrivilegeEffect& effect, const std::vector<std::string>& names) {
+  std::string text;
+  for (const PrivilegeGroup& group : effect.groups) {
+    if (!group.wait_s) continue;
+    const std::string who =
+        group.name.empty() ? "those of everyone else" : fmt::format("jobs with the privilege {}", group.name);
+    text += fmt::format("{}{} waited {}{} on average ({})", text.empty() ? "" : ", ", who,
+                        group.wait_s->lower_bound ? "at least " : "",
+                        units::humane_duration(units::Seconds{group.wait_s->value}), shares_words(group));
+  }
+  return text.empty() ? text : fmt::format("In {}, {}.", names[effect.result], text);
+}
+
+Json number(const std::optional<double>& value) {
+  return value ? json_number(*value) : Json(nullptr);
+}
+
+Json number(const std::optional<Figure>& figure) {
+  return figure ? json_number(figure->value) : Json(nullptr);
+}
+
+Json number(const std::optional<Change>& change) {
+  return change && change->known != Known::kNot ? json_number(change->difference) : Json(nullptr);
+}
+
+Json group_json(const PrivilegeGroup& group) {
+  return {{"privilege", group.name.empty() ? Json(nullptr) : Json(group.name)},
+          {"jobs", json_number(group.jobs, true)},
+          {"job_share", number(group.job_share)},
+          {"h100_equivalent_hour_share", number(group.hour_share)},
+          {"queue_time_mean_s", number(group.wait_s)},
+          {"started_within_target", number(group.in_time)},
+          {"queue_time_mean_change_s", number(group.wait_change)},
+          {"started_within_target_change", number(group.in_time_change)},
+          {"h100_equivalent_hours_change", number(group.hours_change)}};
+}
+
+}  // namespace
+
+TextTable privileges_table(const std::vector<Summary>& results, const std::vector<std::string>& names) {
+  TextTable table{{{"result", false, 0},
+                   {"privilege", false, 0},
+                   {"jobs", true, 2},
+                   {"of jobs", true, 0},
+                   {"of H100e-hours", true, 0},
+                   {"mean wait", true, 0},
+                   {"to twin", true, 0},
+                   {"in time", true, 1},
+                   {"to twin", true, 1},
+                   {"twin", false, 0}},
+                  {}};
+  for (const PrivilegeEffect& effect : privilege_effects(results)) {
+    for (const PrivilegeGroup& group : effect.groups) {
+      table.rows.push_back({{names[effect.result]},
+                            {group.name.empty() ? "none: the others" : group.name},
+                            {humane::number(group.jobs)},
+                            {percent(group.job_share)},
+                            {percent(group.hour_share)},
+                            {humane::figure(group.wait_s, "s")},
+                            wait_change(group.wait_change),
+                            {percent(group.in_time)},
+                            share_change(group.in_time_change),
+                            {effect.twin ? names[*effect.twin] : "-"}});
+    }
+  }
+  return table;
+}
+
+std::string privileges_sentence(const std::vector<Summary>& results, const std::vector<std::string>& names) {
+  std::string text;
+  for (const PrivilegeEffect& effect : privilege_effects(results)) {
+    const std::string sentence =
+        effect.twin ? twin_sentence(effect, names, text.empty()) : lone_sentence(effect, names);
+    if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
+  }
+  return text;
+}
+
+Json privilege_effects_json(const std::vector<Summary>& results) {
+  Json array = Json::array();
+  for (const PrivilegeEffect& effect : privilege_effects(results)) {
+    Json groups = Json::array();
+    for (const PrivilegeGroup& group : effect.groups) groups.push_back(group_json(group));
+    array.push_back({{"result", results[effect.result].name},
+                     {"twin", effect.twin ? Json(results[*effect.twin].name) : Json(nullptr)},
+                     {"groups", std::move(groups)}});
+  }
+  return array;
+}
+
+}  // namespace gigasim::report
