@@ -122,6 +122,7 @@ class OverlayReader {
     for (const std::string& name : header.cells) cells.push_back(column_named(table_.kind, name));
     width_ = cells.size();
     bool good = true;
+    std::vector<std::string> meant;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (cells[i].empty() && !header.cells[i].empty()) continue;
       const auto known = std::find(table_.columns.begin(), table_.columns.end(), cells[i]);
@@ -132,11 +133,14 @@ class OverlayReader {
       complain(header.line, twice ? fmt::format("column \"{}\" stands twice", cells[i])
                                   : fmt::format("{} has no column \"{}\"{}", table_.kind, cells[i],
                                                 near ? fmt::format(" (did you mean \"{}\"?)", *near) : ""));
+      if (!twice && near) meant.push_back(*near);
       good = false;
     }
     for (const std::string& column : table_.columns) {
       const auto found = std::find(cells.begin(), cells.end(), column);
-      if (found == cells.end()) {
+      if (found == cells.end() && std::find(meant.begin(), meant.end(), column) != meant.end()) {
+        good = false;  // said already
+      } else if (found == cells.end()) {
         complain(header.line,
                  fmt::format("column \"{}\" is missing (`gigasim catalogue list {} --format csv` shows all)", column,
                              table_.kind));

@@ -57,6 +57,31 @@ void fill_shares(Block& block, const Block& network) {
   block.h100_equivalent_hour_share = share_of(block.h100_equivalent_hours, network.h100_equivalent_hours);
 }
 
+/// The mean queue time of the jobs of all streams that are sensitive, or of all that are not.
+std::optional<Distribution::Figure> mean_wait(const Results& results, bool sensitive) {
+  Distribution::Figure mean;
+  double jobs = 0.0;
+  for (const Block& stream : results.streams) {
+    const auto& streams = results.scenario.workload.streams;
+    const auto of = std::find_if(streams.begin(), streams.end(), [&](const auto& s) { return s.name == stream.name; });
+    if (of == streams.end() || of->sensitive != sensitive) continue;
+    const auto count = static_cast<double>(stream.queue_time_s.count);
+    mean.value += stream.queue_time_s.mean.value * count;
+    mean.lower_bound |= count > 0.0 && stream.queue_time_s.mean.lower_bound;
+    jobs += count;
+  }
+  if (jobs <= 0.0) return std::nullopt;
+  mean.value /= jobs;
+  return mean;
+}
+
+void fill_trusted_wait_premium(Results& results) {
+  const auto sensitive = mean_wait(results, true);
+  const auto others = mean_wait(results, false);
+  if (!sensitive || !others || others->lower_bound) return;
+  results.network.trusted_wait_premium_s = {sensitive->value - others->value, sensitive->lower_bound};
+}
+
 void fold_blocks(const Books& books, const std::vector<workload::Project>& projects, Results& results) {
   std::vector<GroupSums> sums = sum_groups(books);
   add_replicas(books, results.replica_runs, sums);
@@ -73,6 +98,7 @@ void fold_blocks(const Books& books, const std::vector<workload::Project>& proje
       array->push_back(std::move(block));
     }
   }
+  fill_trusted_wait_premium(results);
   sort_by_name(results.origins);
   sort_by_name(results.labels);
 }

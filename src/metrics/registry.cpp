@@ -261,6 +261,13 @@ constexpr std::array kRegistry{
     Metric{"trusted_utilisation", "", "trusted_utilisation", "trusted_utilisation", kHigher,
            "Accelerator-hours delivered on trusted partitions over those available there.",
            mean<&Block::trusted_utilisation>},
+    Metric{
+        "trusted_wait_premium", "s", "trusted_wait_premium_s", "trusted_wait_premium_s", kLower,
+        "Mean queue time of the jobs of sensitive streams less that of all others. Network only; none where there are "
+        "not both, or where others still wait at the end.",
+        [](const Block& block) {
+          return block.trusted_wait_premium_s.value_or(Figure{kNoNumber, false});
+        }},
     Metric{"trusted_violations", "jobs", "jobs.trusted_violations", "trusted_violations", kLower,
            "Jobs submitted in the results period that ran where or as they may not: sensitive ones outside of trusted "
            "partitions or not on whole nodes, others on partitions for sensitive jobs only. A run in which it is not 0 "

@@ -34,16 +34,18 @@ class Composer {
   explicit Composer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   /// Reads a file and those that it extends, and merges them. The user's own tables are in use before any id is looked
-  /// up. Nothing when a file cannot be read.
+  /// up. Nothing when a file or a table cannot be read: whatever names an id of that table would seem wrong, too.
   std::optional<YamlNode> read(const fs::path& file) {
     const bool complete = read_chain(file);
+    const std::size_t errors_so_far = diagnostics_.num_errors();
     own_tables_ = use_own_tables(chain_, inputs_, diagnostics_);
+    const bool tables_good = diagnostics_.num_errors() == errors_so_far;
     for (YamlNode& node : chain_) {
       Context context{diagnostics_, Flavour::kPartial};
       settle_named_lists(node, context);
       settle_variants(node);
     }
-    if (!complete) return std::nullopt;
+    if (!complete || !tables_good) return std::nullopt;
     YamlNode merged = std::move(chain_.back());
     for (std::size_t i = chain_.size() - 1; i-- > 0;) merge_over(merged, std::move(chain_[i]));
     return merged;

@@ -14,11 +14,27 @@
 namespace gigasim::scenario {
 namespace {
 
+/// An end of a date's range; the date itself where it has none.
+units::UtcTime end_of(const Setting<units::UtcTime>& date, std::string Bounds::*end) {
+  const auto printed = date.bounds ? units::parse_date((*date.bounds).*end) : std::nullopt;
+  return printed ? printed->best : *date;
+}
+
 void check_dates(const Setting<units::UtcTime>& online, const Setting<units::UtcTime>& offline, Context& context) {
-  if (!online || !offline || *offline > *online) return;
+  if (!online || !offline) return;
   const auto step = context.enter("offline");
-  context.error(offline.origin, fmt::format("must be after online ({}), got {}", units::format_utc(*online),
-                                            units::format_utc(*offline)));
+  if (*offline <= *online) {
+    return context.error(offline.origin, fmt::format("must be after online ({}), got {}", units::format_utc(*online),
+                                                     units::format_utc(*offline)));
+  }
+  const units::UtcTime first = end_of(offline, &Bounds::low);
+  const units::UtcTime last = end_of(online, &Bounds::high);
+  if (first > last) return;
+  context.warning(
+      offline.origin,
+      fmt::format("may be as early as {}, and online as late as {}: with such dates (`rollout.dates: drawn`) "
+                  "the machine never runs",
+                  units::format_utc(first), units::format_utc(last)));
 }
 
 void check_powers(const PowerSpec& power, Context& context) {

@@ -149,11 +149,14 @@ struct Block {
   double reserved_unused_h100_equivalent_hours = 0.0;  ///< of the reserves for this group, or of all at its machines
   double held_idle_accelerator_hours = 0.0;            ///< rest of whole nodes, and wiping
   Mean trusted_utilisation;                            ///< of the trusted accelerators; `count` of them
-  RegionalFigures regional;                            ///< of the network only
-  std::int64_t preemptions = 0;                        ///< of the jobs submitted in the results period
-  double preemption_lost_accelerator_hours = 0.0;      ///< of the same
-  double preempted_accelerator_hours = 0.0;            ///< of work in the period that preemptions in it undid
-  UserFigures users;                                   ///< of the network only
+  /// By how much longer sensitive jobs wait than others, in seconds. Of the network only; nothing where either waits
+  /// for nothing, or where only a lower bound of the others' wait is known.
+  std::optional<Distribution::Figure> trusted_wait_premium_s;
+  RegionalFigures regional;                        ///< of the network only
+  std::int64_t preemptions = 0;                    ///< of the jobs submitted in the results period
+  double preemption_lost_accelerator_hours = 0.0;  ///< of the same
+  double preempted_accelerator_hours = 0.0;        ///< of work in the period that preemptions in it undid
+  UserFigures users;                               ///< of the network only
   std::optional<ReliabilityFigures> reliability;
   bool has_machines = false;                     ///< its hours are those of machines, not of a group of jobs
   double inference_accelerator_hours = 0.0;      ///< of accelerator_hours: held by replicas of services

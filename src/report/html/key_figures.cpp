@@ -37,6 +37,7 @@ constexpr std::array kKeyFigures{
     KeyFigure{"queue_time_median", "Wait in the queue, median"},
     KeyFigure{"queue_time_p95", "Wait that 95 % of the jobs do not exceed"},
     KeyFigure{"time_to_access_mean", "Time to access, mean", false},
+    KeyFigure{"trusted_wait_premium", "Longer wait of sensitive jobs than of others, mean", false},
     KeyFigure{"started_within_target", "Jobs started within the target", false},
     KeyFigure{"distance_mean", "Distance from user to machine, mean", false},
     KeyFigure{"energy", "Electricity, cooling included"},

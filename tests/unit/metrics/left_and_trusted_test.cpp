@@ -95,6 +95,36 @@ TEST_CASE("trusted utilisation has no value where nothing is trusted", "[metrics
   CHECK_FALSE(measured(metric_called("trusted_utilisation"), script.end(100).network));
 }
 
+TEST_CASE("the wait premium of sensitive jobs is their mean wait less that of all others", "[metrics][trusted]") {
+  auto scenario = scenario_of({{.count = 64, .pod = 64}}, 1000);
+  scenario.sites[0].partitions[0].trusted = true;
+  scenario.workload.streams.push_back(scenario.workload.streams[0]);
+  scenario.workload.streams[1].name = "health";
+  scenario.workload.streams[1].sensitive = true;
+  Script script(scenario);
+  script.run(0, 10, 50);
+  script.run(0, 20, 60);
+  script.run(0, 60, 70);
+  script.run(0, 100, 110, {.stream = 1});
+  script.run(0, 40, 50, {.stream = 1});
+  // (100 + 40) / 2 less (10 + 20 + 60) / 3.
+  CHECK(script.end(1000).network.trusted_wait_premium_s == Distribution::Figure{40, false});
+
+  Script waiting(scenario);
+  waiting.run(0, 10, 50);
+  waiting.queue(900, waiting.submit(900, {.stream = 1}));  // 100 s old at the end
+  CHECK(waiting.end(1000).network.trusted_wait_premium_s == Distribution::Figure{90, true});
+
+  Script unknown(scenario);
+  unknown.queue(0, unknown.submit(0));  // how long the others wait is not known
+  unknown.queue(0, unknown.submit(0, {.stream = 1}));
+  CHECK_FALSE(unknown.end(1000).network.trusted_wait_premium_s.has_value());
+
+  Script alone(scenario);
+  alone.run(0, 10, 50);
+  CHECK_FALSE(measured(metric_called("trusted_wait_premium"), alone.end(1000).network));
+}
+
 TEST_CASE("a job that left cannot start, and one that runs cannot leave", "[metrics][patience][conservation]") {
   Script started(scenario_of({{}}, 100));
   const JobIndex gone = started.submit(0);

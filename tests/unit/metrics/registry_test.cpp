@@ -67,6 +67,7 @@ Block block_of_distinct_values() {
     *field = number();
   }
   b.reliability->goodput = number();
+  b.trusted_wait_premium_s = {number(), false};
   b.reliability->interruptions = 2100;
   b.started_within_target = {number(), true};
   b.jobs = {.submitted = 100,

@@ -101,6 +101,32 @@ TEST_CASE("a partition that is late for the time in which it would have run does
   CHECK(plan_of(s) == Steps{{date("2028-01-01"), 1000}, {date("2029-01-01"), 0}});
 }
 
+TEST_CASE("ranges of dates that overlap are warned of, for a draw may leave the machine without any time",
+          "[scenario][rollout]") {
+  const ScenarioFiles files;
+  const auto warnings = [&](std::string_view offline) {
+    return load(files.write("case.yaml", fmt::format(R"(gigasim: 1
+period: {{ start: 2027-01-01, length: 30 d }}
+sites:
+  - name: athens
+    country: GR
+    location: [37.7, 24.0]
+    online: {{ best: 2027-01-01, low: 2026-07-01, high: 2028-06-01 }}
+    offline: {}
+    partitions: [{{ accelerator: GH200, count: 1000 }}]
+workload:
+  streams: [{{ name: s, arrivals: {{ rate: 1 jobs/h }}, job: {{ accelerators: 1, runtime: 1 h }}, walltime: exact }}]
+)",
+                                                     offline)))
+        .warnings;
+  };
+  CHECK(warnings("{ best: 2030-01-01, low: 2028-06-02, high: 2031-01-01 }").empty());
+  const auto told = warnings("{ best: 2030-01-01, low: 2028-06-01, high: 2031-01-01 }");
+  REQUIRE(told.size() == 1);
+  CHECK_THAT(told[0], Catch::Contains("case.yaml:8:22: sites[athens].offline: may be as early as 2028-06-01"));
+  CHECK_THAT(told[0], Catch::Contains("and online as late as 2028-06-01"));
+}
+
 TEST_CASE("the ends of a date range may come true instead of the best date", "[scenario][rollout]") {
   const std::string_view range = "online: { best: 2028-01-01, low: 2027-10-01, high: 2028-09-01 }";
   CHECK(steps_of(site_with(range)) == Steps{{date("2028-01-01"), 1000}});
