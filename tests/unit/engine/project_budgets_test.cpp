@@ -144,6 +144,9 @@ TEST_CASE("a budget is charged with requests and gets back what was not used, as
   CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kRefused, Outcome::kFinished,
                                                      Outcome::kRefused, Outcome::kFinished});
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"over the budget of its project", 2}});
+  CHECK(results.refusal_reasons == std::vector<std::string>{"over the budget of its project"});
+  CHECK(results.jobs[1].refusal == 0);
+  CHECK(results.jobs[2].refusal == -1);
   CHECK(results.network.jobs.refused == 2);
   CHECK(results.network.jobs.out_of_budget == 2);
   CHECK(results.network.granted.projects == 2);
