@@ -6,7 +6,9 @@
 #include <filesystem>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/scenario/policy_settings.hpp"
 #include "gigasim/units/text.hpp"
+#include "settings.hpp"
 
 namespace gigasim::cli {
 namespace {
@@ -68,6 +70,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario.scheduling.overrun = options.overrun == "extend" ? scenario::Overrun::kExtend : scenario::Overrun::kKill;
   scenario.scheduling.queues.estimate =
       options.estimate == "actual" ? scenario::Estimate::kActual : scenario::Estimate::kRequest;
+  scenario::set_policy_rules(split_settings(options.settings), scenario.scheduling);
   return loaded;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "gigasim/scenario/load.hpp"
 
@@ -16,6 +17,7 @@ struct ReplayOptions {
   std::string queue_policy = "easy";
   std::string overrun = "kill";
   std::string estimate = "request";
+  std::vector<std::string> settings;  ///< "scheduling.priority.age=1000": rules of queue policies
 };
 
 /// Returns the scenario that `options` mean. Throws scenario::ScenarioError for an unknown accelerator.

@@ -119,6 +119,9 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
                    "accelerators that stand for one processor of the log")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  declare_settings(*command, replay->settings,
+                   "a rule of the policies that have it, as in --set scheduling.priority.size=1000 or --set "
+                   "scheduling.backfill.depth=100; may be repeated");
   auto output = std::make_shared<OutputOptions>();
   output->declare(*command, "result folder; with several policies, one for each inside [none is written]");
   command->callback([=, &options, &action] {

@@ -1,9 +1,11 @@
 #include "tournament.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "gigasim/report/tournament.hpp"
 #include "gigasim/scheduling/queue_policy.hpp"
+#include "gigasim/workload/source.hpp"
 #include "output.hpp"
 
 namespace gigasim::cli {
@@ -19,6 +21,26 @@ report::Contestant contestant_of(const std::string& policy, const baseline::Snap
   return contestant;
 }
 
+/// How jobs waited on the machine that wrote the log.
+report::Contestant as_logged(const workload::LoggedWaits& waits) {
+  const std::map<std::string_view, double> known{{"queue_time_mean", waits.mean_wait_s},
+                                                 {"queue_time_p95", waits.p95_wait_s},
+                                                 {"queue_time_max", waits.max_wait_s},
+                                                 {"bounded_slowdown_mean", waits.mean_bounded_slowdown}};
+  report::Contestant contestant{"as logged", {}};
+  for (const std::string_view metric : report::tournament_metrics()) {
+    const auto found = known.find(metric);
+    contestant.figures.push_back(
+        found == known.end() ? std::nullopt : std::optional{metrics::Distribution::Figure{found->second, false}});
+  }
+  return contestant;
+}
+
+/// Reads the log once before all others do, so that what is wrong with it is told once.
+std::optional<workload::LoggedWaits> logged_waits(const ReplayOptions& replay) {
+  return workload::open_streams(replay_scenario(replay).scenario)->imports().front().as_logged;
+}
+
 }  // namespace
 
 std::vector<std::string> chosen_policies(const std::vector<std::string>& words) {
@@ -32,6 +54,7 @@ std::vector<std::string> chosen_policies(const std::vector<std::string>& words) 
 
 ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::string>& policies,
                         const std::filesystem::path& folder, report::Format format, const report::TableStyle& style) {
+  const auto waits = logged_waits(replay);
   std::vector<PoolRun> runs;
   for (const std::string& policy : policies) {
     ReplayOptions options = replay;
@@ -45,8 +68,9 @@ ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::stri
   run_all(runs, usual_processes());
   if (const ExitCode code = worst(runs); code != ExitCode::kSuccess) return code;
   std::vector<report::Contestant> contestants;
-  contestants.reserve(runs.size());
+  contestants.reserve(runs.size() + 1);
   for (const PoolRun& run : runs) contestants.push_back(contestant_of(run.variant, run.snapshot));
+  if (waits) contestants.push_back(as_logged(*waits));
   print(report::tournament(contestants, format, style));
   return ExitCode::kSuccess;
 }

@@ -18,8 +18,6 @@ namespace gigasim::engine {
 /// job, n jobs that others come after.
 class Chains {
  public:
-  static constexpr const char* kRefusal = "predecessor did not finish";
-
   explicit Chains(const std::vector<scenario::Stream>& streams) : streams_(&streams) {}
 
   /// Keeps a job that comes after another one. Its predecessor may be known already, over, or still to come.

@@ -38,7 +38,8 @@ Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& a
     const int queue = mould.choice->queue;
     if (!mould.choice->start) mould.choice->start = queues.estimate_start(queue, job);
     const units::Seconds end = *mould.choice->start + at_speed(mould.walltime, queues.speed(queue, job));
-    if (best.choice && end >= best_end) continue;
+    const bool takes_largest = moulding.pick == scenario::SizePick::kLargest;
+    if (best.choice && end >= best_end && !takes_largest) continue;
     best = mould;
     best_end = end;
   }

@@ -18,7 +18,8 @@ struct Mould {
 };
 
 /// Gives moldable jobs their size when they are brokered (Cirne and Berman 2002): of all candidates the one with the
-/// earliest estimated end, start + walltime at that size and at the queue's speed, the smaller one of two that tie. The
+/// earliest estimated end, start + walltime at that size and at the queue's speed, the smaller one of two that tie; or,
+/// where the scenario says so, the largest that is accepted. The
 /// estimates are those of the queue's policy. O(c) estimates a job, c candidates; for the broker `earliest_start` c
 /// times those of the broker.
 class Moulder {

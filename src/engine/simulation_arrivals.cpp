@@ -72,7 +72,7 @@ void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds no
   jobs_.add(job);
   observer_.job_submitted(index, job, now);
   chains_.begins(job);
-  if (doomed) return refuse(index, Chains::kRefusal, now);
+  if (doomed) return refuse(index, metrics::kPredecessorFailed, now);
   if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
   jobs_[index].charged = ProjectBudgets::request_of(job);
   if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});

@@ -54,6 +54,14 @@ Sample access_of(const workload::Project& project, const JobRecord* first_job, u
   return {(until - project.applied).in_base_units(), 1, !started};
 }
 
+/// Whether a project applied in the results period. That of a drained run begins with the first job that is submitted
+/// and ends with the last one: those who wait for access applied before, and count all the same.
+bool counts(Ticks applied, const Books& books) {
+  const scenario::Period& period = books.scenario.period;
+  if (!period.until_drained) return books.window.contains(applied);
+  return applied >= units::to_ticks(period.warm_up) && applied <= books.now;
+}
+
 Distribution distribution_of(std::vector<Sample>& samples) {
   std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.value < b.value; });
   return describe(samples);
@@ -71,7 +79,7 @@ std::vector<GroupAccess> describe_access(const Books& books, const std::vector<w
   for (std::size_t p = 0; p < projects.size(); ++p) {
     const workload::Project& project = projects[p];
     const Ticks applied = units::to_ticks(project.applied);
-    if (!books.window.contains(applied)) continue;
+    if (!counts(applied, books)) continue;
     const Sample onboarding = onboarding_of(project, now);
     const Sample access = access_of(project, first[p], now);
     const std::optional<double> budget = budget_of(project, books);

@@ -62,6 +62,7 @@ struct Books {
   std::map<std::pair<std::int32_t, std::size_t>, Ledger> replicas_idle;  ///< hundredths, by stream and partition
   std::vector<HourlySeries> hourly;  ///< one per site, used for those with partitions
   std::map<std::string, std::int64_t> refused;
+  std::vector<std::string> refusal_reasons;  ///< few: a job keeps the number of its own
   std::vector<std::vector<Exclusion>> exclusions;
   Ticks now = 0;
   bool ended = false, interrupted = false;

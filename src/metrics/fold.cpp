@@ -220,6 +220,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   fold_regional(books, results);
   results.demand = fold_demand(books, plans);
   results.refused = books.refused;
+  results.refusal_reasons = books.refusal_reasons;
   results.projects = projects;
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);

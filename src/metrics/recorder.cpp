@@ -8,6 +8,18 @@
 #include "replicas.hpp"
 
 namespace gigasim::metrics {
+namespace {
+
+/// Where a reason for refusal stands among the few that have occurred; a new one is added.
+std::int16_t number_of(std::string_view reason, std::vector<std::string>& reasons) {
+  const auto found = std::find(reasons.begin(), reasons.end(), reason);
+  const auto number = found - reasons.begin();
+  if (found == reasons.end()) reasons.emplace_back(reason);
+  return static_cast<std::int16_t>(number);
+}
+
+}  // namespace
+
 struct Recorder::Impl {
   Impl(const scenario::Scenario& scenario, std::vector<std::string> origins) : books(scenario, std::move(origins)) {}
 
@@ -280,6 +292,7 @@ void Recorder::job_refused(JobIndex job, std::string_view reason, units::Seconds
   const std::int32_t site = books.jobs.site_of(job);
   if (!books.jobs.refuse(job)) return;
   ++books.refused[std::string{reason}];
+  books.jobs[job].refusal = number_of(reason, books.refusal_reasons);
   books.jobs[job].out_of_budget = reason == kOverBudget || reason == kAllocationOver;
   impl_->change_waiting(books.jobs[job], -1);
   impl_->change_site_queue(books.jobs[job], site, -1);

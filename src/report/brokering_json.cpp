@@ -27,6 +27,15 @@ Json stream_needs_json(const scenario::Stream& stream) {
   json["memory_gb"] = json_number(stream.needs.memory.in_base_units() / kBytesPerGigabyte, true);
   json["residency"] = residency_word(stream.residency);
   json["sensitive"] = stream.sensitive;
+  json["project_budget_accelerator_hours"] = nullptr;
+  json["project_allocation_s"] = nullptr;
+  if (!stream.projects) return json;
+  if (const auto& budget = stream.projects->budget_accelerator_hours) {
+    json["project_budget_accelerator_hours"] = json_number(*budget);
+  }
+  if (const auto& allocation = stream.projects->allocation) {
+    json["project_allocation_s"] = json_number(allocation->in_base_units());
+  }
   return json;
 }
 

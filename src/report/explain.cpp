@@ -6,12 +6,15 @@
 #include <array>
 #include <cmath>
 
+#include "gigasim/metrics/observer.hpp"
 #include "gigasim/report/humane.hpp"
 #include "job_story.hpp"
 #include "result_file.hpp"
 
 namespace gigasim::report {
 namespace {
+
+constexpr double kSecondsOfDay = 86400.0;
 
 struct Phrase {
   std::string_view word, text;
@@ -125,13 +128,12 @@ void tell_partitions(const JobStory& story, std::vector<std::string>& out) {
 /// What the broker compared, where it did.
 std::string comparison(const JobStory& story) {
   const auto score = story.number("score");
-  const std::string& why = story.field("why");
   if (!score) return "";
-  const bool load = why == "at_home" || why == "least_loaded";
+  const std::string broker = string_at(story.results, "brokering.broker");
   const auto shown = [&](double value) {
-    if (load) return fmt::format("load {}", humane::percent(value));
-    if (why == "lowest_score") return fmt::format("score {}", humane::number(value));
-    return fmt::format("estimated wait {}", span_text(value * 86400.0));
+    if (broker == "home" || broker == "least_loaded") return fmt::format("load {}", humane::percent(value));
+    if (broker == "weighted") return fmt::format("score {}", humane::number(value));
+    return fmt::format("estimated wait {}", span_text(value * kSecondsOfDay));
   };
   std::string text = fmt::format(" ({}", shown(*score));
   if (const auto next = story.number("next_score")) {
@@ -139,6 +141,22 @@ std::string comparison(const JobStory& story) {
                         shown(*next));
   }
   return text + ")";
+}
+
+/// What a weighted score is, and its parts: that of waiting, and the rest.
+void tell_score(const JobStory& story, std::vector<std::string>& out) {
+  const auto score = story.number("score");
+  const auto start = story.number("expected_start_time_s");
+  const Json* weights = value_at(story.results, "brokering.weights");
+  if (!score || !start || weights == nullptr || !weights->is_object()) return;
+  const double submitted = story.number("submit_time_s").value_or(0.0);
+  const double wait = *start - story.number("brokered_time_s").value_or(submitted);
+  const double waiting = number_at(*weights, "queue").value_or(0.0) * wait / kSecondsOfDay;
+  const double rest = *score - waiting;
+  out.push_back(
+      fmt::format("The score has no unit, and lower is better: {} are for the estimated wait of {}, {} for distance, "
+                  "carbon and price as weighted.",
+                  humane::number(waiting), span_text(wait), humane::number(std::abs(rest) < 1e-9 ? 0.0 : rest)));
 }
 
 void tell_choice(const JobStory& story, std::vector<std::string>& out) {
@@ -154,6 +172,7 @@ void tell_choice(const JobStory& story, std::vector<std::string>& out) {
   }
   out.push_back(fmt::format("The broker ({}){} sent it to {}/{}: {}{}.", broker, when, story.field("site"),
                             story.field("partition"), phrase(kWhyPhrases, story.field("why")), comparison(story)));
+  tell_score(story, out);
   if (const double speed = story.speed(); speed != 1.0) {
     out.push_back(fmt::format("There it runs at {} times the speed.", speed));
   }
@@ -199,11 +218,38 @@ void tell_stops(const JobStory& story, std::vector<std::string>& out) {
   }
 }
 
+double hours_asked(const JobStory& story) {
+  constexpr double kSecondsOfHour = 3600.0;
+  return story.number("accelerators").value_or(0.0) * story.number("walltime_s").value_or(0.0) / kSecondsOfHour;
+}
+
+std::string refusal(const JobStory& story) {
+  const std::string& reason = story.field("refusal_reason");
+  const Json* asked = story.needs();
+  const auto term = [&](std::string_view name) { return asked == nullptr ? std::nullopt : number_at(*asked, name); };
+  if (reason == metrics::kOverBudget) {
+    const auto budget = term("project_budget_accelerator_hours");
+    return fmt::format("It was refused: its request of {} accelerator-hours is more than what its project had left{}.",
+                       humane::number(hours_asked(story)),
+                       budget ? fmt::format(" of a budget of {}", humane::number(*budget)) : "");
+  }
+  if (reason == metrics::kAllocationOver) {
+    const auto allocation = term("project_allocation_s");
+    return fmt::format("It was refused: the allocation of its project had ended{}.",
+                       allocation ? fmt::format(", {} after the project came on board", span_text(*allocation)) : "");
+  }
+  if (reason == metrics::kPredecessorFailed) {
+    return "It was refused: the job that it comes after did not finish its work.";
+  }
+  return fmt::format("It was refused: no partition could take it then or later{}{}.", reason.empty() ? "" : ": ",
+                     reason);
+}
+
 void tell_outcome(const JobStory& story, std::vector<std::string>& out) {
   const std::string& outcome = story.field("outcome");
   const double submitted = story.number("submit_time_s").value_or(0.0);
   if (outcome == "refused") {
-    out.emplace_back("It was refused: no partition could take it then or later.");
+    out.push_back(refusal(story));
   } else if (outcome == "left") {
     const double left = story.number("end_time_s").value_or(submitted);
     out.push_back(

@@ -10,9 +10,9 @@ namespace gigasim::report {
 namespace {
 
 /// Columns that hold text even where it looks like a number.
-constexpr std::array<std::string_view, 10> kTextColumns{"job_id",    "stream",        "access_class", "labels",
-                                                        "origin",    "site",          "partition",    "outcome",
-                                                        "next_site", "next_partition"};
+constexpr std::array<std::string_view, 11> kTextColumns{"job_id",         "stream",    "access_class",  "labels",
+                                                        "origin",         "site",      "partition",     "outcome",
+                                                        "refusal_reason", "next_site", "next_partition"};
 
 Json field_json(const std::string& column, const std::string& field) {
   if (field.empty()) return nullptr;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gigasim/report/humane.hpp"
 #include "gigasim/report/rows.hpp"
 #include "gigasim/units/calendar.hpp"
 #include "gigasim/units/text.hpp"
@@ -27,6 +28,13 @@ std::string import_report(const workload::ImportReport& report, Format format) {
   append_counts(rows, "repaired", report.repaired);
   if (report.unix_start_time) rows.push_back({"begins", units::format_utc_long({*report.unix_start_time})});
   if (report.max_procs) rows.push_back({"processors of the machine", units::grouped(*report.max_procs)});
+  if (const auto& waits = report.as_logged) {
+    rows.push_back({"as logged: jobs with a wait", units::grouped(waits->jobs)});
+    rows.push_back({"as logged: mean wait", humane::quantity(waits->mean_wait_s, "s")});
+    rows.push_back({"as logged: p95 wait", humane::quantity(waits->p95_wait_s, "s")});
+    rows.push_back({"as logged: max wait", humane::quantity(waits->max_wait_s, "s")});
+    rows.push_back({"as logged: slowdown", humane::number(waits->mean_bounded_slowdown)});
+  }
   return aligned(rows);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kHeader =
     "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
-    "queue_time_s,runtime_s,walltime_s,outcome";
+    "queue_time_s,runtime_s,walltime_s,outcome,refusal_reason";
 /// In scenarios that may stop jobs.
 constexpr std::string_view kStopsHeader = ",preemptions,interruptions";
 /// In scenarios with jobs that are given as work.
@@ -116,6 +116,7 @@ class JobRows {
   explicit JobRows(const metrics::Results& results)
       : scenario_(results.scenario),
         origins_(results.origins_of_jobs),
+        refusal_reasons_(results.refusal_reasons),
         end_(results.results_end),
         with_stops_(may_stop_jobs(results.scenario)),
         with_work_(has_work(results.scenario)) {
@@ -132,6 +133,8 @@ class JobRows {
     out += ',';
     append_times(out, job);
     out += outcome_word(job);
+    out += ',';
+    if (const std::string* reason = at(refusal_reasons_, job.refusal)) csv::append_text(out, *reason);
     append_decision(out, job, scenario_);
     if (with_stops_) {
       out += ',';
@@ -203,6 +206,7 @@ class JobRows {
 
   const scenario::Scenario& scenario_;
   const std::vector<std::string>& origins_;
+  const std::vector<std::string>& refusal_reasons_;
   units::Seconds end_;
   bool with_stops_, with_work_;
   std::vector<StreamText> streams_;

@@ -143,6 +143,14 @@ Json import_json(const workload::ImportReport& report) {
   json["max_procs"] = report.max_procs ? Json(*report.max_procs) : Json(nullptr);
   json["unix_start_time"] = report.unix_start_time ? Json(*report.unix_start_time) : Json(nullptr);
   json["sha256"] = report.digest;
+  json["as_logged"] = nullptr;
+  if (const auto& waits = report.as_logged) {
+    json["as_logged"] = {{"jobs", waits->jobs},
+                         {"queue_time_mean_s", json_number(waits->mean_wait_s)},
+                         {"queue_time_p95_s", json_number(waits->p95_wait_s)},
+                         {"queue_time_max_s", json_number(waits->max_wait_s)},
+                         {"bounded_slowdown_mean", json_number(waits->mean_bounded_slowdown)}};
+  }
   return json;
 }
 

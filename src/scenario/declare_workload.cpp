@@ -86,12 +86,19 @@ const Object<SizeBoundsSpec>& size_bounds_object() {
 const Object<MoldableSpec>& moldable_object() {
   static const Object<MoldableSpec> object = [] {
     Object<MoldableSpec> o{"moldable",
-                           "The job may run on fewer or more accelerators. At submission it is given the size with the "
-                           "earliest estimated end, among `min`, 2 `min`, 4 `min`, ... and `max`."};
+                           "The job may run on fewer or more accelerators. At submission it is given one of the sizes "
+                           "`min`, 2 `min`, 4 `min`, ... and `max`."};
     o.field("min", &MoldableSpec::min, whole(1), required(), "Smallest size");
     o.field("max", &MoldableSpec::max, whole(1), required(), "Largest size");
     o.field("speed_up", &MoldableSpec::speed_up, speed_up_law(), required(),
             "How much faster than on one accelerator; `runtime` is at the size `accelerators`");
+    o.field("pick", &MoldableSpec::pick,
+            one_of<SizePick>({{"earliest_end", SizePick::kEarliestEnd}, {"largest", SizePick::kLargest}}),
+            defaults_to("earliest_end"),
+            "Which size: the one with the earliest estimated end, the smaller of two that tie; or the largest that a "
+            "site accepts");
+    o.field("min_efficiency", &MoldableSpec::min_efficiency, percent({0.0, 1.0, false}), otherwise("no limit"),
+            "Least speed-up per accelerator of the sizes above `min`");
     return o;
   }();
   return object;

@@ -40,6 +40,8 @@ std::vector<std::int64_t> Moulding::candidates() const {
   std::vector<std::int64_t> sizes;
   for (std::int64_t size = min; size < max; size *= 2) sizes.push_back(size);
   sizes.push_back(max);
+  const auto wastes = [this](std::int64_t n) { return speed_up.at(n) / static_cast<double>(n) < min_efficiency; };
+  sizes.erase(std::remove_if(sizes.begin() + 1, sizes.end(), wastes), sizes.end());
   return sizes;
 }
 

@@ -97,6 +97,7 @@ void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& co
 /// there already.
 void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);
 /// Fills in what the `multifactor` policy weighs.
+[[nodiscard]] PriorityRules priority_rules_of(const PrioritySpec& spec);
 void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);
 /// Fills in whose jobs stop whose. Sites, streams and privileges are there already.
 void resolve_preemption(const SchedulingSpec& spec, Scenario& scenario, Context& context);

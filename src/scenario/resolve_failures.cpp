@@ -66,9 +66,11 @@ void check_queues(const FailuresSpec& spec, const Scenario& scenario, Context& c
   for (const Site& site : scenario.sites) {
     const std::string& policy = scenario.scheduling.policy_at(site);
     if (!site.partitions.empty() && policy.starts_with("conservative")) {
-      return context.error(spec.at, fmt::format("not with queue_policy {} (site {}): it keeps promises to jobs that "
-                                                "would be broken",
-                                                policy, site.name));
+      return context.error(
+          spec.at,
+          fmt::format("not with queue_policy {} (site {}): it places all jobs by the estimated ends of those that run, "
+                      "and is not made for nodes that fail (easy and its kin, fcfs and multifactor are)",
+                      policy, site.name));
     }
     for (const Partition& partition : site.partitions) {
       if (partition.wipe == units::Seconds{0}) continue;

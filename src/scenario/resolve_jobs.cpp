@@ -138,7 +138,8 @@ void resolve_moldable(const MoldableSpec& spec, const Surroundings& around, Stre
         spec.max.origin,
         fmt::format("max is larger than any site: {} accelerators, the largest partition has {}", *spec.max, room));
   }
-  stream.moldable = Moulding{*spec.min, *spec.max, *spec.speed_up};
+  stream.moldable = Moulding{*spec.min, *spec.max, *spec.speed_up, spec.pick.value_or(SizePick::kEarliestEnd),
+                             spec.min_efficiency.value_or(0.0)};
 }
 
 void resolve_job(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context) {

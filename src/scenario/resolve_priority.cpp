@@ -19,20 +19,6 @@ void check_names(const Setting<std::map<std::string, double>>& factors, const st
   }
 }
 
-PriorityRules rules_of(const PrioritySpec& spec) {
-  const PriorityRules by_default;
-  return {spec.age.value_or(by_default.age),
-          spec.size.value_or(by_default.size),
-          spec.access_class.value_or(by_default.access_class),
-          spec.fair_share.value_or(by_default.fair_share),
-          spec.qos.value_or(by_default.quality_of_service),
-          spec.age_limit.value_or(by_default.age_limit),
-          spec.half_life.value_or(by_default.half_life),
-          spec.favour_small.value_or(by_default.favour_small),
-          spec.classes.value_or({}),
-          spec.levels.value_or({})};
-}
-
 std::vector<std::int32_t> streams_with(const std::vector<std::string>& labels, const std::vector<Stream>& streams) {
   std::vector<std::int32_t> with;
   for (std::size_t s = 0; s < streams.size(); ++s) {
@@ -97,9 +83,11 @@ void check_company(const PreemptionSpec& first, const Scenario& scenario, Contex
   for (const Site& site : scenario.sites) {
     const std::string& policy = scenario.scheduling.policy_at(site);
     if (!site.partitions.empty() && policy.starts_with("conservative")) {
-      return context.error(first.at, fmt::format("not with queue_policy {} (site {}): it keeps promises to jobs that "
-                                                 "would be broken",
-                                                 policy, site.name));
+      return context.error(
+          first.at,
+          fmt::format("not with queue_policy {} (site {}): it places all jobs by the estimated ends of those that run, "
+                      "and is not made for jobs that are stopped (easy and its kin, fcfs and multifactor are)",
+                      policy, site.name));
     }
     for (const Partition& partition : site.partitions) {
       if (partition.wipe == units::Seconds{0}) continue;
@@ -112,6 +100,20 @@ void check_company(const PreemptionSpec& first, const Scenario& scenario, Contex
 
 }  // namespace
 
+PriorityRules priority_rules_of(const PrioritySpec& spec) {
+  const PriorityRules by_default;
+  return {spec.age.value_or(by_default.age),
+          spec.size.value_or(by_default.size),
+          spec.access_class.value_or(by_default.access_class),
+          spec.fair_share.value_or(by_default.fair_share),
+          spec.qos.value_or(by_default.quality_of_service),
+          spec.age_limit.value_or(by_default.age_limit),
+          spec.half_life.value_or(by_default.half_life),
+          spec.favour_small.value_or(by_default.favour_small),
+          spec.classes.value_or({}),
+          spec.levels.value_or({})};
+}
+
 void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context) {
   if (!spec.priority) return;
   const auto step = context.enter("scheduling");
@@ -121,7 +123,7 @@ void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& c
     check_names(spec.priority->classes, "classes", "access_class", groups, context);
     check_names(spec.priority->levels, "levels", "qos", groups, context);
   }
-  scenario.scheduling.priority = rules_of(*spec.priority);
+  scenario.scheduling.priority = priority_rules_of(*spec.priority);
   if (spec.queue_policy && !goes_by_priority(scenario)) {
     context.warning(spec.priority->at, "has no effect: only queue_policy multifactor reads it");
   }

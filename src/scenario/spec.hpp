@@ -154,6 +154,8 @@ struct MoldableSpec {
   Origin at;
   Setting<std::int64_t> min, max;
   Setting<SpeedUp> speed_up;
+  Setting<SizePick> pick;
+  Setting<double> min_efficiency;
 };
 
 struct CheckpointSpec {

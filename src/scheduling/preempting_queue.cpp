@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "gigasim/scheduling/preemption.hpp"
+#include "gigasim/units/grid.hpp"
 
 namespace gigasim::scheduling {
 namespace {
@@ -17,8 +19,30 @@ struct RunningJob {
 /// The running jobs of one kind, in order of their start.
 struct RunningKind {
   std::set<std::pair<double, std::int64_t>> by_start;  // started, id
+  std::set<std::pair<double, std::int64_t>> by_end;    // estimated end, id
   std::int64_t accelerators = 0;
+  double ends = 0.0;  // sum of accelerators x estimated end
+
+  void add(const RunningJob& running) {
+    by_start.insert({running.started.in_base_units(), running.job.id});
+    by_end.insert({end_of(running), running.job.id});
+    accelerators += running.job.accelerators;
+    ends += static_cast<double>(running.job.accelerators) * end_of(running);
+  }
+  void remove(const RunningJob& running) {
+    by_start.erase({running.started.in_base_units(), running.job.id});
+    by_end.erase({end_of(running), running.job.id});
+    accelerators -= running.job.accelerators;
+    ends -= static_cast<double>(running.job.accelerators) * end_of(running);
+  }
+
+ private:
+  static double end_of(const RunningJob& running) { return (running.started + running.job.walltime).in_base_units(); }
 };
+
+double work_asked(const QueuedJob& job) {
+  return static_cast<double>(job.accelerators) * job.walltime.in_base_units();
+}
 
 class Preempting final : public PreemptingQueue {
  public:
@@ -29,7 +53,7 @@ class Preempting final : public PreemptingQueue {
 
   void enqueue(const QueuedJob& job) override {
     waiting_[job.id] = job;
-    if (has_right(job)) with_right_.insert(job.id);
+    if (has_right(job)) await_room(job);
     inner_->enqueue(job);
   }
 
@@ -54,7 +78,7 @@ class Preempting final : public PreemptingQueue {
       note_start(job.id, now);
       starts.push_back(job.id);
     }
-    with_right_.insert(not_begun.begin(), not_begun.end());
+    for (const std::int64_t id : not_begun) await_room(waiting_.at(id));
     const std::size_t first = starts.size();
     inner_->pass(now, starts);
     for (std::size_t i = first; i < starts.size(); ++i) note_start(starts[i], now);
@@ -70,12 +94,14 @@ class Preempting final : public PreemptingQueue {
   std::vector<std::int64_t> drain() override {
     waiting_.clear();
     with_right_.clear();
+    work_with_right_ = 0.0;
     return inner_->drain();
   }
 
   std::vector<std::int64_t> running() const override { return inner_->running(); }
   units::Seconds estimate_start(const QueuedJob& job, units::Seconds now) const override {
-    return inner_->estimate_start(job, now);
+    const units::Seconds in_turn = inner_->estimate_start(job, now);
+    return has_right(job) ? std::min(in_turn, estimate_by_right(job, now)) : in_turn;
   }
   double load() const override { return inner_->load(); }
   std::int64_t capacity() const override { return inner_->capacity(); }
@@ -89,26 +115,66 @@ class Preempting final : public PreemptingQueue {
     return std::find(over.begin(), over.end(), true) != over.end();
   }
 
+  /// Behind others with a right: when all work that it may not stop, and theirs, is done if packed without a gap. Else
+  /// the first time at which estimated ends, and all that it may stop, leave it enough.
+  units::Seconds estimate_by_right(const QueuedJob& job, units::Seconds now) const {
+    if (job.accelerators > inner_->capacity()) return units::Seconds{std::numeric_limits<double>::infinity()};
+    const std::vector<bool>& over = rights_[kind_of(job)];
+    std::int64_t held = 0;
+    double work = work_with_right_;
+    for (std::size_t of = 0; of < kinds_.size(); ++of) {
+      if (over[of]) continue;
+      held += kinds_[of].accelerators;
+      work += std::max(0.0, kinds_[of].ends - static_cast<double>(kinds_[of].accelerators) * now.in_base_units());
+    }
+    if (!with_right_.empty())
+      return units::ceil_to_grid(now + units::Seconds{work / static_cast<double>(inner_->capacity())});
+    return first_room(over, held - (inner_->capacity() - job.accelerators), now);
+  }
+
+  /// When estimated ends of the jobs that may not be stopped have freed so many accelerators.
+  units::Seconds first_room(const std::vector<bool>& over, std::int64_t missing, units::Seconds now) const {
+    using Position = std::set<std::pair<double, std::int64_t>>::const_iterator;
+    std::vector<std::pair<Position, Position>> heads;  // of each kind: the next end, the last
+    for (std::size_t of = 0; of < kinds_.size(); ++of) {
+      if (!over[of]) heads.emplace_back(kinds_[of].by_end.begin(), kinds_[of].by_end.end());
+    }
+    double at = now.in_base_units();
+    while (missing > 0) {
+      auto first = heads.end();
+      for (auto head = heads.begin(); head != heads.end(); ++head) {
+        if (head->first != head->second && (first == heads.end() || *head->first < *first->first)) first = head;
+      }
+      at = std::max(at, first->first->first);
+      missing -= accelerators_of(first->first->second);
+      ++first->first;
+    }
+    return units::Seconds{at};
+  }
+
+  void await_room(const QueuedJob& job) {
+    if (with_right_.insert(job.id).second) work_with_right_ += work_asked(job);
+  }
+
   void forget(std::int64_t id) {
-    waiting_.erase(id);
-    with_right_.erase(id);
+    const auto found = waiting_.find(id);
+    if (found == waiting_.end()) return;
+    if (with_right_.erase(id) > 0) work_with_right_ -= work_asked(found->second);
+    waiting_.erase(found);
   }
 
   void note_start(std::int64_t id, units::Seconds now) {
     const QueuedJob job = waiting_.at(id);
     forget(id);
     running_[id] = {job, now};
-    kinds_[kind_of(job)].by_start.insert({now.in_base_units(), id});
-    kinds_[kind_of(job)].accelerators += job.accelerators;
+    kinds_[kind_of(job)].add(running_[id]);
     held_ += job.accelerators;
   }
 
   void forget_running(std::int64_t id) {
     const auto found = running_.find(id);
-    const auto& [job, started] = found->second;
-    kinds_[kind_of(job)].by_start.erase({started.in_base_units(), id});
-    kinds_[kind_of(job)].accelerators -= job.accelerators;
-    held_ -= job.accelerators;
+    kinds_[kind_of(found->second.job)].remove(found->second);
+    held_ -= found->second.job.accelerators;
     running_.erase(found);
   }
 
@@ -183,6 +249,7 @@ class Preempting final : public PreemptingQueue {
   std::unordered_map<std::int64_t, QueuedJob> waiting_;   // looked up only, never iterated
   std::unordered_map<std::int64_t, RunningJob> running_;  // likewise
   std::set<std::int64_t> with_right_;                     // waiting, by arrival
+  double work_with_right_ = 0.0;                          // of these: accelerators x walltime
   std::int64_t held_ = 0;                                 // accelerators
   std::vector<Stop> stopped_;
   std::uint64_t looked_at_ = 0;

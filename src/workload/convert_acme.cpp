@@ -67,6 +67,7 @@ class AcmeConverter {
     job.accelerators = accelerators;
     if (const auto nodes = table_.number(nodes_, kMostLogUnits)) job.nodes = static_cast<std::int64_t>(*nodes);
     job.runtime = *end - *start;
+    job.wait = *start - *submit;
     job.job_class = table_.cell(class_);
     job.user = table_.cell(user_);
     job.project = table_.cell(cluster_);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -88,6 +89,9 @@ class BatsimConverter {
     job.hosts = number_of(json, "res");
     job.walltime = number_of(json, "walltime");
     if (job.id.empty()) errors_.add(begin_, "id: a job needs an id");
+    if (!job.id.empty() && !ids_.insert(job.id).second) {
+      errors_.add(begin_, fmt::format("id: a job {} was there before", workload::quoted(job.id)));
+    }
     if (job.profile.empty()) errors_.add(begin_, "profile: a job needs the name of a profile");
   }
 
@@ -110,6 +114,12 @@ class BatsimConverter {
     if (!work) return;
     if (!raw.submit || *raw.submit < 0.0) return neutral_.drop("no submit time");
     if (work->has_communication) neutral_.repaired("communication left out, computation alone");
+    const auto machine = neutral_.report().max_procs;
+    if (machine && hosts > static_cast<double>(*machine)) neutral_.repaired("larger than its machine (nb_res), kept");
+    // -1 and no walltime at all are how Batsim says that there is none; 0 or another negative one is a slip.
+    if (raw.walltime && *raw.walltime <= 0.0 && *raw.walltime != -1.0) {
+      neutral_.repaired("walltime of 0 or less, taken as not known");
+    }
     NeutralJob job;
     job.id = raw.id;
     job.submit = *raw.submit;
@@ -129,6 +139,7 @@ class BatsimConverter {
   std::string section_, key_;
   TextPlace begin_;
   std::vector<BatsimJob> jobs_;
+  std::unordered_set<std::string> ids_;
   bool seen_jobs_ = false, seen_profiles_ = false;
 };
 

@@ -121,6 +121,9 @@ class SacctConverter {
     job.accelerators = accelerators;
     job.nodes = whole_number(nodes_);
     job.runtime = elapsed;
+    if (!says_nothing(table_.cell(start_))) {
+      if (const auto start = date_in(table_, start_, neutral_)) job.wait = *start - *submit;
+    }
     job.walltime = walltime;
     job.job_class = table_.cell(class_);
     job.user = table_.cell(user_);

@@ -43,6 +43,7 @@ NeutralTable convert_swf(const ForeignLog& log) {
     job.submit = record.submit;
     job.accelerators = std::ceil(record.processors * factor);
     job.runtime = record.runtime;
+    job.wait = record.wait;
     if (record.walltime > 0.0) job.walltime = record.walltime;
     job.job_class = name_of_label(record.queue);
     job.user = name_of_label(record.user);

@@ -45,6 +45,7 @@ units::Seconds JobIntake::walltime_of(const LoggedJob& logged, units::Seconds ru
 ImportedLog JobIntake::finish() {
   if (log_.jobs.empty()) refuse_empty_log(log_.report);
   sort_by_submit_time();
+  log_.report.as_logged = waits_.sum_up();
   log_.report.kept = static_cast<std::int64_t>(log_.jobs.size());
   return std::move(log_);
 }

@@ -25,6 +25,8 @@ class JobIntake {
 
   [[nodiscard]] ImportReport& report() { return log_.report; }
   void reserve(std::size_t jobs) { log_.jobs.reserve(jobs); }
+  /// Hears how long a job that is taken waited where it was logged; below 0: not known.
+  void waited(double wait, double runtime) { waits_.add(wait, runtime); }
   void drop(std::string_view reason) { ++log_.report.dropped[std::string{reason}]; }
   void repaired(const char* reason) { ++log_.report.repaired[reason]; }
   /// Why the scenario has no use for a job; empty when it has.
@@ -40,6 +42,7 @@ class JobIntake {
 
   const ImportRules& rules_;
   ImportedLog log_;
+  LoggedWaitsBook waits_;
 };
 
 }  // namespace gigasim::workload

@@ -88,6 +88,11 @@ void NeutralLog::keep(NeutralJob job) {
 NeutralTable NeutralLog::finish(std::int64_t lines) {
   report_.lines = lines;
   report_.kept = static_cast<std::int64_t>(jobs_.size());
+  LoggedWaitsBook waits;
+  for (const NeutralJob& job : jobs_) {
+    if (job.wait && job.runtime) waits.add(*job.wait, *job.runtime);
+  }
+  report_.as_logged = waits.sum_up();
   if (jobs_.empty()) refuse_empty_log(report_);
   if (local_times_ > 0) {
     report_.warnings.push_back(fmt::format("{}: {} times without a zone, taken as UTC", report_.file, local_times_));

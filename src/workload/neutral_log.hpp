@@ -27,6 +27,7 @@ struct NeutralJob {
   std::optional<double> runtime, walltime;
   std::string job_class, user, project, site, outcome;
   std::optional<double> fail_after, work_flop;
+  std::optional<double> wait;  ///< as logged; the table has no column for it, the import report sums it up
   std::string after;
 };
 

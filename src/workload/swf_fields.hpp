@@ -12,6 +12,7 @@ inline constexpr std::size_t kSwfFields = 18;
 enum SwfField : std::size_t {
   kJobNumber = 0,
   kSubmitTime = 1,
+  kWaitTime = 2,
   kRunTime = 3,
   kAllocatedProcessors = 4,
   kRequestedProcessors = 7,

@@ -37,6 +37,7 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
       continue;
     }
     intake.take(logged).user = user_of(record);
+    intake.waited(record.wait, record.runtime);
     if (record.padded) intake.repaired("fewer than 18 fields, padded with -1");
     if (dates) intake.repaired("date as submit time, made relative");
   }

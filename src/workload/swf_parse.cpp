@@ -40,6 +40,7 @@ SwfRecord make_record(const SwfFields& fields) {
   SwfRecord record;
   record.number = static_cast<std::int64_t>(value[kJobNumber]);
   record.submit = value[kSubmitTime];
+  record.wait = value[kWaitTime];
   record.runtime = value[kRunTime];
   record.walltime = value[kRequestedTime];
   const double requested = value[kRequestedProcessors];
@@ -100,7 +101,7 @@ class Parser {
       return;
     }
     if (fields.count > kSwfFields) note_long_line(fields.count);
-    for (const SwfField field : {kSubmitTime, kRunTime, kRequestedTime}) check_range(fields, field, kLatest);
+    for (const SwfField field : {kSubmitTime, kWaitTime, kRunTime, kRequestedTime}) check_range(fields, field, kLatest);
     for (const SwfField field : {kJobNumber, kUser, kGroup, kQueue}) check_range(fields, field, kLargestNumber);
     for (const SwfField field : {kGroup, kQueue}) check_range(fields, field, kLargestNumber);
     if (errors_.none()) log_.records.push_back(make_record(fields));

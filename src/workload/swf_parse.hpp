@@ -11,7 +11,7 @@ namespace gigasim::workload {
 /// One job line as it stands in the log; a missing value is -1, times are in seconds.
 struct SwfRecord {
   std::int64_t number = -1;
-  double submit = -1.0, runtime = -1.0, walltime = -1.0;
+  double submit = -1.0, wait = -1.0, runtime = -1.0, walltime = -1.0;
   double processors = -1.0;  ///< requested if positive, else allocated
   int status = -1;
   std::int64_t user = -1;

@@ -106,6 +106,15 @@ def broken_logs(binary, work):
         check(messages(done) and text in messages(done)[0], f"{name}: says \"{text}\", got {messages(done)[:1]}")
     done = gigasim(binary, "replay", work / "missing.swf", "--accelerators", 8, expect=3)
     one_error(done, "missing.swf", "a log that is not there")
+    done = gigasim(binary, "replay", work / "missing.swf", "--accelerators", 8, "--policy", "all", expect=3)
+    one_error(done, "missing.swf", "a log that is not there, for all policies")
+    log = work / "one.swf"
+    log.write_bytes(b"1 0 5 10 4 -1 -1 4 20 -1 1 1 1 1 1 1 -1 -1\n")
+    for setting, text in {"scheduling.priority.agge=1": "did you mean \"age\"?", "scheduling.backfill.depth=0": "depth",
+                          "scheduling.broker=home": "broker", "seed=1": "seed",
+                          "scheduling.priority.levels={ high: 1 }": "a log has no access classes and labels"}.items():
+        done = gigasim(binary, "replay", log, "--accelerators", 8, "--set", setting, expect=3)
+        one_error(done, text, f"--set {setting} of a replay")
 
 
 def request_traces(binary, work):

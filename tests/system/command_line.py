@@ -16,7 +16,7 @@ STABLE = ["jobs.submitted", "jobs.finished", "jobs.killed", "jobs.unfinished", "
           "queue_time_s.p95", "queue_time_s.p99", "queue_time_s.max", "bounded_slowdown.mean", "utilisation",
           "accelerator_hours", "energy_mwh", "peak_power_mw"]
 JOB_COLUMNS = ("job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
-               "queue_time_s,runtime_s,walltime_s,outcome,decision,why,brokered_time_s,expected_start_time_s,score,next_site,"
+               "queue_time_s,runtime_s,walltime_s,outcome,refusal_reason,decision,why,brokered_time_s,expected_start_time_s,score,next_site,"
                "next_partition,next_score,moves")
 
 

@@ -75,6 +75,33 @@ def main():
     check("esy" in done.stderr, "an unknown policy is a usage error that names it")
     done = gigasim(binary, "replay", work / "none.swf", "--accelerators", 64, "--policy", "all", expect=3)
     check("none.swf" in done.stderr, "a log that cannot be read is an input error")
+
+    # Three jobs: waits 0, 30 and 90 s as logged, runs of 100, 5 and 10 s: 40 s in the mean, slowdowns 1, 3.5 and 10.
+    (work / "waited.swf").write_text("".join(
+        f"{number} {submit} {wait} {runtime} 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n"
+        for number, submit, wait, runtime in [(1, 0, 0, 100), (2, 5, 30, 5), (3, 6, 90, 10)]))
+    done = gigasim(binary, "replay", work / "waited.swf", "--accelerators", 64, "--quiet", "--policy", "easy", "--policy",
+                   "fcfs", "--format", "csv")
+    last = list(csv.DictReader(io.StringIO(done.stdout)))[-1]
+    check(last["policy"] == "as logged" and float(last["queue_time_mean_s"]) == 40.0
+          and float(last["queue_time_p95_s"]) == 90.0 and float(last["queue_time_max_s"]) == 90.0
+          and within(float(last["bounded_slowdown_mean"]), 14.5 / 3, 1e-12) and last["utilisation"] == "",
+          f"the last row is how jobs waited on the machine that wrote the log: {last}")
+
+    # A machine of 4. The first job holds it until 100; then one of 1 for 10 s, submitted first, and one of 4 for 10 s
+    # wait. By age the first of them goes before, by size alone the larger one.
+    (work / "sizes.swf").write_text("".join(
+        f"{number} {submit} -1 {runtime} {size} -1 -1 {size} {runtime} -1 1 1 1 1 1 1 -1 -1\n"
+        for number, submit, runtime, size in [(1, 0, 100, 4), (2, 1, 10, 1), (3, 2, 10, 4)]))
+    for settings, starts in (([], ["0", "100", "110"]),
+                             (["scheduling.priority.size=1000", "scheduling.priority.age=0",
+                               "scheduling.priority.fair_share=0"], ["0", "110", "100"])):
+        gigasim(binary, "replay", work / "sizes.swf", "--accelerators", 4, "--quiet", "--policy", "easy", "--policy",
+                "multifactor", "-o", work / f"sizes-{len(settings)}", *(word for one in settings for word in ("--set", one)))
+        found = [job["start_time_s"] for job in jobs(work / f"sizes-{len(settings)}" / "multifactor")]
+        check(found == starts, f"multifactor with {settings}: starts at {starts}, got {found}")
+        found = [job["start_time_s"] for job in jobs(work / f"sizes-{len(settings)}" / "easy")]
+        check(found == ["0", "100", "110"], f"easy ignores {settings}, got {found}")
     finish()
 
 

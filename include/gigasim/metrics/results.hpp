@@ -182,6 +182,7 @@ struct JobRecord {
   workload::Ending ending = workload::Ending::kCompleted;
   bool in_results_period = true;
   bool out_of_budget = false;  ///< why it was refused
+  std::int16_t refusal = -1;   ///< the same: index in Results.refusal_reasons; -1: it was not
   std::int32_t project = -1;   ///< index in Results.projects
   std::int32_t user = -1;      ///< within its stream; -1 when not known
   std::int32_t preemptions = 0;
@@ -248,6 +249,7 @@ struct Results {
   std::vector<StreamDemand> demand;
   std::vector<workload::ImportReport> imports;
   std::map<std::string, std::int64_t> refused;     ///< by reason, whole run
+  std::vector<std::string> refusal_reasons;        ///< the same in words, as they first came
   std::vector<std::string> origins_of_jobs;        ///< country codes that JobRecord::origin indexes
   std::vector<workload::Project> projects;         ///< all that applied
   std::vector<JobRecord> jobs;                     ///< by arrival, the warm-up included

@@ -24,13 +24,21 @@ struct SpeedUp {
   [[nodiscard]] double at(std::int64_t accelerators) const;
 };
 
+/// Which of the sizes that a queue accepts a moldable job is given.
+enum class SizePick : std::uint8_t {
+  kEarliestEnd,  ///< the one with the earliest estimated end, the smaller of two that tie
+  kLargest,
+};
+
 /// The sizes that a moldable job may be given when it is submitted.
 struct Moulding {
   std::int64_t min = 1, max = 1;
   SpeedUp speed_up;
+  SizePick pick = SizePick::kEarliestEnd;
+  double min_efficiency = 0.0;  ///< of the sizes above min: S(n) / n at least
   bool operator==(const Moulding&) const = default;
 
-  /// min, 2 min, 4 min, ... up to max, and max itself; rising.
+  /// min, 2 min, 4 min, ... up to max, and max itself; rising. Without those that scale too badly.
   [[nodiscard]] std::vector<std::int64_t> candidates() const;
   /// How long takes on `accelerators` what takes `time` on `reference`: time x S(reference) / S(accelerators), rounded
   /// up to the time grid.

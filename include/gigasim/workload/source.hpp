@@ -9,6 +9,7 @@
 
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/workload/job.hpp"
+#include "gigasim/workload/logged_waits.hpp"
 
 namespace gigasim::workload {
 
@@ -23,6 +24,7 @@ struct ImportReport {
   std::optional<std::int64_t> max_procs;         ///< header MaxProcs
   std::optional<std::int64_t> unix_start_time;   ///< header UnixStartTime
   std::string digest;                            ///< of the file's bytes
+  std::optional<LoggedWaits> as_logged;          ///< on the machine that wrote the log, where it says so
 };
 
 /// What a synthetic stream was set to deliver, for comparison with what it did.

@@ -129,3 +129,30 @@ TEST_CASE("a moldable job that fits nowhere is refused at its smallest size", "[
   const auto seen = simulate(s, {test::in_stream(1, job(0, 8, 100, 100))});
   CHECK(seen.fate.at(0).outcome == "larger than any partition");
 }
+
+TEST_CASE("a moldable job takes the largest size where the scenario says so", "[engine][moldable]") {
+  // 16 accelerators, 12 held until 100. 400 s on one: the earliest end is at 4, at once, from 10 to 110; the largest is
+  // 16, from 100 to 125.
+  auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16);
+  s.workload.streams[1].moldable->pick = scenario::SizePick::kLargest;
+  const auto seen = simulate(s, {job(0, 12, 100, 100), test::in_stream(1, job(10, 1, 400, 400))});
+  CHECK(accelerators_of(seen.fate.at(1)) == 16);
+  CHECK(seen.fate.at(1).start == 100);
+  CHECK(seen.fate.at(1).end == 125);
+}
+
+TEST_CASE("sizes that scale too badly are not taken, the smallest always may be", "[engine][moldable]") {
+  // 10 % are serial: S(n) / n = 1 / (0.1 n + 0.9) is 1, 0.91, 0.77, 0.59 and 0.4 at 1, 2, 4, 8 and 16. From 1,000 s on
+  // one the earliest end at 60 % is at 4: 1,000 x (0.1 + 0.9 / 4) = 325 s.
+  scenario::SpeedUp amdahl;
+  amdahl.law = scenario::SpeedUp::Law::kAmdahl;
+  amdahl.parameter = 0.1;
+  auto s = moldable(world({site("a", {partition(16, 16)})}), 1, 16, amdahl);
+  s.workload.streams[1].moldable->min_efficiency = 0.6;
+  CHECK(s.workload.streams[1].moldable->candidates() == std::vector<std::int64_t>{1, 2, 4});
+  const auto seen = simulate(s, {test::in_stream(1, job(0, 1, 1000, 1000))});
+  CHECK(accelerators_of(seen.fate.at(0)) == 4);
+  CHECK(seen.fate.at(0).end == Approx(325).margin(0.001));
+  s.workload.streams[1].moldable->min = 8;
+  CHECK(s.workload.streams[1].moldable->candidates() == std::vector<std::int64_t>{8});
+}

@@ -144,6 +144,9 @@ TEST_CASE("a budget is charged with requests and gets back what was not used, as
   CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kFinished, Outcome::kRefused, Outcome::kFinished,
                                                      Outcome::kRefused, Outcome::kFinished});
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"over the budget of its project", 2}});
+  CHECK(results.refusal_reasons == std::vector<std::string>{"over the budget of its project"});
+  CHECK(results.jobs[1].refusal == 0);
+  CHECK(results.jobs[2].refusal == -1);
   CHECK(results.network.jobs.refused == 2);
   CHECK(results.network.jobs.out_of_budget == 2);
   CHECK(results.network.granted.projects == 2);
@@ -255,4 +258,27 @@ TEST_CASE("a preempted job is charged with all that its runs used", "[engine][bu
   CHECK(outcomes_of(results) ==
         std::vector<Outcome>{Outcome::kFinished, Outcome::kFinished, Outcome::kRefused, Outcome::kFinished});
   CHECK(results.network.granted.used == 1.0);
+}
+
+TEST_CASE("a drained run counts the projects that applied before the first job came", "[engine][budget][access]") {
+  // Two projects apply at 0 and at 10; they are on board at 100 and 150, when their jobs are submitted. The last one
+  // ends at 150 + 3,600 s. Each is granted an accelerator-hour; one uses 10 x 36 s of it, the other 1 x 3,600 s.
+  workload::Project first;
+  first.stream = 0;
+  first.site = 0;
+  first.decided = Seconds{40};
+  first.onboarded = Seconds{100};
+  workload::Project second = first;
+  second.applied = Seconds{10};
+  second.onboarded = Seconds{150};
+  const auto s = granting(1.0);
+  REQUIRE(s.period.until_drained);
+  GrantedJobs source({of_project(0, job(100, 10, 36, 36)), of_project(1, job(150, 1, 3600, 3600))}, {first, second});
+  metrics::Recorder recorder(s, source.origins());
+  engine::run(s, source, recorder);
+  const auto results = recorder.results({}, {}, source.projects());
+  CHECK(results.network.projects == 2);
+  CHECK(results.network.projects_waiting == 0);
+  CHECK(results.network.granted.budget == 2.0);
+  CHECK(results.network.granted.used == Approx(1.1));
 }

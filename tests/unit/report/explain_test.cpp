@@ -106,7 +106,7 @@ TEST_CASE("the story of a job says who asked for what, where it could go and why
         "  not open to users of its country: athens/gpu\n"
         "  not online: Jülich/booster\n"
         "  the job is larger than what is online there: Jülich/old, spare\n"
-        "It was refused: no partition could take it then or later.\n");
+        "It was refused: no partition could take it then or later: larger than any partition.\n");
 }
 
 TEST_CASE("the story as JSON holds the row, the partitions by verdict and the sentences", "[report][explain]") {
@@ -168,4 +168,60 @@ TEST_CASE("the story of a job says what stopped it, and how long it ran in all",
         "job_id,stream,access_class,labels,origin,site,partition,accelerators,start_time_s,end_time_s,stopped_by\n"
         "research-1,research,aif_fast_lane,sector=health;user_type=sme,GR,athens,gpu,8,60,660,failure\n");
   CHECK(std::filesystem::exists(scratch / "out" / "stopped_runs.csv"));
+}
+
+TEST_CASE("the story of a refused job tells the true reason, with the numbers that are known", "[report][explain]") {
+  const auto last_sentence = [](std::string_view reason, bool with_terms) {
+    const Scratch scratch;
+    auto results = sample::results();
+    results.refusal_reasons = {std::string{reason}};
+    auto& projects = results.scenario.workload.streams[0].projects.emplace();
+    if (with_terms) {
+      projects.budget_accelerator_hours = 20.0;
+      projects.allocation = units::Seconds{90.0 * 86400.0};
+    }
+    write(scratch / "out", results);
+    const std::string text = report::explain_text(scratch / "out", "research-3");
+    CHECK(text.find("partition") == std::string::npos);
+    return text.substr(text.rfind("It was refused"));
+  };
+  // 8 accelerators for an hour
+  CHECK(last_sentence(metrics::kOverBudget, true) ==
+        "It was refused: its request of 8 accelerator-hours is more than what its project had left of a budget of "
+        "20.\n");
+  CHECK(last_sentence(metrics::kOverBudget, false) ==
+        "It was refused: its request of 8 accelerator-hours is more than what its project had left.\n");
+  CHECK(last_sentence(metrics::kAllocationOver, true) ==
+        "It was refused: the allocation of its project had ended, 90.0 d after the project came on board.\n");
+  CHECK(last_sentence(metrics::kPredecessorFailed, true) ==
+        "It was refused: the job that it comes after did not finish its work.\n");
+}
+
+TEST_CASE("the story of a weighted choice says what its score is and what of it is waiting", "[report][explain]") {
+  // Half a day of waiting at a weight of 2 is 1.00, 500 km at a weight of 1 are 0.50.
+  const auto told = [](metrics::Why why) {
+    const Scratch scratch;
+    auto results = decided();
+    results.scenario.scheduling.broker = "weighted";
+    results.scenario.scheduling.weights = {.queue = 2.0, .distance = 1.0};
+    metrics::Decision& decision = results.jobs[0].decision;
+    decision.why = why;
+    decision.expected_start = units::Seconds{43200};
+    decision.score = 1.5;
+    decision.next_score = 2.25;
+    if (why == metrics::Why::kOnlyOne) {
+      decision.next = {};
+      decision.next_score.reset();
+    }
+    write(scratch / "out", results);
+    return report::explain_text(scratch / "out", "research-1");
+  };
+  const std::string parts =
+      "The score has no unit, and lower is better: 1 are for the estimated wait of 12.0 h, 0.500 for distance, "
+      "carbon and price as weighted.\n";
+  CHECK_THAT(told(metrics::Why::kScore),
+             Catch::Contains("sent it to athens/gpu: the lowest score (score 1.50; the next best was Jülich/booster, "
+                             "score 2.25).\n" +
+                             parts));
+  CHECK_THAT(told(metrics::Why::kOnlyOne), Catch::Contains("no other could take it (score 1.50).\n" + parts));
 }

@@ -46,20 +46,22 @@ TEST_CASE("jobs.csv has one row per job, exact times and empty fields for what i
   CHECK(
       lines[0] ==
       "job_id,stream,access_class,labels,origin,site,partition,accelerators,pods,submit_time_s,start_time_s,end_time_s,"
-      "queue_time_s,runtime_s,walltime_s,outcome,decision,why,brokered_time_s,expected_start_time_s,score,next_site,"
+      "queue_time_s,runtime_s,walltime_s,outcome,refusal_reason,decision,why,brokered_time_s,expected_start_time_s,"
+      "score,next_site,"
       "next_partition,next_score,moves");
   // 1/1024 s is 0.0009765625 s
   CHECK(lines[1] ==
         "research-1,research,aif_fast_lane,sector=health;user_type=sme,GR,athens,gpu,8,1,0,60.0009765625,"
-        "1860.0009765625,60.0009765625,1800,3600,completed,,,,,,,,,");
-  // No broker decided anything: nine fields are empty. The only log keeps its own job numbers; a log's job has no
+        "1860.0009765625,60.0009765625,1800,3600,completed,,,,,,,,,,");
+  // No broker decided anything: its nine fields are empty. The only log keeps its own job numbers; a log's job has no
   // origin. The partition's name holds a comma.
-  CHECK(lines[2] == "17,kth,,,,Jülich,\"old, spare\",8,2,100000.5,100000.5,103600.5,0,3600,3600,killed,,,,,,,,,");
+  CHECK(lines[2] == "17,kth,,,,Jülich,\"old, spare\",8,2,100000.5,100000.5,103600.5,0,3600,3600,killed,,,,,,,,,,");
   CHECK(lines[3] ==
         "research-2,research,aif_fast_lane,sector=health;user_type=sme,DE,Jülich,booster,8,,100001,,,,,3600,queued,,,,,"
-        ",,,,");
+        ",,,,,");
   CHECK(lines[4] ==
-        "research-3,research,aif_fast_lane,sector=health;user_type=sme,,,,8,,100002,,,,,3600,refused,,,,,,,,,");
+        "research-3,research,aif_fast_lane,sector=health;user_type=sme,,,,8,,100002,,,,,3600,refused,larger than any "
+        "partition,,,,,,,,,");
 }
 
 TEST_CASE("the jobs of two logs carry the log's name, so that their numbers do not clash", "[report][csv]") {
@@ -81,7 +83,7 @@ TEST_CASE("a finished job is completed, failed or cancelled as its label says", 
   auto results = sample::results();
   const auto outcome = [&] {
     std::string row = lines_of(jobs_csv(results))[1];
-    for (int column = 0; column < 9; ++column) row.resize(row.rfind(','));  // what a broker decided
+    for (int column = 0; column < 10; ++column) row.resize(row.rfind(','));  // refusal and decision
     return row.substr(row.rfind(',') + 1);
   };
   results.jobs[0].ending = workload::Ending::kFailed;

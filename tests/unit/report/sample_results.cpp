@@ -72,6 +72,7 @@ std::vector<metrics::JobRecord> four_jobs() {
   queued.origin = 1;
   metrics::JobRecord refused = job(3, 0, {}, 100002.0);
   refused.outcome = metrics::Outcome::kRefused;
+  refused.refusal = 0;
   return {completed, killed, queued, refused};
 }
 
@@ -147,6 +148,7 @@ metrics::Results results() {
   results.imports = {kth()};
   results.refused = {{"larger than any partition", 1}};
   results.origins_of_jobs = {"GR", "DE"};
+  results.refusal_reasons = {"larger than any partition"};
   results.jobs = four_jobs();
   results.timeseries = {{0, 0, 0.5, 8.0, 1024.0, 0.75}, {25, 1, 0.0, 0.0, 2048.0, 0.125}};
   results.warnings = {"eu.yaml:3:5: sites[0]: looks odd"};

@@ -116,3 +116,28 @@ TEST_CASE("policies that start nobody out of turn are not made preempting", "[sc
   const auto privileged = scheduling::make_queue_policy("easy", {{{0.5, false, Seconds{0}, false}}, {}, {}});
   CHECK_THROWS_AS(privileged->start_now(0, Seconds{0}), std::logic_error);
 }
+
+TEST_CASE("the estimate of a job with a right counts what it may stop", "[scheduling][preemption]") {
+  // Four accelerators, requests of 100 s. Two normal jobs of 2 fill them from 0 and 1 to 100 and 101.
+  const auto queue = queue_of("easy", 4);
+  start_each(*queue, {job_of(0, 2, kNormal), job_of(1, 2, kNormal)});
+  CHECK(queue->estimate_start(job_of(9, 4, kUrgent), Seconds{2}) == Seconds{2});
+  CHECK(queue->estimate_start(job_of(9, 4, kNormal), Seconds{2}) == Seconds{101});
+  // At 10 an urgent job of 3 stops both, and a normal one of 1 takes the rest; both until 110.
+  queue->enqueue(job_of(2, 3, kUrgent));
+  queue->enqueue(job_of(3, 1, kNormal));
+  REQUIRE(pass(*queue, 10) == Ids{2, 3});
+  REQUIRE(stopped(*queue) == Ids{1, 0});
+  CHECK(queue->estimate_start(job_of(9, 1, kUrgent), Seconds{10}) == Seconds{10});   // that of the normal one
+  CHECK(queue->estimate_start(job_of(9, 2, kUrgent), Seconds{10}) == Seconds{110});  // the urgent one must end
+  CHECK(queue->estimate_start(job_of(9, 1, kNormal), Seconds{10}) == Seconds{110});
+  // Behind a waiting urgent job of 4 for 50 s: (3 x 100 + 4 x 50) / 4 = 125 s of work that it may not stop.
+  queue->enqueue(job_of(4, 4, kUrgent, 50));
+  REQUIRE(pass(*queue, 10).empty());
+  CHECK(queue->estimate_start(job_of(9, 1, kUrgent), Seconds{10}) == Seconds{135});
+  // Half of the request over: 3 x 50 + 4 x 50 = 350 of them are left, 87.5 s.
+  CHECK(queue->estimate_start(job_of(9, 1, kUrgent), Seconds{60}) == Seconds{147.5});
+  // Without the waiting one the normal one makes room at once again.
+  queue->remove(4);
+  CHECK(queue->estimate_start(job_of(9, 1, kUrgent), Seconds{60}) == Seconds{60});
+}

@@ -154,25 +154,6 @@ TEST_CASE("no policy runs more than the machine has, or starts a job before it i
   }
 }
 
-TEST_CASE("under easy the head starts no later than its first reservation", "[scheduling][easy][property]") {
-  // A head is reserved the first time its size is freed by the estimated ends; runtimes are at most the estimates.
-  for (unsigned seed = 0; seed < 200; ++seed) {
-    const auto jobs = random_jobs(5000 + seed, 8, 100);
-    const auto policy = make_queue_policy("easy");
-    policy->set_capacity(8);
-    const auto start = start_times(*policy, jobs);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      const bool heads_queue = std::all_of(start.begin(), start.begin() + static_cast<long>(i),
-                                           [&](double s) { return s <= jobs[i].submit; });
-      if (!heads_queue || start[i] == jobs[i].submit) continue;
-      // Alone in front of the queue at its submit: an upper bound is the last estimated end of what runs then.
-      double bound = 0;
-      for (std::size_t j = 0; j < i; ++j) bound = std::max(bound, start[j] + jobs[j].walltime);
-      REQUIRE(start[i] <= bound);
-    }
-  }
-}
-
 TEST_CASE("an estimate of the start is now on an idle machine and the release time without a queue", "[scheduling]") {
   const auto policy = make_queue_policy("easy");
   policy->set_capacity(10);

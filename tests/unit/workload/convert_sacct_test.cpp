@@ -34,7 +34,7 @@ TEST_CASE("a line of sacct becomes a job, with its limit in minutes and its run 
   CHECK(table.report.lines == 1);
   CHECK(table.report.kept == 1);
   CHECK(table.report.dropped.empty());
-  CHECK(table.report.warnings == std::vector<std::string>{"log: 2 times without a zone, taken as UTC"});
+  CHECK(table.report.warnings == std::vector<std::string>{"log: 3 times without a zone, taken as UTC"});
 }
 
 TEST_CASE("typed GPUs repeat the untyped sum and are counted only where that is missing", "[workload][import]") {

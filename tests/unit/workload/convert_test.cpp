@@ -94,6 +94,29 @@ TEST_CASE("what is wrong with a Batsim workload is said with its place", "[workl
         "log:2:20: profile of type \"delay\": needs an amount of at least 0");
   CHECK(errors_in("batsim", R"({"jobs": [{"id": 1, "subtime": "x", "res": 1, "profile": "p"}], "profiles": {}})") ==
         "log:1:12: subtime: must be a number\nlog:1:12: profile \"p\": there is no such profile");
+  // A number and a text are the same id.
+  CHECK(errors_in("batsim", R"({"jobs": [{"id": 1, "subtime": 0, "res": 1, "profile": "d"},
+ {"id": "1", "subtime": 5, "res": 1, "profile": "d"}], "profiles": {"d": {"type": "delay", "delay": 1}}})") ==
+        "log:2:3: id: a job \"1\" was there before");
+}
+
+TEST_CASE("odd walltimes of a Batsim workload and jobs larger than its machine are counted", "[workload][import]") {
+  const auto table = convert("batsim", R"({"nb_res": 4, "jobs": [
+    {"id": "none", "subtime": 0, "res": 4, "profile": "d"},
+    {"id": "minus", "subtime": 0, "res": 4, "profile": "d", "walltime": -1},
+    {"id": "zero", "subtime": 0, "res": 4, "profile": "d", "walltime": 0},
+    {"id": "less", "subtime": 0, "res": 4, "profile": "d", "walltime": -2.5},
+    {"id": "large", "subtime": 0, "res": 5, "profile": "d", "walltime": 10}],
+   "profiles": {"d": {"type": "delay", "delay": 10}}})");
+  CHECK(rows_of(table) ==
+        "none,0,4,,10,,d,,,,completed,,,\n"
+        "minus,0,4,,10,,d,,,,completed,,,\n"
+        "zero,0,4,,10,,d,,,,completed,,,\n"
+        "less,0,4,,10,,d,,,,completed,,,\n"
+        "large,0,5,,10,10,d,,,,completed,,,\n");
+  CHECK(table.report.dropped.empty());
+  CHECK(table.report.repaired ==
+        Counts{{"larger than its machine (nb_res), kept", 1}, {"walltime of 0 or less, taken as not known", 2}});
 }
 
 TEST_CASE("Acme logs keep GPU jobs with the time between start and end", "[workload][import]") {

@@ -46,3 +46,29 @@ TEST_CASE("real logs are kept and dropped as described with them", "[workload][s
     CHECK((raised == repaired.end() ? 0 : raised->second) == expected.longer_than_requested);
   }
 }
+
+// The rows "as logged on the real machine" of the reference results that stand beside the traces. That of KTH is the mean
+// over the 28,468 jobs with a run time above 0, though it counts 28,475; ours is over all that are kept, which is within
+// 0.5 % of the wait and 2 % of the slowdown. That of Theta is 0.6 % below the mean of the log's own field, 28,801.0 s,
+// which no choice of jobs that we tried explains; its slowdown agrees.
+TEST_CASE("real logs waited as published with them", "[workload][swf]") {
+  const std::filesystem::path traces = GIGASIM_SOURCE_DIR "/../shared/data/traces";
+  if (!std::filesystem::exists(traces)) {
+    WARN("skipped: the reference logs are not beside the checkout: " << traces);
+    return;
+  }
+  const auto waits_of = [&](const char* file, std::int64_t processors) {
+    workload::ImportRules rules;
+    rules.largest_partition = processors;
+    return workload::import_swf({traces / file, "swf", 1.0}, rules).report.as_logged.value();
+  };
+  const auto kth = waits_of("kth-sp2-1996/KTH-SP2-1996-2.1-cln.swf", 100);
+  CHECK(kth.jobs == 28475);
+  CHECK(kth.mean_wait_s == Approx(15290.7).epsilon(0.005));
+  CHECK(kth.max_wait_s == 980040.0);
+  CHECK(kth.mean_bounded_slowdown == Approx(192.498).epsilon(0.02));
+  const auto theta = waits_of("theta-2023/theta-2023.swf", 4392);
+  CHECK(theta.jobs == 23387);
+  CHECK(theta.mean_wait_s == Approx(28632.8).epsilon(0.006));
+  CHECK(theta.mean_bounded_slowdown == Approx(42.737).epsilon(0.02));
+}

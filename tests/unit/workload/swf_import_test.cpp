@@ -228,3 +228,22 @@ TEST_CASE("line ends of any system, tabs, a byte order mark and a missing last l
   CHECK(log.jobs.size() == 2);
   CHECK(log.report.max_procs == 7);
 }
+
+TEST_CASE("the waits that a log states are summed up, over the jobs that are kept", "[workload][swf]") {
+  // Waits 0, 30 and 90 s with runs of 100, 5 and 10 s: 40 s in the mean; slowdowns 1, 35 / 10 and 100 / 10: 14.5 / 3.
+  // Of three the 95th percentile is the third. The fourth wait is not known, the fifth job has no size.
+  const std::string text =
+      "1 0 0 100 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n"
+      "2 5 30 5 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n"
+      "3 6 90 10 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n"
+      "4 7 -1 10 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n"
+      "5 8 999 10 -1 -1 -1 -1 100 -1 1 1 1 1 1 1 -1 -1\n";
+  const auto waits = logs::import_text(text).report.as_logged;
+  REQUIRE(waits);
+  CHECK(waits->jobs == 3);
+  CHECK(waits->mean_wait_s == 40.0);
+  CHECK(waits->p95_wait_s == 90.0);
+  CHECK(waits->max_wait_s == 90.0);
+  CHECK(waits->mean_bounded_slowdown == Approx(14.5 / 3.0));
+  CHECK_FALSE(logs::import_text("4 7 -1 10 4 -1 -1 4 100 -1 1 1 1 1 1 1 -1 -1\n").report.as_logged);
+}
