@@ -15,7 +15,7 @@ constexpr std::int64_t kAtOnce = 100'000;
 
 RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenario::Service& service,
                                const workload::RequestDemand& demand, const std::vector<std::string>& origins,
-                               const std::vector<const OriginView*>& views, const std::vector<Place>& places)
+                               const std::vector<const scenario::OriginView*>& views, const std::vector<Place>& places)
     : service_(service),
       arrivals_(scenario, service, demand, origins),
       routes_(scenario.seed, service.name, "routes"),

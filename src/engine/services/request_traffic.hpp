@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/scenario/round_trips.hpp"
 #include "gigasim/workload/request_arrivals.hpp"
 #include "place_servers.hpp"
 #include "request_routing.hpp"
-#include "round_trips.hpp"
 
 namespace gigasim::engine {
 
@@ -29,7 +29,7 @@ class RequestTraffic {
   /// `views`: of each origin of `demand`.
   RequestTraffic(const scenario::Scenario& scenario, const scenario::Service& service,
                  const workload::RequestDemand& demand, const std::vector<std::string>& origins,
-                 const std::vector<const OriginView*>& views, const std::vector<Place>& places);
+                 const std::vector<const scenario::OriginView*>& views, const std::vector<Place>& places);
 
   /// Rates by origin, in requests per second.
   void begin_interval(units::Seconds now, const std::vector<double>& rates) { arrivals_.begin_interval(now, rates); }
@@ -69,7 +69,7 @@ class RequestTraffic {
   const scenario::Service& service_;
   workload::RequestArrivals arrivals_;
   units::RandomStream routes_;
-  std::vector<const OriginView*> views_;  // by origin
+  std::vector<const scenario::OriginView*> views_;  // by origin
   std::vector<Served> places_;
   std::vector<Counts> counts_;  // by origin
   std::vector<std::vector<double>>

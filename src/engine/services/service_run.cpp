@@ -56,7 +56,9 @@ ServiceRun::ServiceRun(const scenario::Scenario& scenario, std::int32_t service,
       demand_(scenario, service_, origins),
       autoscaler_(service_),
       period_end_(units::ceil_to_grid(scenario.period.warm_up + scenario.period.length)) {
-  auto views = views_of_origins(scenario, service_, demand_.origins(), origins);
+  std::vector<std::string> codes;
+  for (const std::int32_t origin : demand_.origins()) codes.push_back(origins[static_cast<std::size_t>(origin)]);
+  auto views = scenario::views_of_origins(scenario, service_, codes);
   for (std::size_t o = 0; o < views.size(); ++o) {
     origins_.push_back({demand_.origins()[o], std::move(views[o]), 0});
   }
@@ -68,7 +70,7 @@ ServiceRun::ServiceRun(const scenario::Scenario& scenario, std::int32_t service,
 
 std::unique_ptr<RequestTraffic> ServiceRun::make_traffic(const std::vector<std::string>& origins) const {
   if (service_.fidelity == scenario::Fidelity::kFluid) return nullptr;
-  std::vector<const OriginView*> views;
+  std::vector<const scenario::OriginView*> views;
   for (const Origin& origin : origins_) views.push_back(&origin.view);
   std::vector<RequestTraffic::Place> places;
   for (const scenario::ServicePlace& at : service_.places) places.push_back(replica_at(scenario_, service_, at));

@@ -11,11 +11,11 @@
 #include "demand_interval.hpp"
 #include "gigasim/metrics/observer.hpp"
 #include "gigasim/models/latency.hpp"
+#include "gigasim/scenario/round_trips.hpp"
 #include "gigasim/workload/request_demand.hpp"
 #include "replica_pool.hpp"
 #include "request_routing.hpp"
 #include "request_traffic.hpp"
-#include "round_trips.hpp"
 
 namespace gigasim::engine {
 
@@ -67,7 +67,7 @@ class ServiceRun {
   /// The requests of one origin, in parts.
   struct Origin {
     std::int32_t number = -1;
-    OriginView view;
+    scenario::OriginView view;
     metrics::RequestParts waiting = 0;
   };
 
