@@ -15,7 +15,7 @@ void sort_by_arrival(std::vector<models::Request>& requests) {
                    [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
 }
 
-void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units::Seconds now) {
+bool PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready) {
   std::vector<metrics::JobIndex> gone;
   for (const Server& server : ready_) {
     if (!std::binary_search(ready.begin(), ready.end(), server.job)) gone.push_back(server.job);
@@ -28,20 +28,26 @@ void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units:
     ready_.insert(at, {job, models::RequestServer(rates_, replica_)});
     any_new = true;
   }
-  if (any_new) deal_anew(now);
+  return any_new;
 }
 
-/// Those who have waited longest first, in turn.
-void PlaceServers::deal_anew(units::Seconds now) {
+std::vector<models::Request> PlaceServers::take_waiting() {
   std::vector<models::Request> waiting;
   for (Server& server : ready_) {
     const auto taken = server.server.take_waiting();
     waiting.insert(waiting.end(), taken.begin(), taken.end());
   }
-  sort_by_arrival(waiting);
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    ready_[i % ready_.size()].server.add(waiting[i], now.in_base_units());
+  return waiting;
+}
+
+void PlaceServers::deal(const std::vector<models::Request>& requests, units::Seconds now) {
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    ready_[i % ready_.size()].server.add(requests[i], now.in_base_units());
   }
+}
+
+bool PlaceServers::could_hold(const models::Request& request) const {
+  return !ready_.empty() && ready_.front().server.could_hold(request);
 }
 
 void PlaceServers::give_up(metrics::JobIndex job) {

@@ -222,7 +222,7 @@ void ServiceRun::begin_stretch(units::Seconds now) {
   const auto asked = sources(interval_.rates(), left);
   routes_ = route_requests(service_.routing, asked, capacity);
   if (traffic_) {
-    for (std::size_t p = 0; p < places_.size(); ++p) traffic_->set_ready(p, places_[p].replicas.ready_jobs(), now);
+    for (std::size_t p = 0; p < places_.size(); ++p) traffic_->set_ready(p, places_[p].replicas.ready_jobs());
     traffic_->begin_stretch(now, asked, routes_);
   }
   for (std::size_t p = 0; p < places_.size(); ++p) {

@@ -212,6 +212,36 @@ TEST_CASE("a replica that joins takes its part of those that wait", "[engine][se
   CHECK(last_answer(seen) < 0.75 * without);
 }
 
+// A site for each country; the one in Germany is ready at 61 s, the one in France at 70 s. 1,000 requests have come by
+// then, of 3,000 tokens out: 25 s and more at 8 ms a token, so that none ends before. Memory holds
+// (0.9 x 80 GB - 8.03 GB - 2 GB) / (65,536 B x (1000 + 1500)) = 378 of them: these stay, whose ever they are, and have
+// their first tokens within seconds. The 622 that wait are dealt anew at 70 s: France's own go home, Germany's stay
+// until the first have left.
+TEST_CASE("the first site to be ready gives back what it has not begun", "[engine][services]") {
+  std::vector<models::Request> requests;
+  for (int i = 0; i < 1000; ++i) requests.push_back({5.0 + 0.01 * i, 1000, 3000});
+  auto s = world({site("a", {partition(4, 4)}), site("b", {partition(4, 4)}, "DE")});
+  s.sites[1].wan_attach = "nren_de";
+  add_service(s, "chat", 0.0, {{"DE", 0.5}, {"FR", 0.5}});
+  s.sites[1].storage_bandwidth = units::BytesPerSecond{test::kWeights};
+  auto& service = s.workload.services[0];
+  service.replicas.min = service.replicas.max = 2;
+  service.fidelity = scenario::Fidelity::kRequests;
+  service.when_short = scenario::WhenShort::kQueue;
+  service.routing = scenario::RequestRouting::kNearest;
+  service.demand.trace = test::traced(requests);
+  const auto answered = simulate(s, {}).answered;
+  REQUIRE(answered.size() == 1000);
+  const auto count = [&](auto holds) { return std::count_if(answered.begin(), answered.end(), holds); };
+  const auto from_france = [](const auto& one) { return one.origin == 0; };  // as ListedJobs counts
+  const auto first_batch = [](const auto& one) { return one.site == 1 && one.first_token < 65.0; };
+  CHECK(count(first_batch) == 378);
+  CHECK(count([&](const auto& one) { return from_france(one) && one.site == 1 && !first_batch(one); }) == 0);
+  CHECK(count([&](const auto& one) { return !from_france(one) && one.site == 0; }) == 0);
+  // Half of the 622, 4 sigma of a binomial.
+  CHECK(count([&](const auto& one) { return one.site == 0; }) == Approx(311.0).margin(4 * 12.5));
+}
+
 namespace {
 
 /// Four replicas, each at 0.6 of what it can serve, against the closed forms of that load.
