@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ai_work_types.hpp"
+#include "context_length.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/request_lengths.hpp"
 #include "gigasim/units/grid.hpp"
@@ -220,6 +221,7 @@ Service resolve_service(ServiceSpec& spec, const Surroundings& around, Context& 
   service.fidelity = spec.fidelity.value_or(Fidelity::kFluid);
   check_service_sites(spec.replicas.sites, *around.sites, context);
   if (!context.diagnostics().has_errors_under(context.path())) {
+    if (service.demand.input_tokens > 0.0) check_context(spec.demand, service.demand, service.ai_model, context);
     service.places = settle_places(spec, service, around, context);
   }
   service.replicas = replicas_of(spec.replicas, service.places, *around.sites, context);
