@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "gigasim/metrics/observer.hpp"
@@ -25,9 +26,13 @@ class PlaceServers {
   /// Says which replicas are ready; those that were not begin with nothing to do, those that no longer are finish what
   /// they have. Returns whether any has joined.
   bool set_ready(const std::vector<metrics::JobIndex>& ready);
-  /// The replica takes no more requests, and finishes what it has.
-  void give_up(metrics::JobIndex job);
-  /// The replica is lost. Returns the requests that it had not answered.
+  struct GivenUp {
+    std::vector<models::Request> waiting;  ///< not in its batch: others have to answer them
+    std::optional<units::Seconds> until;   ///< it works on its batch until then; nothing: it has none
+  };
+  /// The replica takes no more requests, and finishes those in its batch.
+  [[nodiscard]] GivenUp give_up(metrics::JobIndex job);
+  /// The replica is lost, perhaps while it finishes what it has. Returns the requests that it had not answered.
   [[nodiscard]] std::vector<models::Request> lose(metrics::JobIndex job);
   [[nodiscard]] bool has_ready() const { return !ready_.empty(); }
   /// Takes out those that wait to be taken into a batch of one that is ready.
@@ -48,6 +53,8 @@ class PlaceServers {
     metrics::JobIndex job = -1;
     models::RequestServer server;
   };
+
+  std::vector<Server>::iterator find(std::vector<Server>& servers, metrics::JobIndex job);
 
   models::ServingRates rates_;
   models::Replica replica_;

@@ -30,6 +30,18 @@ RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenari
   }
 }
 
+std::optional<units::Seconds> RequestTraffic::give_up(std::size_t place, metrics::JobIndex job, units::Seconds now) {
+  PlaceServers& servers = places_[place].servers;
+  PlaceServers::GivenUp given = servers.give_up(job);
+  if (servers.has_ready()) {
+    servers.deal(given.waiting, now);
+  } else {
+    held_.insert(held_.end(), given.waiting.begin(), given.waiting.end());
+  }
+  waiting_is_known_ = false;
+  return given.until;
+}
+
 void RequestTraffic::lose(std::size_t place, metrics::JobIndex job) {
   const auto requests = places_[place].servers.lose(job);
   held_.insert(held_.end(), requests.begin(), requests.end());

@@ -35,7 +35,9 @@ class RequestTraffic {
 
   /// Rates by origin, in requests per second.
   void begin_interval(units::Seconds now, const std::vector<double>& rates) { arrivals_.begin_interval(now, rates); }
-  void give_up(std::size_t place, metrics::JobIndex job) { places_[place].servers.give_up(job); }
+  /// Returns until when the replica works on what it has begun; nothing where that is over. What it had not begun goes
+  /// to the others of its place, and where there are none is sent anew.
+  [[nodiscard]] std::optional<units::Seconds> give_up(std::size_t place, metrics::JobIndex job, units::Seconds now);
   void lose(std::size_t place, metrics::JobIndex job);
   void set_ready(std::size_t place, const std::vector<metrics::JobIndex>& ready) {
     if (places_[place].servers.set_ready(ready)) joined_.push_back(place);

@@ -78,6 +78,7 @@ class ServiceRun {
   void close_stretch(units::Seconds now);
   void change(units::Seconds now);
   void decide(units::Seconds now, ReplicaOrders& orders);
+  void give_up(std::size_t index, units::Seconds now, ReplicaOrders& orders);
   /// `rates` in thousandths of a request per second.
   [[nodiscard]] std::vector<RequestSource> sources(const std::vector<double>& rates, units::Seconds over) const;
   [[nodiscard]] std::vector<double> rates_to_scale_by(units::Seconds now);
