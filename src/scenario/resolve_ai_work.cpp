@@ -157,11 +157,11 @@ class WorkResolver {
     }
     const auto step = context_.enter("job.accelerators");
     context_.error(job_.accelerators.origin,
-                   fmt::format("{} does not fit on {} accelerators in any layout: {}", *job_.ai_model, accelerators,
-                               fewest ? fmt::format("{} of {} are the fewest", fewest->first, fewest->second)
+                   fmt::format("{} does not fit on {} accelerators in any layout{}", *job_.ai_model, accelerators,
+                               fewest ? fmt::format(": {} of {} are the fewest", fewest->first, fewest->second)
                                : models::trains(job->task)
-                                   ? std::string{"nor on any number (shorter sequences take less memory)"}
-                                   : std::string{"nor in any domain of these (lower precision takes less memory)"}));
+                                   ? std::string{", nor on any other number (shorter sequences take less memory)"}
+                                   : std::string{", nor in any domain of these (lower precision takes less memory)"}));
   }
 
   void warn_about_idle(const WorkKind& kind, const WorkPlace& place, std::int64_t accelerators) {
