@@ -25,8 +25,28 @@ namespace {
 /// What the cells of a column must be, by the built-in ones.
 struct ColumnRule {
   bool number = false, yes_no = false;
-  bool required = false;  ///< of these two kinds, and never empty
+  bool required = false;           ///< of these two kinds, and never empty
+  std::vector<std::string> words;  ///< one of these, where a column has words with a meaning
 };
+
+/// Columns whose words the models act on: another one would be taken for none of them in silence.
+struct WordColumn {
+  std::string_view kind, column;
+};
+constexpr std::array kWordColumns{WordColumn{"training-runs", "level"}, WordColumn{"training-runs", "kind"},
+                                  WordColumn{"training-runs", "dp_mode"}, WordColumn{"training-runs", "recompute"},
+                                  WordColumn{"inference-benchmarks", "kind"}};
+
+std::vector<std::string> words_of(const Table& table, std::size_t column) {
+  const bool has_words = std::any_of(kWordColumns.begin(), kWordColumns.end(), [&](const WordColumn& one) {
+    return one.kind == table.kind && one.column == table.columns[column];
+  });
+  if (!has_words) return {};
+  std::set<std::string> words;
+  for (const Row& row : table.rows) words.insert(row.cells[column]);
+  words.erase("");
+  return {words.begin(), words.end()};
+}
 
 ColumnRule rule_of(const Table& table, std::size_t column, const std::set<std::string>& numeric) {
   const auto all = [&](auto holds) {
@@ -37,6 +57,7 @@ ColumnRule rule_of(const Table& table, std::size_t column, const std::set<std::s
   rule.yes_no = all([](const std::string& cell) { return cell == "yes" || cell == "no" || cell.empty(); }) &&
                 !all([](const std::string& cell) { return cell.empty(); });
   rule.required = (rule.number || rule.yes_no) && all([](const std::string& cell) { return !cell.empty(); });
+  rule.words = words_of(table, column);
   return rule;
 }
 
@@ -53,6 +74,11 @@ std::string breach_of(const ColumnRule& rule, const std::string& cell) {
   if (cell.empty()) return rule.required ? "must not be empty" : "";
   if (rule.number && !units::parse_number(cell)) return fmt::format("must be a number, got \"{}\"", cell);
   if (rule.yes_no && cell != "yes" && cell != "no") return fmt::format("must be yes or no, got \"{}\"", cell);
+  if (!rule.words.empty() && std::find(rule.words.begin(), rule.words.end(), cell) == rule.words.end()) {
+    const auto near = units::nearest(cell, rule.words);
+    return fmt::format("must be {}, got \"{}\"{}", fmt::join(rule.words, " | "), cell,
+                       near ? fmt::format(" (did you mean \"{}\"?)", *near) : "");
+  }
   return "";
 }
 

@@ -1,6 +1,21 @@
 #include "declare.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "gigasim/units/text.hpp"
+
 namespace gigasim::cli {
+
+CLI::Validator positive_number() {
+  const auto breach = [](const std::string& text) {
+    const auto number = units::parse_number(text);
+    if (!number || !std::isfinite(*number)) return fmt::format("must be a number, got {}", text);
+    return *number > 0.0 ? std::string{} : fmt::format("must be more than zero, got {}", text);
+  };
+  return CLI::Validator{breach, "POSITIVE"};
+}
 
 void declare(CLI::App& app, GlobalOptions& options, Action& action) {
   app.name("gigasim");

@@ -8,4 +8,7 @@ namespace gigasim::cli {
 /// completions say. Parsing fills `options` and sets `action`; all three must outlive it.
 void declare(CLI::App& app, GlobalOptions& options, Action& action);
 
+/// Accepts finite numbers above zero. (CLI::PositiveNumber names the largest double in its message, with all digits.)
+[[nodiscard]] CLI::Validator positive_number();
+
 }  // namespace gigasim::cli

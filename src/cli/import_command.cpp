@@ -7,6 +7,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "declare.hpp"
 #include "gigasim/report/files.hpp"
 #include "gigasim/report/import_report.hpp"
 #include "gigasim/workload/import.hpp"
@@ -48,15 +49,15 @@ void add_import_command(CLI::App& app, const GlobalOptions& /*options*/, Action&
       ->add_option("--accelerators-per-processor", import->per_processor,
                    "accelerators that stand for one processor, host or CPU of the log [swf, batsim: 1; sacct, acme: "
                    "jobs without accelerators are dropped]")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   command
       ->add_option("--accelerators-per-node", import->per_node,
                    "sacct: accelerators that stand for one node of a job without accelerators")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   command
       ->add_option("--flop-per-second", import->flop_per_second,
                    "batsim: speed of a host in FLOP/s, for jobs given by their work")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   command->add_option("--format", import->format, "how the account of the import goes to stdout")
       ->check(CLI::IsMember({"table", "json"}))
       ->capture_default_str();

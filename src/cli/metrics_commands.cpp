@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "gigasim/metrics/registry.hpp"
+#include "gigasim/metrics/result_names.hpp"
 #include "gigasim/report/rows.hpp"
 #include "gigasim/units/text.hpp"
 
@@ -39,15 +39,32 @@ ExitCode list() {
   return ExitCode::kSuccess;
 }
 
-ExitCode explain(const std::string& name) {
-  const auto* metric = metrics::find_metric(name);
-  if (metric == nullptr) {
-    std::vector<std::string> known;
-    for (const auto& m : metrics::registry()) known.emplace_back(m.name);
-    const auto guess = units::nearest(name, known);
-    throw UsageError(fmt::format("no metric is called \"{}\"{} (`gigasim metrics list` lists them)", name,
-                                 guess ? fmt::format(", did you mean \"{}\"?", *guess) : ""));
-  }
+[[noreturn]] void fail_unknown(const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& metric : metrics::registry()) known.emplace_back(metric.name);
+  for (const auto& other : metrics::result_names()) known.emplace_back(other.name);
+  const auto guess = units::nearest(name, known);
+  throw UsageError(fmt::format("no metric is called \"{}\"{} (`gigasim metrics list` lists them)", name,
+                               guess ? fmt::format(", did you mean \"{}\"?", *guess) : ""));
+}
+
+/// A name that is no metric: a part of one, a column.
+ExitCode explain_other(const std::string& name) {
+  const auto* other = metrics::find_result_name(name);
+  if (other == nullptr) fail_unknown(name);
+  report::Rows rows{{"name", std::string{other->name}}};
+  if (!other->unit.empty()) rows.push_back({"unit", std::string{other->unit}});
+  rows.push_back({"definition", std::string{other->definition}});
+  rows.push_back({"in", std::string{other->found_in}});
+  print(report::aligned(rows));
+  return ExitCode::kSuccess;
+}
+
+ExitCode explain(const std::string& asked) {
+  constexpr std::string_view kNetwork = "network.";  // as this command prints paths
+  const std::string name = asked.starts_with(kNetwork) ? asked.substr(kNetwork.size()) : asked;
+  const auto* metric = metrics::find_metric_anywhere(name);
+  if (metric == nullptr) return explain_other(name);
   std::string text = report::aligned({{"metric", std::string{metric->name}},
                                       {"unit", unit_word(*metric)},
                                       {"better", better_word(metric->better)},
@@ -70,9 +87,13 @@ void add_metrics_commands(CLI::App& app, const GlobalOptions& /*options*/, Actio
   command->require_subcommand(1);
   command->fallthrough();
   command->add_subcommand("list", "all metrics")->callback([&action] { action = list; });
-  auto* explain_command = command->add_subcommand("explain", "one metric, and where results hold it");
+  auto* explain_command =
+      command->add_subcommand("explain", "one metric or other name in results, and where they hold it");
   auto name = std::make_shared<std::string>();
-  explain_command->add_option("METRIC", *name, "as in the first column of `gigasim metrics list`")->required();
+  explain_command
+      ->add_option("METRIC", *name,
+                   "as in the first column of `gigasim metrics list`, or a path of results.json, or a column")
+      ->required();
   explain_command->callback([=, &action] { action = [=] { return explain(*name); }; });
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "declare.hpp"
 #include "gigasim/catalogue/ai_models.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/models/ai_job.hpp"
@@ -86,9 +87,9 @@ Prediction predict(const TrainOptions& options) {
       throw UsageError(fmt::format("{} does not compute in {}, or the catalogue does not know how fast", accelerator.id,
                                    options.precision));
     }
-    throw UsageError(fmt::format("{} does not fit on {} {} in any layout: {}", options.model, options.devices,
-                                 accelerator.id,
-                                 fewest ? fmt::format("{} are the fewest", *fewest) : "nor on any number"));
+    throw UsageError(
+        fmt::format("{} does not fit on {} {} in any layout{}", options.model, options.devices, accelerator.id,
+                    fewest ? fmt::format(": {} are the fewest", *fewest) : ", nor on any other number of them"));
   }
   p.run = *run;
   p.model = model_of(options).id;
@@ -147,7 +148,8 @@ std::string text_of(const Prediction& p) {
   if (models::trains(p.job.task)) {
     add_training(rows, p);
   } else {
-    rows.push_back({"replicas", fmt::format("{} of {}", p.run.replicas, p.run.replica.tensor)});
+    rows.push_back({"replicas", fmt::format("{}, of {} {} each", p.run.replicas, p.run.replica.tensor,
+                                            p.run.replica.tensor == 1 ? "accelerator" : "accelerators")});
   }
   rows.push_back({"devices at work", fmt::format("{} of {}", p.run.devices_at_work, p.devices)});
   rows.push_back({"rate", humane::quantity(p.tokens_per_second, "tokens/s")});
@@ -214,7 +216,7 @@ void add_models_train_command(CLI::App& models, Action& action) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}))
       ->required();
   command->add_option("--tokens", options->tokens, "tokens to train on, or to read and write")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_number())
       ->required();
   const std::vector<std::string> tasks(gigasim::models::kAiTaskWords.begin(), gigasim::models::kAiTaskWords.end());
   command->add_option("--task", options->task, "what the job does")->check(CLI::IsMember(tasks))->capture_default_str();
@@ -223,9 +225,9 @@ void add_models_train_command(CLI::App& models, Action& action) {
       ->capture_default_str();
   command
       ->add_option("--sequence", options->sequence, "tokens of a sequence; the usual ones of the task when not given")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   command->add_option("--batch", options->batch, "tokens of one step; the usual ones of the task when not given")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   command->add_option("--software-efficiency", options->software_efficiency, "of the site's software stack")
       ->check(CLI::Range(0.3, 1.5))
       ->capture_default_str();

@@ -63,7 +63,8 @@ std::vector<double> EligibleQueues::speeds_of(const Needs& needs) const {
 
 void EligibleQueues::find_needs() {
   for (const scenario::Stream& stream : scenario_.workload.streams) {
-    const Needs needs{stream.needs, stream.residency, stream.sensitive};
+    Needs needs{stream.needs, stream.residency, stream.sensitive};
+    if (stream.checkpoint) needs.checkpoint = stream.checkpoint->size;
     if (!stream.work) {
       of_stream_.push_back(number_of(needs));
       continue;
@@ -148,6 +149,7 @@ Exclusion EligibleQueues::exclusion(const Needs& needs, const std::string& origi
   if (needs.work != nullptr && needs.work->partition[queue].obstacle != scenario::WorkRate::Obstacle::kNone) {
     return exclusion_of(needs.work->partition[queue].obstacle);
   }
+  if (needs.checkpoint > at.storage_capacity) return Exclusion::kStorage;
   if (needs.residency == scenario::Residency::kEu && !in_the_eu(at.country)) return Exclusion::kResidency;
   if (needs.residency == scenario::Residency::kCountry && at.country != origin) return Exclusion::kResidency;
   const auto& open_to = at.eligible.countries;

@@ -49,6 +49,7 @@ class EligibleQueues {
     scenario::Requirements machine;
     scenario::Residency residency = scenario::Residency::kAnywhere;
     bool sensitive = false;
+    units::Bytes checkpoint{0};
     const scenario::SizedWork* work = nullptr;
     bool operator==(const Needs&) const = default;
   };

@@ -265,6 +265,8 @@ std::string_view NetworkQueues::unsuitable(const scheduling::BrokeredJob& job) c
       return "its AI model does not fit on so many accelerators of any partition that suits it";
     case Exclusion::kDeadline:
       return "no partition that suits it is done by its deadline";
+    case Exclusion::kStorage:
+      return "no partition that suits it has the storage for its checkpoints";
     case Exclusion::kResidency:
       return "no partition that suits it is where its data may be processed";
     case Exclusion::kEligibility:

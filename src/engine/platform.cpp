@@ -7,8 +7,8 @@
 #include <string>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/catalogue/wan_paths.hpp"
 #include "pod_allocator.hpp"
-#include "wan_paths.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -107,7 +107,7 @@ void Platform::connect_sites() {
   }
   for (std::size_t a = 0; a + 1 < machines.size(); ++a) {
     const std::vector<std::string> others(attach.begin() + static_cast<std::ptrdiff_t>(a) + 1, attach.end());
-    const auto paths = shortest_paths(attach[a], others);
+    const auto paths = catalogue::shortest_paths(attach[a], others);
     for (std::size_t b = a + 1; b < machines.size(); ++b) {
       const SiteZone& from = sites_[machines[a]];
       const SiteZone& to = sites_[machines[b]];

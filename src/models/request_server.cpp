@@ -81,6 +81,10 @@ std::vector<Request> RequestServer::take_all() {
   return taken;
 }
 
+std::optional<double> RequestServer::last_end() const {
+  return ended_.empty() ? std::nullopt : std::optional{ended_.back().finished};
+}
+
 std::int64_t RequestServer::unfinished() const {
   return waiting() + queue_->batch().size() + static_cast<std::int64_t>(ended_.size());
 }

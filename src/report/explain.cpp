@@ -26,6 +26,7 @@ constexpr std::array kExclusionPhrases{
     Phrase{"precision", "its accelerators do not compute in the job's number format"},
     Phrase{"model_too_large", "the job's AI model does not fit on so many of its accelerators"},
     Phrase{"misses_deadline", "the job would not be done there by its deadline"},
+    Phrase{"storage_too_small", "its storage is smaller than one of the job's checkpoints"},
     Phrase{"residency", "its data may not be processed there"},
     Phrase{"not_eligible", "not open to users of its country"},
     Phrase{"not_trusted", "not trusted with sensitive data"},

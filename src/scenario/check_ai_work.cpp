@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "context_length.hpp"
 #include "gigasim/catalogue/ai_models.hpp"
-#include "gigasim/units/text.hpp"
 
 namespace gigasim::scenario {
 namespace {
 
 using models::AiTask;
-
-std::string tokens_text(double tokens) {
-  return fmt::format("{} tokens", units::grouped(std::llround(tokens)));
-}
 
 /// Says of keys that mean nothing for the task that they do.
 class TaskKeys {
@@ -32,6 +27,7 @@ class TaskKeys {
     refuse("input", job_.input, training);
     refuse("output", job_.output, training);
     if (good_ && training) check_batch();
+    if (good_) good_ = check_context(job_, std::get<models::AiJob>(kind_of(job_)), context_);
     return good_;
   }
 

@@ -79,6 +79,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   resolve_brokering(spec, scenario, context);
   resolve_failures(spec, scenario, context);
   check_services(spec, scenario, context);
+  if (around.sites_good) check_objectives_reach(spec, scenario, context);
   scenario.network.wan = spec.network.wan.value_or(WanCapacity::kBest);
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);

@@ -65,6 +65,8 @@ void resolve_request_trace(RequestDemandSpec& spec, const Surroundings& around, 
 void resolve_services(WorkloadSpec& spec, const Surroundings& around, Workload& workload, Context& context);
 /// What services do not go with. All else is there already.
 void check_services(const ScenarioSpec& spec, const Scenario& scenario, Context& context);
+/// Says for which users a service is too far away for its objective. The workload is there already, sites are good.
+void check_objectives_reach(const ScenarioSpec& spec, const Scenario& scenario, Context& context);
 /// Fills in the classes, sizes and walltimes of a synthetic stream.
 void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
 

@@ -157,11 +157,11 @@ class WorkResolver {
     }
     const auto step = context_.enter("job.accelerators");
     context_.error(job_.accelerators.origin,
-                   fmt::format("{} does not fit on {} accelerators in any layout: {}", *job_.ai_model, accelerators,
-                               fewest ? fmt::format("{} of {} are the fewest", fewest->first, fewest->second)
+                   fmt::format("{} does not fit on {} accelerators in any layout{}", *job_.ai_model, accelerators,
+                               fewest ? fmt::format(": {} of {} are the fewest", fewest->first, fewest->second)
                                : models::trains(job->task)
-                                   ? std::string{"nor on any number (shorter sequences take less memory)"}
-                                   : std::string{"nor in any domain of these (lower precision takes less memory)"}));
+                                   ? std::string{", nor on any other number (shorter sequences take less memory)"}
+                                   : std::string{", nor in any domain of these (lower precision takes less memory)"}));
   }
 
   void warn_about_idle(const WorkKind& kind, const WorkPlace& place, std::int64_t accelerators) {
@@ -195,15 +195,38 @@ class WorkResolver {
       context_.error(job_.deadline.origin, "no partition can do this work at any size");
     } else if (!best->within(*job_.deadline)) {
       context_.error(job_.deadline.origin,
-                     fmt::format("no partition is done in {}: the fastest takes {} on {} accelerators of {}",
+                     fmt::format("no partition is done in {}: the fastest takes {} on {} accelerators of {}; {}",
                                  units::humane_duration(*job_.deadline), units::humane_duration(best->takes),
-                                 best->accelerators, where->name));
+                                 best->accelerators, where->name, enough_anywhere(kind)));
     } else {
       AiWork work = described(kind);
       add(kind, {best->accelerators, 1.0}, work);
       exclude_the_late(work);
       settle(std::move(work));
     }
+  }
+
+  /// How many of the accelerators that suit would do, if a site had them; else how fast any number of them is.
+  [[nodiscard]] std::string enough_anywhere(const WorkKind& kind) const {
+    std::optional<InTime> best;
+    const WorkPlace* of = nullptr;
+    for (const WorkPlace& place : places_) {
+      if (!place.suits) continue;
+      WorkPlace machine = place;
+      machine.count = kMostConceivable / place.per_node * place.per_node;
+      InTime there = smallest_in_time(kind, machine, job_.median(), *job_.deadline);
+      if (there.accelerators == 0) continue;
+      // Beyond some size no more is gained: the smallest that is as fast.
+      if (!there.within(*job_.deadline)) there = smallest_in_time(kind, machine, job_.median(), there.takes);
+      if (best && !comes_before(there, *best)) continue;
+      best = there;
+      of = &place;
+    }
+    if (best->within(*job_.deadline)) {
+      return fmt::format("{} of {} would be enough", units::grouped(best->accelerators), of->accelerator);
+    }
+    return fmt::format("no number would be enough: {} of {} take {}, and more are no faster",
+                       units::grouped(best->accelerators), of->accelerator, units::humane_duration(best->takes));
   }
 
   /// In time before late, then fewer accelerators, or if both are late the faster.
@@ -237,6 +260,7 @@ class WorkResolver {
   }
 
   static constexpr double kHardlyIdle = 0.95;
+  static constexpr std::int64_t kMostConceivable = 10'000'000;  // accelerators: a hundred gigafactories
   static constexpr double kYear = 31557600.0;
 
   JobSpec& job_;

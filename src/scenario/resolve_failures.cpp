@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
@@ -81,12 +84,31 @@ void check_queues(const FailuresSpec& spec, const Scenario& scenario, Context& c
   }
 }
 
-void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, const std::vector<Site>& sites,
-                   Context& context) {
+bool takes(const Partition& partition, const Stream& stream) {
+  const auto& accepted = stream.needs.accelerators;
+  const auto is_it = [&](const AcceptedAccelerator& one) { return one.id == partition.accelerator; };
+  if (!accepted.empty() && std::none_of(accepted.begin(), accepted.end(), is_it)) return false;
+  if (partition.memory < stream.needs.memory) return false;
+  return stream.sensitive ? partition.trusted : !partition.trusted_only;
+}
+
+/// Whether jobs of a stream may ever run there, as far as it does not depend on their size.
+bool may_take(const Site& site, const Stream& stream, const std::map<std::string, Country>& countries) {
+  const auto known = countries.find(site.country);
+  if (stream.residency == Residency::kEu && (known == countries.end() || !known->second.eu_member)) return false;
+  const auto from_there = [&](const auto& one) { return one.first == site.country; };
+  const bool domestic = std::any_of(stream.origin.begin(), stream.origin.end(), from_there);
+  if (stream.residency == Residency::kCountry && !domestic) return false;
+  return std::any_of(site.partitions.begin(), site.partitions.end(),
+                     [&](const Partition& partition) { return takes(partition, stream); });
+}
+
+void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, const Stream& stream,
+                   const Scenario& scenario, Context& context) {
   const Site* largest = nullptr;
   const Site* smallest = nullptr;
-  for (const Site& site : sites) {
-    if (site.partitions.empty()) continue;
+  for (const Site& site : scenario.sites) {
+    if (!may_take(site, stream, scenario.countries)) continue;
     if (largest == nullptr || site.storage_capacity > largest->storage_capacity) largest = &site;
     if (smallest == nullptr || site.storage_capacity < smallest->storage_capacity) smallest = &site;
   }
@@ -96,12 +118,12 @@ void check_storage(const Checkpointing& checkpoint, const CheckpointSpec& spec, 
   const Origin& at = spec.size ? spec.size.origin : spec.at;
   if (checkpoint.size > largest->storage_capacity) {
     return context.error(at,
-                         fmt::format("a checkpoint of {:.4g} TB is larger than the storage of any site; the "
-                                     "largest, of {}, holds {:.4g} TB",
+                         fmt::format("a checkpoint of {:.4g} TB is larger than the storage of any site that may "
+                                     "run it; the largest, of {}, holds {:.4g} TB",
                                      terabytes(checkpoint.size), largest->name, terabytes(largest->storage_capacity)));
   }
-  context.warning(at, fmt::format("a checkpoint of {:.4g} TB is larger than the storage of site {} ({:.4g} TB); jobs "
-                                  "that are sent there save all the same",
+  context.warning(at, fmt::format("a checkpoint of {:.4g} TB is larger than the storage of site {} ({:.4g} TB); no "
+                                  "such jobs are sent there",
                                   terabytes(checkpoint.size), smallest->name, terabytes(smallest->storage_capacity)));
 }
 
@@ -112,7 +134,7 @@ StreamSpec* spec_of(const Stream& stream, std::vector<StreamSpec>& specs) {
   return nullptr;
 }
 
-void resolve_checkpoint(CheckpointSpec& spec, Stream& stream, const std::vector<Site>& sites, Context& context) {
+void resolve_checkpoint(CheckpointSpec& spec, Stream& stream, const Scenario& scenario, Context& context) {
   const bool has_state = stream.work && stream.work->trained_parameters > 0.0;
   if (has_state) {
     spec.size.settle(units::Bytes{kCheckpointBytes.value() * stream.work->trained_parameters});
@@ -134,7 +156,7 @@ void resolve_checkpoint(CheckpointSpec& spec, Stream& stream, const std::vector<
     const auto step = context.enter("staging");
     context.error(spec.staging.origin, "only with `mode: asynchronous`: else work stops until a checkpoint is written");
   }
-  check_storage(checkpoint, spec, sites, context);
+  check_storage(checkpoint, spec, stream, scenario, context);
   stream.checkpoint = checkpoint;
 }
 
@@ -157,7 +179,7 @@ void resolve_failures(ScenarioSpec& spec, Scenario& scenario, Context& context) 
     if (!scenario.scheduling.queues.reservations.empty()) {
       context.error(written->checkpoint->at, "not together with scheduling.reservations");
     }
-    resolve_checkpoint(*written->checkpoint, stream, scenario.sites, context);
+    resolve_checkpoint(*written->checkpoint, stream, scenario, context);
   }
 }
 

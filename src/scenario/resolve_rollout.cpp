@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/text.hpp"
 #include "site_calendar.hpp"
 

@@ -6,10 +6,12 @@
 #include <set>
 
 #include "ai_work_types.hpp"
+#include "context_length.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/request_lengths.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
+#include "objective_reach.hpp"
 #include "request_counts.hpp"
 #include "resolve.hpp"
 #include "service_places.hpp"
@@ -219,6 +221,7 @@ Service resolve_service(ServiceSpec& spec, const Surroundings& around, Context& 
   service.fidelity = spec.fidelity.value_or(Fidelity::kFluid);
   check_service_sites(spec.replicas.sites, *around.sites, context);
   if (!context.diagnostics().has_errors_under(context.path())) {
+    if (service.demand.input_tokens > 0.0) check_context(spec.demand, service.demand, service.ai_model, context);
     service.places = settle_places(spec, service, around, context);
   }
   service.replicas = replicas_of(spec.replicas, service.places, *around.sites, context);
@@ -267,6 +270,17 @@ void check_services(const ScenarioSpec& spec, const Scenario& scenario, Context&
   const bool shared = std::any_of(scenario.sites.begin(), scenario.sites.end(),
                                   [](const Site& site) { return site.time_shares.has_value(); });
   if (shared) context.error(first.at, "not together with sites that have time_shares");
+}
+
+void check_objectives_reach(const ScenarioSpec& spec, const Scenario& scenario, Context& context) {
+  const auto step = context.enter("workload");
+  const auto list = context.enter("services");
+  for (std::size_t s = 0; s < spec.workload.services.size(); ++s) {
+    const ServiceSpec& one = spec.workload.services[s];
+    const auto item = context.enter_named(one.name.value_or("?"));
+    if (!one.objective || context.diagnostics().has_errors_under(context.path())) continue;
+    check_objective_reach(*one.objective, scenario.workload.services[s], scenario, context);
+  }
 }
 
 }  // namespace gigasim::scenario

@@ -193,6 +193,7 @@ ROWS = [
     ("models check", 2, "--training {work}/missing.csv", "cannot be read"),
     ("models check", 3, "--inference {log}", "synthetic-1000.swf:"),
     ("models check", 7, "", NO_SPACE, full_disk),
+    ("models train", 2, "--model llama-3.1-8b --accelerator H100 -n 8 --tokens -1e9", "--tokens: must be more than zero, got -1e9\n"),
     ("metrics list", 0, "", ""),
     ("metrics list", 2, "surplus", "surplus"),
     ("metrics list", 7, "", NO_SPACE, full_disk),

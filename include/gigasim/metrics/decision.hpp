@@ -25,6 +25,7 @@ enum class Exclusion : std::uint8_t {
   kPrecision,    ///< its accelerators do not compute in the job's number format, or the catalogue lacks their rates
   kModelSize,    ///< the job's AI model does not fit on so many of its accelerators
   kDeadline,     ///< the job would take longer there than it may
+  kStorage,      ///< the storage of the site is smaller than one of the job's checkpoints
   kResidency,    ///< the job's data may not be processed in its country
   kEligibility,  ///< the site is not open to users of the job's country
   kTrust,        ///< not trusted with sensitive data
@@ -36,10 +37,24 @@ enum class Exclusion : std::uint8_t {
   kNoGap,     ///< the job is longer than any gap between reservations that is wide enough
   kEnds,      ///< goes offline within the job's request
 };
-inline constexpr std::array<std::string_view, 16> kExclusionWords{
-    "able",      "accelerator",  "memory",      "precision",          "model_too_large", "misses_deadline",
-    "residency", "not_eligible", "not_trusted", "trusted_only",       "offline",         "too_large",
-    "reserved",  "over_cap",     "no_gap",      "offline_before_end",
+inline constexpr std::array<std::string_view, 17> kExclusionWords{
+    "able",
+    "accelerator",
+    "memory",
+    "precision",
+    "model_too_large",
+    "misses_deadline",
+    "storage_too_small",
+    "residency",
+    "not_eligible",
+    "not_trusted",
+    "trusted_only",
+    "offline",
+    "too_large",
+    "reserved",
+    "over_cap",
+    "no_gap",
+    "offline_before_end",
 };
 [[nodiscard]] constexpr std::string_view exclusion_word(Exclusion exclusion) {
   return kExclusionWords[static_cast<std::size_t>(exclusion)];

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "gigasim/models/requests.hpp"
@@ -42,6 +43,9 @@ class RequestServer {
   void count_waiting(std::vector<std::int64_t>& by_tag) const;
   /// Takes out all that have not been collected: the replica is lost, and is not used any more.
   [[nodiscard]] std::vector<Request> take_all();
+
+  /// When the last of those that have not been collected ends; nothing without any. After `advance` to infinity.
+  [[nodiscard]] std::optional<double> last_end() const;
 
   /// Requests that have not been collected.
   [[nodiscard]] std::int64_t unfinished() const;

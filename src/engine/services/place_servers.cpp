@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+
+#include "gigasim/units/grid.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -15,12 +18,16 @@ void sort_by_arrival(std::vector<models::Request>& requests) {
                    [](const models::Request& a, const models::Request& b) { return a.arrival < b.arrival; });
 }
 
-void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units::Seconds now) {
+bool PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready) {
   std::vector<metrics::JobIndex> gone;
   for (const Server& server : ready_) {
     if (!std::binary_search(ready.begin(), ready.end(), server.job)) gone.push_back(server.job);
   }
-  for (const metrics::JobIndex job : gone) give_up(job);
+  for (const metrics::JobIndex job : gone) {
+    const auto at = find(ready_, job);
+    leaving_.push_back(std::move(*at));
+    ready_.erase(at);
+  }
   bool any_new = false;
   for (const metrics::JobIndex job : ready) {
     const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
@@ -28,35 +35,56 @@ void PlaceServers::set_ready(const std::vector<metrics::JobIndex>& ready, units:
     ready_.insert(at, {job, models::RequestServer(rates_, replica_)});
     any_new = true;
   }
-  if (any_new) deal_anew(now);
+  return any_new;
 }
 
-/// Those who have waited longest first, in turn.
-void PlaceServers::deal_anew(units::Seconds now) {
+std::vector<models::Request> PlaceServers::take_waiting() {
   std::vector<models::Request> waiting;
   for (Server& server : ready_) {
     const auto taken = server.server.take_waiting();
     waiting.insert(waiting.end(), taken.begin(), taken.end());
   }
-  sort_by_arrival(waiting);
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    ready_[i % ready_.size()].server.add(waiting[i], now.in_base_units());
+  return waiting;
+}
+
+void PlaceServers::deal(const std::vector<models::Request>& requests, units::Seconds now) {
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    ready_[i % ready_.size()].server.add(requests[i], now.in_base_units());
   }
 }
 
-void PlaceServers::give_up(metrics::JobIndex job) {
-  const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
-  if (at == ready_.end() || at->job != job) return;
-  leaving_.push_back(std::move(*at));
+bool PlaceServers::could_hold(const models::Request& request) const {
+  return !ready_.empty() && ready_.front().server.could_hold(request);
+}
+
+std::vector<PlaceServers::Server>::iterator PlaceServers::find(std::vector<Server>& servers, metrics::JobIndex job) {
+  return std::find_if(servers.begin(), servers.end(), [&](const Server& server) { return server.job == job; });
+}
+
+PlaceServers::GivenUp PlaceServers::give_up(metrics::JobIndex job) {
+  const auto at = find(ready_, job);
+  if (at == ready_.end()) return {};
+  GivenUp given;
+  given.waiting = at->server.take_waiting();
+  // Nobody comes any more: what is in the batch can be worked off now. It is told when its time has come.
+  at->server.advance(std::numeric_limits<double>::infinity());
+  if (const auto end = at->server.last_end()) {
+    given.until = units::ceil_to_grid(units::Seconds{*end});
+    leaving_.push_back(std::move(*at));
+  }
   ready_.erase(at);
+  return given;
 }
 
 std::vector<models::Request> PlaceServers::lose(metrics::JobIndex job) {
-  const auto at = std::lower_bound(ready_.begin(), ready_.end(), job, kByJob);
-  if (at == ready_.end() || at->job != job) return {};
-  auto requests = at->server.take_all();
-  ready_.erase(at);
-  return requests;
+  for (std::vector<Server>* servers : {&ready_, &leaving_}) {
+    const auto at = find(*servers, job);
+    if (at == servers->end()) continue;
+    auto requests = at->server.take_all();
+    servers->erase(at);
+    return requests;
+  }
+  return {};
 }
 
 bool PlaceServers::take(const models::Request& request, double time) {

@@ -13,6 +13,7 @@ void ReplicaPool::leave(metrics::JobIndex job, const Replica& replica) {
   waiting_ -= replica.stage == Stage::kWaiting ? 1 : 0;
   loading_ -= replica.stage == Stage::kLoading ? 1 : 0;
   ready_ -= replica.stage == Stage::kReady ? 1 : 0;
+  draining_ -= replica.stage == Stage::kDraining ? 1 : 0;
   dates_.erase({replica.date.in_base_units(), job});
 }
 
@@ -21,7 +22,8 @@ void ReplicaPool::enter(metrics::JobIndex job, Replica& replica, Stage stage, un
   waiting_ += stage == Stage::kWaiting ? 1 : 0;
   loading_ += stage == Stage::kLoading ? 1 : 0;
   ready_ += stage == Stage::kReady ? 1 : 0;
-  if (stage == Stage::kStartingUp || stage == Stage::kLoading) dates_.insert({date.in_base_units(), job});
+  draining_ += stage == Stage::kDraining ? 1 : 0;
+  if (stage != Stage::kWaiting && stage != Stage::kReady) dates_.insert({date.in_base_units(), job});
 }
 
 void ReplicaPool::submitted(metrics::JobIndex job, units::Seconds now) {
@@ -47,14 +49,24 @@ void ReplicaPool::gone(metrics::JobIndex job) {
   replicas_.erase(replica);
 }
 
-void ReplicaPool::advance(units::Seconds now) {
+void ReplicaPool::drain(metrics::JobIndex job, units::Seconds until) {
+  Replica& replica = replicas_.at(job);
+  leave(job, replica);
+  enter(job, replica, Stage::kDraining, until);
+}
+
+std::vector<metrics::JobIndex> ReplicaPool::advance(units::Seconds now) {
   std::vector<metrics::JobIndex> to_load;
+  std::vector<metrics::JobIndex> drained;
   while (!dates_.empty() && dates_.begin()->first <= now.in_base_units()) {
     const metrics::JobIndex job = dates_.begin()->second;
     Replica& replica = replicas_.at(job);
-    const bool loaded = replica.stage == Stage::kLoading;
+    const Stage stage = replica.stage;
     leave(job, replica);
-    if (loaded) {
+    if (stage == Stage::kDraining) {
+      replicas_.erase(job);
+      drained.push_back(job);
+    } else if (stage == Stage::kLoading) {
       enter(job, replica, Stage::kReady, now);
     } else {
       to_load.push_back(job);
@@ -68,6 +80,7 @@ void ReplicaPool::advance(units::Seconds now) {
     enter(job, replicas_.at(job), Stage::kLoading, now + load);
   }
   if (!dates_.empty() && dates_.begin()->first <= now.in_base_units()) advance(now);  // nothing to load
+  return drained;
 }
 
 std::optional<units::Seconds> ReplicaPool::next_date() const {
@@ -94,9 +107,12 @@ metrics::JobIndex ReplicaPool::to_give_up() const {
     return found == replicas_.rend() ? std::nullopt : std::optional{found->first};
   };
   if (const auto job = last_of([](const auto& one) { return one.second.stage == Stage::kWaiting; })) return *job;
-  if (const auto job = last_of([](const auto& one) { return one.second.stage != Stage::kReady; })) return *job;
-  if (replicas_.empty()) throw std::logic_error("no replica is left to give up");
-  return replicas_.rbegin()->first;
+  const auto is_getting_ready = [](const auto& one) {
+    return one.second.stage == Stage::kStartingUp || one.second.stage == Stage::kLoading;
+  };
+  if (const auto job = last_of(is_getting_ready)) return *job;
+  if (const auto job = last_of([](const auto& one) { return one.second.stage == Stage::kReady; })) return *job;
+  throw std::logic_error("no replica is left to give up");
 }
 
 }  // namespace gigasim::engine

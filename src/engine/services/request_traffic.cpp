@@ -15,7 +15,7 @@ constexpr std::int64_t kAtOnce = 100'000;
 
 RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenario::Service& service,
                                const workload::RequestDemand& demand, const std::vector<std::string>& origins,
-                               const std::vector<const OriginView*>& views, const std::vector<Place>& places)
+                               const std::vector<const scenario::OriginView*>& views, const std::vector<Place>& places)
     : service_(service),
       arrivals_(scenario, service, demand, origins),
       routes_(scenario.seed, service.name, "routes"),
@@ -28,6 +28,18 @@ RequestTraffic::RequestTraffic(const scenario::Scenario& scenario, const scenari
     const units::RandomStream choice(scenario.seed, service.name, fmt::format("replicas at {}", name));
     places_.push_back({place.site, PlaceServers(place.rates, place.replica, choice)});
   }
+}
+
+std::optional<units::Seconds> RequestTraffic::give_up(std::size_t place, metrics::JobIndex job, units::Seconds now) {
+  PlaceServers& servers = places_[place].servers;
+  PlaceServers::GivenUp given = servers.give_up(job);
+  if (servers.has_ready()) {
+    servers.deal(given.waiting, now);
+  } else {
+    held_.insert(held_.end(), given.waiting.begin(), given.waiting.end());
+  }
+  waiting_is_known_ = false;
+  return given.until;
 }
 
 void RequestTraffic::lose(std::size_t place, metrics::JobIndex job) {
@@ -56,6 +68,7 @@ void RequestTraffic::begin_stretch(units::Seconds now, const std::vector<Request
       }
     }
   }
+  deal_anew(now);
   std::vector<models::Request> held = std::exchange(held_, {});
   sort_by_arrival(held);
   for (const models::Request& request : held) send(request, now.in_base_units());
@@ -70,6 +83,28 @@ std::optional<std::size_t> RequestTraffic::place_for(std::size_t origin) {
   const auto place = std::upper_bound(up_to.begin(), up_to.end(), drawn) - up_to.begin();
   return place < static_cast<std::ptrdiff_t>(up_to.size()) ? std::optional{static_cast<std::size_t>(place)}
                                                            : std::nullopt;
+}
+
+/// What was taken in stays in: under `shed` the routes may have no room for it, so that it stays at its place.
+void RequestTraffic::deal_anew(units::Seconds now) {
+  if (joined_.empty()) return;
+  const bool everywhere = service_.when_short == scenario::WhenShort::kQueue;
+  std::vector<std::vector<models::Request>> parts(places_.size());
+  for (std::size_t p = 0; p < places_.size(); ++p) {
+    if (!everywhere && std::find(joined_.begin(), joined_.end(), p) == joined_.end()) continue;
+    std::vector<models::Request> waiting = places_[p].servers.take_waiting();
+    sort_by_arrival(waiting);
+    for (const models::Request& request : waiting) {
+      const auto routed = everywhere ? place_for(static_cast<std::size_t>(request.tag)) : std::nullopt;
+      const bool may_go = routed && places_[*routed].servers.could_hold(request);
+      parts[may_go ? *routed : p].push_back(request);
+    }
+  }
+  for (std::size_t p = 0; p < places_.size(); ++p) {
+    sort_by_arrival(parts[p]);
+    if (!parts[p].empty()) places_[p].servers.deal(parts[p], now);
+  }
+  joined_.clear();
 }
 
 void RequestTraffic::send(const models::Request& request, double time) {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "gigasim/scenario/round_trips.hpp"
 #include "gigasim/workload/request_arrivals.hpp"
 #include "place_servers.hpp"
 #include "request_routing.hpp"
-#include "round_trips.hpp"
 
 namespace gigasim::engine {
 
@@ -17,7 +17,9 @@ namespace gigasim::engine {
 /// SERVICE, purpose `routes`: what reaches a place is as irregular as what the users send). What the routes have no
 /// room for is turned away under `shed`; under `queue` all go to the places, in the same proportions, and where none is
 /// ready they wait for the next change. Requests of a replica that is lost are sent anew, like those that arrive, but
-/// have waited since they first came; their tokens are lost.
+/// have waited since they first came; their tokens are lost. When a replica joins, those that wait to be taken into a
+/// batch are dealt anew: under `queue` those of all places, by the routes that hold now (a place that was the first to
+/// be ready gives back what it has not begun), under `shed` those of its place.
 class RequestTraffic {
  public:
   /// What a request sees of a place.
@@ -29,14 +31,16 @@ class RequestTraffic {
   /// `views`: of each origin of `demand`.
   RequestTraffic(const scenario::Scenario& scenario, const scenario::Service& service,
                  const workload::RequestDemand& demand, const std::vector<std::string>& origins,
-                 const std::vector<const OriginView*>& views, const std::vector<Place>& places);
+                 const std::vector<const scenario::OriginView*>& views, const std::vector<Place>& places);
 
   /// Rates by origin, in requests per second.
   void begin_interval(units::Seconds now, const std::vector<double>& rates) { arrivals_.begin_interval(now, rates); }
-  void give_up(std::size_t place, metrics::JobIndex job) { places_[place].servers.give_up(job); }
+  /// Returns until when the replica works on what it has begun; nothing where that is over. What it had not begun goes
+  /// to the others of its place, and where there are none is sent anew.
+  [[nodiscard]] std::optional<units::Seconds> give_up(std::size_t place, metrics::JobIndex job, units::Seconds now);
   void lose(std::size_t place, metrics::JobIndex job);
-  void set_ready(std::size_t place, const std::vector<metrics::JobIndex>& ready, units::Seconds now) {
-    places_[place].servers.set_ready(ready, now);
+  void set_ready(std::size_t place, const std::vector<metrics::JobIndex>& ready) {
+    if (places_[place].servers.set_ready(ready)) joined_.push_back(place);
   }
   /// Requests of an origin that wait to be taken into a batch, as far as others are to be started for them: all under
   /// `queue`; under `shed` only those without a replica.
@@ -62,6 +66,7 @@ class RequestTraffic {
   };
 
   void send(const models::Request& request, double time);
+  void deal_anew(units::Seconds now);
   [[nodiscard]] std::optional<std::size_t> place_for(std::size_t origin);
   void work(units::Seconds until);
   void count_waiting();
@@ -69,7 +74,7 @@ class RequestTraffic {
   const scenario::Service& service_;
   workload::RequestArrivals arrivals_;
   units::RandomStream routes_;
-  std::vector<const OriginView*> views_;  // by origin
+  std::vector<const scenario::OriginView*> views_;  // by origin
   std::vector<Served> places_;
   std::vector<Counts> counts_;  // by origin
   std::vector<std::vector<double>>
@@ -77,6 +82,7 @@ class RequestTraffic {
   std::vector<models::Request> held_;  // without a replica; the tag of a request is its origin
   std::vector<std::int64_t> waiting_;  // by origin; counted when it is asked for, since many replicas may go at once
   bool waiting_is_known_ = false;
+  std::vector<std::size_t> joined_;           // places where a replica has got ready since the last stretch
   units::Seconds last_{0};                    // when the last request came
   std::vector<models::ServedRequest> ended_;  // of one place
   std::vector<metrics::AnsweredRequest> answered_;

@@ -56,7 +56,9 @@ ServiceRun::ServiceRun(const scenario::Scenario& scenario, std::int32_t service,
       demand_(scenario, service_, origins),
       autoscaler_(service_),
       period_end_(units::ceil_to_grid(scenario.period.warm_up + scenario.period.length)) {
-  auto views = views_of_origins(scenario, service_, demand_.origins(), origins);
+  std::vector<std::string> codes;
+  for (const std::int32_t origin : demand_.origins()) codes.push_back(origins[static_cast<std::size_t>(origin)]);
+  auto views = scenario::views_of_origins(scenario, service_, codes);
   for (std::size_t o = 0; o < views.size(); ++o) {
     origins_.push_back({demand_.origins()[o], std::move(views[o]), 0});
   }
@@ -68,7 +70,7 @@ ServiceRun::ServiceRun(const scenario::Scenario& scenario, std::int32_t service,
 
 std::unique_ptr<RequestTraffic> ServiceRun::make_traffic(const std::vector<std::string>& origins) const {
   if (service_.fidelity == scenario::Fidelity::kFluid) return nullptr;
-  std::vector<const OriginView*> views;
+  std::vector<const scenario::OriginView*> views;
   for (const Origin& origin : origins_) views.push_back(&origin.view);
   std::vector<RequestTraffic::Place> places;
   for (const scenario::ServicePlace& at : service_.places) places.push_back(replica_at(scenario_, service_, at));
@@ -110,7 +112,10 @@ void ServiceRun::act(units::Seconds now, ReplicaOrders& orders) {
   if (next_date() > now) return;
   change(now);
   if (results_begin_ && *results_begin_ <= now) results_begin_.reset();
-  for (Place& place : places_) place.replicas.advance(now);
+  for (Place& place : places_) {
+    const auto drained = place.replicas.advance(now);
+    orders.ends.insert(orders.ends.end(), drained.begin(), drained.end());
+  }
   if (next_tick_ <= now) decide(now, orders);
 }
 
@@ -161,13 +166,21 @@ void ServiceRun::decide(units::Seconds now, ReplicaOrders& orders) {
     std::int64_t have = place.replicas.running() + place.replicas.waiting();
     for (; have < wanted[p]; ++have) orders.starts.push_back({index_, p, place.queue, place.at.accelerators});
     for (; have > wanted[p]; --have) {
-      orders.ends.push_back(place.replicas.to_give_up());
-      if (traffic_) traffic_->give_up(p, orders.ends.back());
-      place.replicas.gone(orders.ends.back());
+      give_up(p, now, orders);
     }
   }
   next_tick_ = now + service_.replicas.interval;
   begin_interval(now);
+}
+
+/// One by one, a replica holds its accelerators until it has answered what it has begun.
+void ServiceRun::give_up(std::size_t index, units::Seconds now, ReplicaOrders& orders) {
+  ReplicaPool& replicas = places_[index].replicas;
+  const metrics::JobIndex job = replicas.to_give_up();
+  const auto until = traffic_ ? traffic_->give_up(index, job, now) : std::nullopt;
+  if (until) return replicas.drain(job, *until);
+  orders.ends.push_back(job);
+  replicas.gone(job);
 }
 
 /// No further than to the end of the period: what a trace has until then comes until then.
@@ -220,7 +233,7 @@ void ServiceRun::begin_stretch(units::Seconds now) {
   const auto asked = sources(interval_.rates(), left);
   routes_ = route_requests(service_.routing, asked, capacity);
   if (traffic_) {
-    for (std::size_t p = 0; p < places_.size(); ++p) traffic_->set_ready(p, places_[p].replicas.ready_jobs(), now);
+    for (std::size_t p = 0; p < places_.size(); ++p) traffic_->set_ready(p, places_[p].replicas.ready_jobs());
     traffic_->begin_stretch(now, asked, routes_);
   }
   for (std::size_t p = 0; p < places_.size(); ++p) {
@@ -232,14 +245,15 @@ void ServiceRun::begin_stretch(units::Seconds now) {
   tell_idle(now);
 }
 
-/// Ready replicas draw power by their load, those that start up or load their weights as those with nothing to do.
+/// Replicas that are ready, or finish what they have, draw power by the load of those that are ready, those that start
+/// up or load their weights as those with nothing to do.
 void ServiceRun::tell_idle(units::Seconds now) {
   constexpr double kHundredths = 100.0;
   for (Place& place : places_) {
     const double load = std::clamp(place.latency.utilisation, kIdleReplica.value(), 1.0);
-    const auto ready = static_cast<double>(place.replicas.ready());
-    const double unused =
-        ready * (1.0 - load) + (static_cast<double>(place.replicas.running()) - ready) * (1.0 - kIdleReplica.value());
+    const auto starting = static_cast<double>(place.replicas.running() - place.replicas.ready());
+    const auto serving = static_cast<double>(place.replicas.ready() + place.replicas.draining());
+    const double unused = serving * (1.0 - load) + starting * (1.0 - kIdleReplica.value());
     const std::int64_t idle = std::llround(kHundredths * unused * static_cast<double>(place.at.accelerators));
     if (idle == place.idle) continue;
     place.idle = idle;

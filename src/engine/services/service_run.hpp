@@ -11,11 +11,11 @@
 #include "demand_interval.hpp"
 #include "gigasim/metrics/observer.hpp"
 #include "gigasim/models/latency.hpp"
+#include "gigasim/scenario/round_trips.hpp"
 #include "gigasim/workload/request_demand.hpp"
 #include "replica_pool.hpp"
 #include "request_routing.hpp"
 #include "request_traffic.hpp"
-#include "round_trips.hpp"
 
 namespace gigasim::engine {
 
@@ -67,7 +67,7 @@ class ServiceRun {
   /// The requests of one origin, in parts.
   struct Origin {
     std::int32_t number = -1;
-    OriginView view;
+    scenario::OriginView view;
     metrics::RequestParts waiting = 0;
   };
 
@@ -78,6 +78,7 @@ class ServiceRun {
   void close_stretch(units::Seconds now);
   void change(units::Seconds now);
   void decide(units::Seconds now, ReplicaOrders& orders);
+  void give_up(std::size_t index, units::Seconds now, ReplicaOrders& orders);
   /// `rates` in thousandths of a request per second.
   [[nodiscard]] std::vector<RequestSource> sources(const std::vector<double>& rates, units::Seconds over) const;
   [[nodiscard]] std::vector<double> rates_to_scale_by(units::Seconds now);

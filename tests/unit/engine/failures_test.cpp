@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "country_world.hpp"
 #include "gigasim/metrics/hour_split.hpp"
 #include "gigasim/metrics/recorder.hpp"
 #include "gigasim/workload/node_failures.hpp"
@@ -309,4 +310,17 @@ TEST_CASE("nodes fail and come back as drawn, whatever runs on them", "[engine][
   }
   REQUIRE(seen.down.size() >= 11);
   CHECK(std::vector(seen.down.begin(), seen.down.begin() + 11) == down);
+}
+
+// Checkpoints of 10 GB, and a first site with 9 GB.
+TEST_CASE("a site that cannot hold a checkpoint takes none of the jobs that save it", "[engine][failures]") {
+  auto s = test::two_types();
+  scenario::Checkpointing checkpoint;
+  checkpoint.size = units::Bytes{10e9};
+  checkpoint.interval = units::Seconds{100};
+  s.workload.streams[0].checkpoint = checkpoint;
+  s.sites[0].storage_capacity = units::Bytes{9e9};
+  const auto results = test::recorded(s, {test::from(test::kFrench, job(0, 4, 100, 200))});
+  CHECK(results.jobs[0].place.site == 1);
+  CHECK(test::verdicts(results, 0) == test::Verdicts{metrics::Exclusion::kStorage, metrics::Exclusion::kNone});
 }

@@ -69,3 +69,22 @@ TEST_CASE("the last to wait is given up first, then the last that is not ready",
   pool.gone(3);
   CHECK(pool.to_give_up() == 1);
 }
+
+TEST_CASE("a replica that finishes what it has does not count as running, and is gone when it has",
+          "[engine][services]") {
+  ReplicaPool pool(kTiming);
+  for (const int job : {1, 2}) pool.submitted(job, Seconds{0});
+  for (const int job : {1, 2}) pool.started(job, Seconds{0});
+  pool.advance(Seconds{60});
+  pool.advance(Seconds{80});
+  REQUIRE(pool.to_give_up() == 2);
+  pool.drain(2, Seconds{95});
+  CHECK(pool.ready() == 1);
+  CHECK(pool.running() == 1);
+  CHECK(pool.draining() == 1);
+  CHECK(pool.to_give_up() == 1);
+  CHECK(pool.next_date() == Seconds{95});
+  CHECK(pool.advance(Seconds{95}) == std::vector<metrics::JobIndex>{2});
+  CHECK(pool.draining() == 0);
+  CHECK(!pool.next_date());
+}

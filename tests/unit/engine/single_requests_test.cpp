@@ -6,6 +6,7 @@
 #include "gigasim/units/draws.hpp"
 #include "gigasim/workload/request_trace.hpp"
 #include "service_world.hpp"
+#include "services/place_servers.hpp"
 
 using namespace gigasim;
 using test::add_service;
@@ -182,9 +183,38 @@ TEST_CASE("a replica that is given up finishes what it has", "[engine][services]
   replicas.min = 1;
   replicas.target_load = 0.02;
   const auto seen = simulate(s, {});
-  CHECK(std::count(seen.story.begin(), seen.story.end(), "end 1 @ 600") == 1);
   REQUIRE(seen.answered.size() == 1016);
   for (const auto& one : seen.answered) CHECK(one.first_token < 0.5);
+  // It holds its accelerator until then: 2,999 tokens after the first, each as long as one alone at least, and as long
+  // as with all 16 in one batch at most; the first at 599 s, and at 600.25 s.
+  const double ended = seen.fate.at(1).end;
+  CHECK(ended >= 599.0 + 2999 * test::table_of_8b().at(0.0).output_token.mean);
+  const auto slowest = std::max_element(seen.answered.begin(), seen.answered.end(), [](const auto& a, const auto& b) {
+    return a.output_tokens * a.output_token < b.output_tokens * b.output_token;
+  });
+  CHECK(ended <= 600.25 + 2999 * slowest->output_token);
+}
+
+// Memory holds 378 such requests (as is worked out below), none of which ends within a second.
+TEST_CASE("what a replica that is given up has not begun is handed back, and what it has begun is finished",
+          "[engine][services]") {
+  engine::PlaceServers servers(test::rates_of_8b(), test::replica_of_8b(), units::RandomStream(1, "test", "choice"));
+  CHECK(servers.set_ready({1}));
+  std::vector<models::Request> requests;
+  for (int i = 0; i < 400; ++i) requests.push_back({0.0, 1000, 3000});
+  servers.deal(requests, Seconds{0});
+  std::vector<models::ServedRequest> answered;
+  servers.advance(Seconds{1}, answered);
+  REQUIRE(answered.empty());
+  const auto given = servers.give_up(1);
+  CHECK(given.waiting.size() == 22);
+  CHECK(!servers.has_ready());
+  REQUIRE(given.until);
+  servers.advance(*given.until - units::from_ticks(1), answered);
+  CHECK(answered.size() < 378);
+  servers.advance(*given.until, answered);
+  CHECK(answered.size() == 378);
+  CHECK(servers.lose(1).empty());
 }
 
 // A replica is full with 1,000 requests at once; a second one joins when a job leaves, and takes half of those that
@@ -210,6 +240,36 @@ TEST_CASE("a replica that joins takes its part of those that wait", "[engine][se
   (void)models::simulate_requests(test::rates_of_8b(), test::replica_of_8b(), requests, options);
   const double without = alone.back().finished - 500.0;
   CHECK(last_answer(seen) < 0.75 * without);
+}
+
+// A site for each country; the one in Germany is ready at 61 s, the one in France at 70 s. 1,000 requests have come by
+// then, of 3,000 tokens out: 25 s and more at 8 ms a token, so that none ends before. Memory holds
+// (0.9 x 80 GB - 8.03 GB - 2 GB) / (65,536 B x (1000 + 1500)) = 378 of them: these stay, whose ever they are, and have
+// their first tokens within seconds. The 622 that wait are dealt anew at 70 s: France's own go home, Germany's stay
+// until the first have left.
+TEST_CASE("the first site to be ready gives back what it has not begun", "[engine][services]") {
+  std::vector<models::Request> requests;
+  for (int i = 0; i < 1000; ++i) requests.push_back({5.0 + 0.01 * i, 1000, 3000});
+  auto s = world({site("a", {partition(4, 4)}), site("b", {partition(4, 4)}, "DE")});
+  s.sites[1].wan_attach = "nren_de";
+  add_service(s, "chat", 0.0, {{"DE", 0.5}, {"FR", 0.5}});
+  s.sites[1].storage_bandwidth = units::BytesPerSecond{test::kWeights};
+  auto& service = s.workload.services[0];
+  service.replicas.min = service.replicas.max = 2;
+  service.fidelity = scenario::Fidelity::kRequests;
+  service.when_short = scenario::WhenShort::kQueue;
+  service.routing = scenario::RequestRouting::kNearest;
+  service.demand.trace = test::traced(requests);
+  const auto answered = simulate(s, {}).answered;
+  REQUIRE(answered.size() == 1000);
+  const auto count = [&](auto holds) { return std::count_if(answered.begin(), answered.end(), holds); };
+  const auto from_france = [](const auto& one) { return one.origin == 0; };  // as ListedJobs counts
+  const auto first_batch = [](const auto& one) { return one.site == 1 && one.first_token < 65.0; };
+  CHECK(count(first_batch) == 378);
+  CHECK(count([&](const auto& one) { return from_france(one) && one.site == 1 && !first_batch(one); }) == 0);
+  CHECK(count([&](const auto& one) { return !from_france(one) && one.site == 0; }) == 0);
+  // Half of the 622, 4 sigma of a binomial.
+  CHECK(count([&](const auto& one) { return one.site == 0; }) == Approx(311.0).margin(4 * 12.5));
 }
 
 namespace {

@@ -32,6 +32,7 @@ inline scenario::Site site(const std::string& name, const std::vector<scenario::
     s.partitions[i].name.push_back(static_cast<char>(static_cast<int>('0') + static_cast<int>(i)));
   s.spine_bandwidth = units::BytesPerSecond{1e12};
   s.storage_bandwidth = units::BytesPerSecond{1e12};
+  s.storage_capacity = units::Bytes{1e15};
   s.wan_access = units::BytesPerSecond{5e10};
   s.wan_attach = "nren_fr";
   return s;

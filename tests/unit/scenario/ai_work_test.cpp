@@ -6,6 +6,7 @@
 #include "gigasim/catalogue/ai_models.hpp"
 #include "gigasim/models/ai_job.hpp"
 #include "gigasim/units/grid.hpp"
+#include "gigasim/units/text.hpp"
 #include "scenario_files.hpp"
 
 using namespace gigasim;
@@ -114,6 +115,27 @@ TEST_CASE("a deadline takes the smallest size in whole nodes that meets it", "[s
     const bool late = days(p == 0 ? "GH200" : "H100", n) > 3.0;
     CHECK((rate.obstacle == WorkRate::Obstacle::kDeadline) == late);
   }
+}
+
+// 1e24 FLOP in a day at 40 % of 989e12 FLOP/s: 1e24 / (0.4 x 989e12 x 86400) = 29,257.4 accelerators. Whole nodes are
+// 29,260 of the GH200 (4 each), 29,264 of the H100 (8 each).
+TEST_CASE("a deadline that no site meets says how many accelerators would", "[scenario][work]") {
+  CHECK_THROWS_WITH(load_text(two_machines("flop: 1e24 FLOP, utilisation: 40 %, deadline: 1 d")),
+                    Catch::EndsWith("; 29,260 of GH200-96 would be enough"));
+}
+
+// A step of 4,194,304 tokens has 512 sequences of 8,192, and as many copies at most: beyond 512 x tensor x pipeline
+// accelerators the rest idles.
+TEST_CASE("a deadline that no number of accelerators meets says how far one gets", "[scenario][work]") {
+  const auto layout = models::run_of(pre_training(), device("GH200"), 100'000)->layout;
+  const std::int64_t most = 512 * layout.tensor * layout.pipeline;
+  const auto at_most = models::run_of(pre_training(), device("GH200"), most);
+  CHECK(at_most->tokens_per_second == models::run_of(pre_training(), device("GH200"), 10 * most)->tokens_per_second);
+  CHECK(at_most->tokens_per_second > models::run_of(pre_training(), device("GH200"), most - 4)->tokens_per_second);
+  // The H100 are 8 to a node of one domain, and may get further: GH200 alone.
+  CHECK_THROWS_WITH(load_text(two_machines("ai_model: llama-3.1-70b, training_tokens: 2e12 tokens, deadline: 1 h", "",
+                                           ", requires: { accelerators: GH200 }")),
+                    Catch::Contains("no number would be enough: " + units::grouped(most) + " of GH200-96 take "));
 }
 
 TEST_CASE("operations at a share of the peak take their quotient", "[scenario][work]") {

@@ -51,5 +51,26 @@ TEST_CASE("a checkpoint that a site cannot hold is warned of", "[scenario][failu
   REQUIRE(warnings.size() == 1);
   CHECK(
       warnings[0].ends_with("workload.streams[s].checkpoint.size: a checkpoint of 20 TB is larger than the storage of "
-                            "site athens (10 TB); jobs that are sent there save all the same"));
+                            "site athens (10 TB); no such jobs are sent there"));
+}
+
+TEST_CASE("a checkpoint that no site which may run the job can hold is refused", "[scenario][failures]") {
+  const auto asking = [](const std::string& accelerator) {
+    return R"(
+gigasim: 1
+period: { start: 2027-01-01, length: 30 d }
+sites:
+  - { name: athens, country: GR, location: [37.98, 23.73], storage: { capacity: 10 TB }, partitions: [{ accelerator: GH200, count: 64 }] }
+  - { name: graz, country: AT, location: [47.07, 15.44], storage: { capacity: 50 TB }, partitions: [{ accelerator: H100, count: 64 }] }
+workload:
+  streams:
+    - name: s
+      arrivals: { rate: 1 jobs/h }
+      requires: { accelerators: )" +
+           accelerator + " }\n      job: { accelerators: 8, runtime: 4 h }\n      checkpoint: { size: 20 TB }\n";
+  };
+  CHECK(load_text(asking("H100")).warnings.empty());
+  CHECK_THROWS_WITH(load_text(asking("GH200")),
+                    Catch::EndsWith("workload.streams[s].checkpoint.size: a checkpoint of 20 TB is larger than the "
+                                    "storage of any site that may run it; the largest, of athens, holds 10 TB"));
 }

@@ -174,3 +174,23 @@ TEST_CASE("measurements may have the names under which they are passed on", "[sc
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].text == "there is no row below the header");
 }
+
+TEST_CASE("words of measurements that the models act on must be known", "[scenario][own-tables]") {
+  const catalogue::Table& table = *catalogue::find_table("training-runs");
+  const auto with_cell = [&](const std::string& column, const std::string& word) {
+    std::vector<std::string> cells = table.rows.front().cells;
+    cells[static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), column) -
+                                   table.columns.begin())] = word;
+    std::vector<catalogue::OverlayProblem> problems;
+    const std::string text = fmt::format("{}\n\"{}\"\n", fmt::join(table.columns, ","), fmt::join(cells, "\",\""));
+    static_cast<void>(catalogue::edition_with({{"training-runs", "own.csv", text}}, problems));
+    return problems.empty() ? std::string{} : problems.front().text;
+  };
+  CHECK(with_cell("dp_mode", "zero2").empty());
+  CHECK(with_cell("dp_mode", "").empty());
+  CHECK(with_cell("dp_mode", "fdsp") ==
+        R"(column "dp_mode" must be ddp | fsdp | zero1 | zero2, got "fdsp" (did you mean "fsdp"?))");
+  CHECK(with_cell("kind", "mixture") == R"(column "kind" must be dense | moe, got "mixture")");
+  CHECK(with_cell("recompute", "ful") ==
+        R"(column "recompute" must be full | none | selective, got "ful" (did you mean "full"?))");
+}

@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <string>
 
+#include "gigasim/catalogue/wan_paths.hpp"
 #include "scenario_files.hpp"
+#include "service_places.hpp"
 
 using namespace gigasim;
 using namespace gigasim::scenario;
@@ -159,4 +162,52 @@ TEST_CASE("countries whose requests nobody may answer are warned of", "[scenario
   REQUIRE(loaded.warnings.size() == 1);
   CHECK_THAT(loaded.warnings[0], Catch::EndsWith("workload.services[chat].residency: no site may answer the requests "
                                                  "from SE: they are lost"));
+}
+
+namespace {
+
+/// The least ms to the first token with athens as the only site: a request alone, and the way there and back.
+double least_from(const std::string& country) {
+  const Scenario s = load_text(with_service(kChat + "      replicas: { sites: athens }\n")).scenario;
+  const Service& chat = s.workload.services[0];
+  const auto alone = latency_alone({chat.ai_model, {}, {}, chat.demand}, chat.places[0], s.sites);
+  const std::string from = catalogue::find_country(country)->nren_node;
+  const auto way = catalogue::shortest_paths(from, {s.sites[0].wan_attach}).front().latency;
+  return 1e3 * (alone.first_token.p95 + 2.0 * way.in_base_units());
+}
+
+std::string chat_with_ttft(double ms) {
+  return with_service(R"(
+    - name: chat
+      ai_model: Llama-3.1-70B
+      demand: { peak: 10 requests/s, origin: { AT: 1, SE: 1 }, tokens: { input: 1000 tokens, output: 300 tokens } }
+      replicas: { sites: athens }
+      slo: { ttft_p95: )" +
+                      std::to_string(ms) + " ms }\n");
+}
+
+}  // namespace
+
+// Stockholm is some 2,400 km from Athens: there and back at 4.9 us/km are 24 ms at the very least.
+TEST_CASE("users for whom the network alone breaks the objective are named", "[scenario][services]") {
+  const double near = least_from("AT");
+  const double far = least_from("SE");
+  REQUIRE(far > near + 24.0);
+  const Loaded between = load_text(chat_with_ttft((near + far) / 2.0));
+  REQUIRE(between.warnings.size() == 1);
+  CHECK_THAT(between.warnings[0],
+             Catch::EndsWith("workload.services[chat].slo.ttft_p95: cannot be kept for users in SE (" +
+                             std::to_string(std::lround(std::ceil(far))) +
+                             " ms): with the way through the network a request alone takes so long"));
+  CHECK(load_text(chat_with_ttft(std::ceil(far))).warnings.empty());
+}
+
+// Whoever follows the hint has an objective that can be kept: for the nearer users, of whom no warning speaks then.
+TEST_CASE("an objective that no users are near enough for is refused, with the smallest that can be kept",
+          "[scenario][services]") {
+  const double near = least_from("AT");
+  const std::string smallest = std::to_string(std::lround(std::ceil(near))) + " ms (users in AT)";
+  // Vienna is some 1,280 km from Athens, 12.5 ms there and back at the very least: 10 ms less a replica still keeps.
+  CHECK_THROWS_WITH(load_text(chat_with_ttft(near - 10.0)), Catch::EndsWith("the smallest that can is " + smallest));
+  CHECK(load_text(chat_with_ttft(std::ceil(near))).warnings.size() == 1);
 }

@@ -1,4 +1,4 @@
-#include "wan_paths.hpp"
+#include "gigasim/catalogue/wan_paths.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace gigasim::engine {
+namespace gigasim::catalogue {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -24,9 +24,9 @@ struct Graph {
 const Graph& backbone() {
   static const Graph graph = [] {
     Graph g;
-    for (const auto& node : catalogue::wan_nodes()) g.index.emplace(node.id, g.index.size());
+    for (const auto& node : wan_nodes()) g.index.emplace(node.id, g.index.size());
     g.edges.resize(g.index.size());
-    const auto links = catalogue::wan_links();
+    const auto links = wan_links();
     for (std::size_t i = 0; i < links.size(); ++i) {
       const std::size_t a = g.index.at(links[i].from);
       const std::size_t b = g.index.at(links[i].to);
@@ -46,7 +46,7 @@ struct Reached {
 
 bool may_pass(std::size_t node, std::size_t start, const std::vector<Reached>& reached) {
   if (node == start) return true;
-  const auto& kind = catalogue::wan_nodes()[node].kind;
+  const auto& kind = wan_nodes()[node].kind;
   if (kind == "pop") return true;
   return kind == "nren" && reached[node].before == start;  // out of the start's own national network
 }
@@ -54,7 +54,7 @@ bool may_pass(std::size_t node, std::size_t start, const std::vector<Reached>& r
 /// A national network that is reached from the backbone passes traffic only to the sites behind it.
 bool may_enter(std::size_t from, std::size_t to, std::size_t start, const std::vector<Reached>& reached) {
   if (may_pass(from, start, reached)) return true;
-  return catalogue::wan_nodes()[from].kind == "nren" && catalogue::wan_nodes()[to].kind == "ai_factory";
+  return wan_nodes()[from].kind == "nren" && wan_nodes()[to].kind == "ai_factory";
 }
 
 std::vector<Reached> search(std::size_t start) {
@@ -70,7 +70,7 @@ std::vector<Reached> search(std::size_t start) {
     if (latency > reached[node].latency_s) continue;
     for (const Edge& edge : graph.edges[node]) {
       if (!may_enter(node, edge.to, start, reached)) continue;
-      const double through = latency + catalogue::wan_links()[edge.link].latency.in_base_units();
+      const double through = latency + wan_links()[edge.link].latency.in_base_units();
       if (through >= reached[edge.to].latency_s) continue;
       reached[edge.to] = {through, edge.link, node};
       open.push({through, edge.to});
@@ -85,7 +85,7 @@ WanPath path_to(std::size_t target, const std::vector<Reached>& reached) {
   double bottleneck = std::numeric_limits<double>::infinity();
   for (std::size_t node = target; reached[node].link != kNone; node = reached[node].before) {
     path.links.push_back(reached[node].link);
-    bottleneck = std::min(bottleneck, catalogue::wan_links()[reached[node].link].capacity_best.in_base_units());
+    bottleneck = std::min(bottleneck, wan_links()[reached[node].link].capacity_best.in_base_units());
   }
   path.bottleneck = units::BytesPerSecond{bottleneck};
   std::reverse(path.links.begin(), path.links.end());
@@ -103,4 +103,4 @@ std::vector<WanPath> shortest_paths(const std::string& from, const std::vector<s
   return paths;
 }
 
-}  // namespace gigasim::engine
+}  // namespace gigasim::catalogue

@@ -6,9 +6,9 @@
 
 #include "gigasim/catalogue/catalogue.hpp"
 
-namespace gigasim::engine {
+namespace gigasim::catalogue {
 
-/// One way through the research backbone: links by index in catalogue::wan_links(), in order from the start.
+/// One way through the research backbone: links by index in wan_links(), in order from the start.
 struct WanPath {
   std::vector<std::size_t> links;
   units::Seconds latency{0};
@@ -20,4 +20,4 @@ struct WanPath {
 /// backbone PoPs, and through a national network only at its ends. Empty path for the start itself.
 [[nodiscard]] std::vector<WanPath> shortest_paths(const std::string& from, const std::vector<std::string>& targets);
 
-}  // namespace gigasim::engine
+}  // namespace gigasim::catalogue

@@ -1,4 +1,4 @@
-#include "wan_paths.hpp"
+#include "gigasim/catalogue/wan_paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -6,19 +6,20 @@ using namespace gigasim;
 
 namespace {
 
-engine::WanPath path(const std::string& from, const std::string& to) {
-  return engine::shortest_paths(from, {to}).front();
+catalogue::WanPath path(const std::string& from, const std::string& to) {
+  return catalogue::shortest_paths(from, {to}).front();
 }
-double ms(const engine::WanPath& p) {
+double ms(const catalogue::WanPath& p) {
   return p.latency.in_base_units() * 1e3;
 }
-double gbps(const engine::WanPath& p) {
+double gbps(const catalogue::WanPath& p) {
   return p.bottleneck.in_base_units() * 8e-9;
 }
 
 }  // namespace
 
-TEST_CASE("latencies and bottlenecks between sites equal the published table of the backbone model", "[engine][wan]") {
+TEST_CASE("latencies and bottlenecks between sites equal the published table of the backbone model",
+          "[catalogue][wan]") {
   // From the documentation of the backbone data, to its rounding: one way in ms, baseline capacity in Gbit/s.
   struct Pair {
     const char *from, *to;
@@ -36,14 +37,14 @@ TEST_CASE("latencies and bottlenecks between sites equal the published table of 
   }
 }
 
-TEST_CASE("a path and its way back have the same latency", "[engine][wan]") {
+TEST_CASE("a path and its way back have the same latency", "[catalogue][wan]") {
   for (const auto* a : {"site_lumi", "site_pharos", "nren_pt", "pop_fra"}) {
     for (const auto* b : {"site_jaif", "nren_is", "site_czai", "pop_nic"})
       CHECK(ms(path(a, b)) == Approx(ms(path(b, a))));
   }
 }
 
-TEST_CASE("no path runs through a third site", "[engine][wan]") {
+TEST_CASE("no path runs through a third site", "[catalogue][wan]") {
   std::vector<std::string> nodes;
   for (const auto& node : catalogue::wan_nodes()) nodes.push_back(node.id);
   const auto kind = [&](const std::string& id) {
@@ -53,7 +54,7 @@ TEST_CASE("no path runs through a third site", "[engine][wan]") {
     return std::string{};
   };
   for (const auto& from : nodes) {
-    const auto paths = engine::shortest_paths(from, nodes);
+    const auto paths = catalogue::shortest_paths(from, nodes);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (nodes[i] == from) {
         CHECK(paths[i].links.empty());
