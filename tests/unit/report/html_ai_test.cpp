@@ -155,6 +155,27 @@ TEST_CASE("failures are told in words, by cause and by site", "[report][html]") 
   CHECK_THAT(part, Contains("<th scope=\"row\">athens</th><td class=\"n\">12</td><td class=\"n\">90.0 %</td>"));
 }
 
+TEST_CASE("what failures cost each stream is in a table, without those that have none", "[report][html]") {
+  const json figures = {{"interruptions", 7},           {"goodput", 0.8},
+                        {"lost_accelerator_hours", 40}, {"restart_accelerator_hours", 15},
+                        {"load_accelerator_hours", 5},  {"checkpoint_accelerator_hours", 60},
+                        {"repair_accelerator_hours", 0}};
+  const std::string part = section_of(
+      page_on_patched(
+          {{{"network", {{"reliability", figures}}},
+            {"streams",
+             {{{"name", "frontier"}, {"reliability", figures}}, {{"name", "tuning"}, {"reliability", nullptr}}}}}}),
+      "reliability");
+  const std::size_t begin = part.find("<caption>What they cost the streams, in accelerator-hours");
+  REQUIRE(begin != std::string::npos);
+  const std::string streams = part.substr(begin);
+  CHECK_THAT(streams, Contains("<th scope=\"row\">frontier</th><td class=\"n\">7</td><td class=\"n\">80.0 %</td>"
+                               "<td class=\"n\">40</td><td class=\"n\">15</td><td class=\"n\">5</td>"
+                               "<td class=\"n\">60</td></tr>"));
+  CHECK_THAT(streams, !Contains("tuning"));
+  CHECK_THAT(streams, !Contains("repair"));  // nodes in repair are no stream's
+}
+
 TEST_CASE("what another program wrote into these parts is text, or left out", "[report][html]") {
   const std::string attack = "<script>alert(1)</script>";
   json service = chat();

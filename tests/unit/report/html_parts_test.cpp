@@ -120,6 +120,38 @@ TEST_CASE("costs are those of the cost model", "[report][html]") {
   CHECK_THAT(page, Contains("Who pays"));
 }
 
+// 1,000 H100-equivalent hours were lost to delays: they cost what 1,000 of the available ones do.
+TEST_CASE("what delays cost is said where results are compared", "[report][html]") {
+  json late = giga();
+  late["sites"][0]["h100_equivalent_hours_lost_to_delay"] = 1000;
+  late["network"] = json::parse(report::to_json(sample::results()))["network"];
+  late["network"]["h100_equivalent_hours_lost_to_delay"] = 1000;
+  const WrittenResult result{late};
+  const auto in_time = result.path().parent_path() / "in-time.json";
+  json other = json::parse(std::ifstream{result.path()});
+  other["scenario"]["variant"] = "in-time";
+  other["sites"][0]["h100_equivalent_hours_lost_to_delay"] = 0;
+  other["network"]["h100_equivalent_hours_lost_to_delay"] = 0;
+  std::ofstream{in_time} << other;
+  const report::CostInput input = report::read_cost_input(result.path());
+  const auto of_an_hour = cost::assess(input.facts, input.assumptions).network.eur_per_available_hour;
+  REQUIRE(of_an_hour);
+  const double euros = 1000.0 * *of_an_hour;
+  REQUIRE(euros >= 1e3);
+  REQUIRE(euros < 1e4);
+  report::HtmlReport html;
+  html.add(result.path());
+  html.add(in_time);
+  const std::string page = html.page();
+  const std::string sentence = "cost of an available hour these delays cost ";
+  const std::size_t said = page.find(sentence);
+  REQUIRE(said != std::string::npos);
+  const std::string cost = page.substr(said + sentence.size(), 40);
+  CHECK(std::stod(cost) == Approx(euros / 1e3).epsilon(0.01));
+  CHECK_THAT(cost, Contains("kEUR in "));
+  CHECK_THAT(cost, !Contains("in-time"));  // which lost nothing
+}
+
 TEST_CASE("costs that cannot be reckoned say why, and a result without a platform has none", "[report][html]") {
   json broken = giga();
   broken["platform"]["sites"][0]["partitions"][0]["count"] = "many";
