@@ -57,6 +57,7 @@ constexpr std::array kResultNames{
     ResultName{"walltime_s", "s", kJobs, "The request."},
     ResultName{"outcome", "", kJobs,
                "completed, failed, cancelled (finished, by how), killed, refused, left, running, queued."},
+    ResultName{"refusal_reason", "", kJobs, "Why a refused job was refused; empty for all others."},
     ResultName{"decision", "", "jobs.csv, decisions.csv",
                "Number of what excluded partitions when the broker decided last: what refers to decisions.csv."},
     ResultName{"why", "", kJobs, "Why the broker took this partition; empty when it took none."},
