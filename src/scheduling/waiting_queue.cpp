@@ -28,7 +28,14 @@ void WaitingQueue::erase(Slot slot) {
 }
 
 std::optional<WaitingQueue::Slot> WaitingQueue::slot_of(std::int64_t id) {
-  if (!by_id_) index_ids();
+  if (!by_id_) {
+    // Whoever has just been put in is asked for most, and needs no index.
+    constexpr Slot kLatest = 8;
+    for (Slot slot = jobs_.size(); slot > front_ && slot + kLatest > jobs_.size(); --slot) {
+      if (jobs_[slot - 1].id == id && alive(slot - 1)) return slot - 1;
+    }
+    index_ids();
+  }
   by_id_ = true;
   const auto found = slots_.find(id);
   const bool waits = found != slots_.end() && alive(found->second) && jobs_[found->second].id == id;
