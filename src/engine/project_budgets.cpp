@@ -27,6 +27,7 @@ const scenario::Projects* ProjectBudgets::terms_of(const workload::Job& job) con
 std::string_view ProjectBudgets::charge(const workload::Job& job) {
   const scenario::Projects* terms = terms_of(job);
   if (terms == nullptr) return {};
+  if (!terms->open) return metrics::kNotOpenToUser;
   const auto index = static_cast<std::size_t>(job.project);
   if (terms->allocation) {
     const auto& onboarded = source_->projects().at(index).onboarded;

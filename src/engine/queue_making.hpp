@@ -24,12 +24,14 @@ class Accounts {
       const auto& holder = scenario_.workload.streams[static_cast<std::size_t>(job.stream)].time_holder;
       return holder ? static_cast<std::int32_t>(*holder) : -1;
     }
-    return numbers_.try_emplace({job.stream, job.user}, static_cast<std::int32_t>(numbers_.size())).first->second;
+    const bool by_project = scenario_.scheduling.priority.share_by == scenario::ShareHolder::kProject;
+    const std::int32_t name = by_project ? job.account : job.user;
+    return numbers_.try_emplace({job.stream, name}, static_cast<std::int32_t>(numbers_.size())).first->second;
   }
 
  private:
   const scenario::Scenario& scenario_;
-  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> numbers_;  // by stream and user
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> numbers_;  // by stream, and user or project
 };
 
 /// What the `multifactor` policy weighs at a site. The kind of a job is its stream.

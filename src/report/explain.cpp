@@ -239,6 +239,10 @@ std::string refusal(const JobStory& story) {
     return fmt::format("It was refused: the allocation of its project had ended{}.",
                        allocation ? fmt::format(", {} after the project came on board", span_text(*allocation)) : "");
   }
+  if (reason == metrics::kNotOpenToUser) {
+    return fmt::format("It was refused: the access class {} is not for users of its type.",
+                       story.field("access_class"));
+  }
   if (reason == metrics::kPredecessorFailed) {
     return "It was refused: the job that it comes after did not finish its work.";
   }

@@ -64,6 +64,11 @@ const Object<PrioritySpec>& priority_object() {
             "Factors of access classes; others have 0");
     o.field("fair_share", &PrioritySpec::fair_share, weight(), otherwise(in_words(kPriorityFairShare.value())),
             "Weight of fair share: 1 for who has used nothing, 0.5 for who has used its share");
+    o.field("share_by", &PrioritySpec::share_by,
+            one_of<ShareHolder>({{"user", ShareHolder::kUser}, {"project", ShareHolder::kProject}}),
+            defaults_to("user"),
+            "Who has a share: each user that a log knows, or each project (Slurm's account, SWF's group), its users "
+            "together; jobs of which neither is known share one by stream");
     o.field("half_life", &PrioritySpec::half_life, duration(false),
             otherwise(time_in_words(kFairShareHalfLife.value())), "Half-life of what was used");
     o.field("qos", &PrioritySpec::qos, weight(), otherwise("`0`"), "Weight of the quality of service");

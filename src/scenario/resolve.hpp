@@ -73,7 +73,7 @@ void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, 
 /// Fills in the terms of access, from the access class where it has some.
 void resolve_projects(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
 /// Users of a type that their access class is not for.
-void warn_about_eligibility(const StreamSpec& spec, Context& context);
+void check_eligibility(const StreamSpec& spec, Stream& stream, Context& context);
 
 /// Whose time a site's is; what nobody states is private.
 [[nodiscard]] std::optional<TimeShares> resolve_time_shares(std::optional<TimeSharesSpec>& spec, Context& context);

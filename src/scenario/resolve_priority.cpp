@@ -111,7 +111,8 @@ PriorityRules priority_rules_of(const PrioritySpec& spec) {
           spec.half_life.value_or(by_default.half_life),
           spec.favour_small.value_or(by_default.favour_small),
           spec.classes.value_or({}),
-          spec.levels.value_or({})};
+          spec.levels.value_or({}),
+          spec.share_by.value_or(by_default.share_by)};
 }
 
 void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context) {

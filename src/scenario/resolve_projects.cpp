@@ -149,7 +149,7 @@ void resolve_projects(StreamSpec& spec, const Surroundings& around, Stream& stre
                              projects.cut_offs.value_or({}), projects.budget.value, projects.allocation.value};
 }
 
-void warn_about_eligibility(const StreamSpec& spec, Context& context) {
+void check_eligibility(const StreamSpec& spec, Stream& stream, Context& context) {
   if (!spec.access_class || !spec.labels || !spec.labels->contains("user_type")) return;
   const std::string& user = spec.labels->at("user_type");
   const auto knows = [&](const catalogue::AccessMode& mode) {
@@ -159,9 +159,12 @@ void warn_about_eligibility(const StreamSpec& spec, Context& context) {
   const catalogue::AccessMode& mode = *catalogue::find_access_mode(*spec.access_class);
   const bool known = std::any_of(modes.begin(), modes.end(), knows);  // another word is another split of users
   if (!known || mode.eligible_users.empty() || knows(mode)) return;
+  const bool acts = stream.projects && spec.projects->terms && *spec.projects->terms == ProjectTerms::kClass;
+  if (acts) stream.projects->open = false;
   const auto step = context.enter("access_class");
-  context.warning(spec.access_class.origin, fmt::format("{} is open to user_type {}, not to {}", mode.id,
-                                                        fmt::join(mode.eligible_users, ", "), user));
+  context.warning(spec.access_class.origin,
+                  fmt::format("{} is open to user_type {}, not to {}{}", mode.id, fmt::join(mode.eligible_users, ", "),
+                              user, acts ? ": all jobs of the stream are refused (projects.terms: class)" : ""));
 }
 
 }  // namespace gigasim::scenario

@@ -70,7 +70,7 @@ Stream resolve_stream(StreamSpec& spec, const WorkloadSpec& workload, const Surr
   stream.patience = spec.patience.value;
   stream.sensitive = spec.sensitive.value_or(false);
   resolve_projects(spec, around, stream, context);
-  warn_about_eligibility(spec, context);
+  check_eligibility(spec, stream, context);
   if (spec.trace) {
     resolve_trace(spec, around, stream, context);
   } else {

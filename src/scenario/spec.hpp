@@ -308,6 +308,7 @@ struct PrioritySpec {
   Origin at;
   Setting<double> age, size, access_class, fair_share, qos;
   Setting<units::Seconds> age_limit, half_life;
+  Setting<ShareHolder> share_by;
   Setting<bool> favour_small;
   Setting<std::map<std::string, double>> classes, levels;
 };

@@ -69,6 +69,7 @@ void Followers::follow(Job& job, std::deque<Job>& jobs) {
     next.stream = stream.index;
     next.origin = job.origin;
     next.user = job.user;
+    next.account = job.account;
     next.project = job.project;
     next.submit = job.submit;
     next.after_stream = job.stream;

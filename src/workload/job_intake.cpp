@@ -28,6 +28,7 @@ Job& JobIntake::take(const LoggedJob& logged) {
   job.walltime = walltime_of(logged, job.runtime);
   job.ending = logged.ending;
   job.user = logged.user;
+  job.account = logged.account;
   return job;
 }
 

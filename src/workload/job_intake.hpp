@@ -15,7 +15,8 @@ struct LoggedJob {
   double walltime = 0.0;  ///< 0 or less: not known
   double accelerators = 0.0;
   Ending ending = Ending::kCompleted;
-  std::int32_t user = -1;  ///< from 0 in order of first appearance; -1 when not known
+  std::int32_t user = -1;     ///< from 0 in order of first appearance; -1 when not known
+  std::int32_t account = -1;  ///< likewise
 };
 
 /// Takes the jobs of a log by what the scenario asks of it, and keeps the account.

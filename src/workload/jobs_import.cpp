@@ -40,6 +40,7 @@ class NeutralReader {
     fail_after_ = table_.column({"fail_after_s"});
     outcome_ = table_.column({"outcome"});
     user_ = table_.column({"user"});
+    account_ = table_.column({"project"});
     after_ = table_.column({"after"});
     refuse_unknown_columns();
   }
@@ -77,7 +78,8 @@ class NeutralReader {
     row.job.runtime = runtime.value_or(-1.0);
     row.job.walltime = table_.number(walltime_, kLongestLogTime).value_or(0.0);
     row.job.ending = ending();
-    row.job.user = user();
+    row.job.user = number_of(user_, users_);
+    row.job.account = number_of(account_, projects_);
     if (row.link.id.empty()) table_.complain(id_, "a job needs an id");
     if (row.job.submit < 0.0) row.problem = submit ? "submit time below 0" : "no submit time";
     if (row.job.runtime < 0.0) row.problem = runtime ? "run time below 0" : "no run time";
@@ -101,10 +103,12 @@ class NeutralReader {
     return Ending::kCompleted;
   }
 
-  std::int32_t user() {
-    const std::string_view name = table_.cell(user_);
+  using Numbers = std::unordered_map<std::string, std::int32_t>;  // by name; looked up only, never iterated
+
+  std::int32_t number_of(LogTable::Column column, Numbers& numbers) {
+    const std::string_view name = table_.cell(column);
     if (name.empty()) return -1;
-    return users_.try_emplace(std::string{name}, static_cast<std::int32_t>(users_.size())).first->second;
+    return numbers.try_emplace(std::string{name}, static_cast<std::int32_t>(numbers.size())).first->second;
   }
 
   /// Ids that are all whole numbers are the jobs' numbers; else jobs are numbered as they stand.
@@ -120,8 +124,8 @@ class NeutralReader {
 
   double factor_;
   LogTable table_;
-  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, after_;
-  std::unordered_map<std::string, std::int32_t> users_;
+  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, account_, after_;
+  Numbers users_, projects_;
   bool numbered_ = true;
 };
 

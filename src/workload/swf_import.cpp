@@ -17,10 +17,12 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
   const bool dates = make_relative(log.records, intake.report());
   const std::vector<std::int64_t> summarised = summarised_jobs(log.records);
   intake.reserve(log.records.size());
-  std::unordered_map<std::int64_t, std::int32_t> users;  // looked up only, never iterated
-  const auto user_of = [&users](const SwfRecord& record) {
-    if (record.user < 0) return -1;
-    return users.try_emplace(record.user, static_cast<std::int32_t>(users.size())).first->second;
+  using Numbers = std::unordered_map<std::int64_t, std::int32_t>;  // by label; looked up only, never iterated
+  Numbers users;
+  Numbers groups;
+  const auto number_of = [](std::int64_t label, Numbers& numbers) {
+    if (label < 0) return -1;
+    return numbers.try_emplace(label, static_cast<std::int32_t>(numbers.size())).first->second;
   };
   for (const SwfRecord& record : log.records) {
     const LoggedJob logged{record.number,
@@ -28,15 +30,16 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
                            record.runtime,
                            record.walltime,
                            record.processors * trace.accelerators_per_processor,
-                           ending_of(record),
-                           -1};
+                           ending_of(record)};
     std::string_view reason = reason_to_drop(record, summarised);
     if (reason.empty()) reason = intake.reason_to_drop(logged);
     if (!reason.empty()) {
       intake.drop(reason);
       continue;
     }
-    intake.take(logged).user = user_of(record);
+    Job& job = intake.take(logged);
+    job.user = number_of(record.user, users);
+    job.account = number_of(record.group, groups);
     intake.waited(record.wait, record.runtime);
     if (record.padded) intake.repaired("fewer than 18 fields, padded with -1");
     if (dates) intake.repaired("date as submit time, made relative");

@@ -42,6 +42,7 @@ inline constexpr std::size_t kNumSpent = 3;
 /// Why a job of a project is refused when it is submitted.
 inline constexpr std::string_view kOverBudget = "over the budget of its project";
 inline constexpr std::string_view kAllocationOver = "after the end of its project's allocation";
+inline constexpr std::string_view kNotOpenToUser = "its access class is not for users of its type";
 /// Why a job of a chain is.
 inline constexpr std::string_view kPredecessorFailed = "predecessor did not finish";
 

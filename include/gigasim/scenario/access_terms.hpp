@@ -38,6 +38,7 @@ struct Projects {
   CutOffs cut_offs{};
   std::optional<double> budget_accelerator_hours{};  ///< of one project; nothing: no limit
   std::optional<units::Seconds> allocation{};        ///< from on board on; nothing: for ever
+  bool open = true;                                  ///< to users of the stream's type; else all jobs are refused
   bool operator==(const Projects&) const = default;
 };
 

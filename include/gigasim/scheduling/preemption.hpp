@@ -35,11 +35,11 @@ class PreemptingQueue : public QueuePolicy {
 ///
 /// A promise that `inner` gave to another job (a reservation) is worth nothing to a job with a right.
 ///
-/// The estimated start of a job with a right is the earlier of two: that of `inner`, and the first time at which what it
-/// may stop, and what is free by the estimated ends of others, is enough for it; behind waiting jobs with a right, the
-/// time at which their work and all running work that it may not stop would be done if packed without a gap. What others
-/// may stop later is not foreseen: that of a job that may be stopped, or has no right, can be too early. O(k e) for the e
-/// ends that pass until then.
+/// The estimated start of a job with a right is the earlier of two: that of `inner`, and the first time at which what
+/// it may stop, and what is free by the estimated ends of others, is enough for it; behind waiting jobs with a right,
+/// the time at which their work and all running work that it may not stop would be done if packed without a gap. What
+/// others may stop later is not foreseen: that of a job that may be stopped, or has no right, can be too early. O(k e)
+/// for the e ends that pass until then.
 ///
 /// O(k log r) a job that is looked at, and a job stopped, beside what `inner` costs: r running jobs, k kinds.
 [[nodiscard]] std::unique_ptr<PreemptingQueue> make_preempting_queue(std::unique_ptr<QueuePolicy> inner,

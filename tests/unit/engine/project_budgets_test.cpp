@@ -282,3 +282,12 @@ TEST_CASE("a drained run counts the projects that applied before the first job c
   CHECK(results.network.granted.budget == 2.0);
   CHECK(results.network.granted.used == Approx(1.1));
 }
+
+TEST_CASE("jobs of users that their class is not for are refused, with a reason of their own", "[engine][budget]") {
+  auto s = granting(1.0);
+  s.workload.streams[0].projects->open = false;
+  const auto results = results_with_projects(s, {of_project(0, job(0, 1, 10, 10)), job(0, 1, 10, 10)}, 1);
+  CHECK(outcomes_of(results) == std::vector<Outcome>{Outcome::kRefused, Outcome::kFinished});
+  CHECK(results.refused == std::map<std::string, std::int64_t>{{"its access class is not for users of its type", 1}});
+  CHECK(results.network.jobs.out_of_budget == 0);
+}

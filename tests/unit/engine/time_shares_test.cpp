@@ -55,3 +55,30 @@ TEST_CASE("a holder without a share runs when nobody else waits", "[engine][shar
   // The first eight go by submission; from then on the Union's jobs wait for the states' 400 to end.
   CHECK(eu_share(saturated({0.0, 1.0, 0.0}, scenario::ShareRule::kTarget)) == Approx(8.0 / 320).margin(1e-9));
 }
+
+namespace {
+
+/// 4 accelerators. Ann of project 0 holds all until 100. Bob of the same project waits since 1, Cleo of another one
+/// since 2, both for all accelerators and 10 s. Returns the starts of Bob and Cleo.
+std::pair<double, double> bob_and_cleo(scenario::ShareHolder share_by) {
+  auto s = world({site("a", {partition(4, 4)})});
+  s.scheduling.queue_policy = "multifactor";
+  s.scheduling.priority.share_by = share_by;
+  std::vector<workload::Job> jobs{job(0, 4, 100, 100), job(1, 4, 10, 10), job(2, 4, 10, 10)};
+  for (std::int32_t user = 0; user < 3; ++user) jobs[static_cast<std::size_t>(user)].user = user;
+  jobs[0].account = jobs[1].account = 0;
+  jobs[2].account = 1;
+  const auto seen = test::simulate(s, jobs);
+  return {seen.fate.at(1).start, seen.fate.at(2).start};
+}
+
+}  // namespace
+
+TEST_CASE("fair share between the users of a log: two that have used nothing go by age", "[engine][shares]") {
+  CHECK(bob_and_cleo(scenario::ShareHolder::kUser) == std::pair{100.0, 110.0});
+}
+
+TEST_CASE("fair share between the projects of a log: what one of its users had counts for the others",
+          "[engine][shares]") {
+  CHECK(bob_and_cleo(scenario::ShareHolder::kProject) == std::pair{110.0, 100.0});
+}

@@ -193,6 +193,8 @@ TEST_CASE("the story of a refused job tells the true reason, with the numbers th
         "It was refused: its request of 8 accelerator-hours is more than what its project had left.\n");
   CHECK(last_sentence(metrics::kAllocationOver, true) ==
         "It was refused: the allocation of its project had ended, 90.0 d after the project came on board.\n");
+  CHECK(last_sentence(metrics::kNotOpenToUser, true) ==
+        "It was refused: the access class aif_fast_lane is not for users of its type.\n");
   CHECK(last_sentence(metrics::kPredecessorFailed, true) ==
         "It was refused: the job that it comes after did not finish its work.\n");
 }

@@ -169,3 +169,19 @@ TEST_CASE("a stream uses the time of its label, else of its access class, and is
   CHECK_FALSE(plain.labels.contains("share"));
   CHECK_FALSE(load_text(stream_with("patience: 3 d")).scenario.workload.streams[0].time_holder);
 }
+
+TEST_CASE("under the terms of a class that is not for them users are refused, and the scenario is told",
+          "[scenario][projects]") {
+  const auto of = [](const std::string& user, const std::string& terms) {
+    return load_text(stream_with("access_class: aif_fast_lane, labels: { user_type: " + user +
+                                 " }, projects: { jobs: 1" + terms + " }"));
+  };
+  const auto refused = of("research", ", terms: class");
+  CHECK_FALSE(refused.scenario.workload.streams[0].projects->open);
+  REQUIRE(refused.warnings.size() == 1);
+  CHECK(
+      refused.warnings[0].ends_with("aif_fast_lane is open to user_type sme, start_up, not to research: all jobs of "
+                                    "the stream are refused (projects.terms: class)"));
+  CHECK(of("sme", ", terms: class").scenario.workload.streams[0].projects->open);
+  CHECK(of("research", "").scenario.workload.streams[0].projects->open);  // told, and let be
+}

@@ -149,3 +149,18 @@ TEST_CASE("what is converted reads back as the jobs that it was", "[workload][jo
     CHECK(back.jobs[i].ending == direct.jobs[i].ending);
   }
 }
+
+TEST_CASE("users and projects of a table are numbered as they first appear", "[workload][import]") {
+  const auto log = read_table(kJobsMark +
+                              "id,submit_s,accelerators,runtime_s,user,project\n"
+                              "1,0,1,1,ann,p7\n2,0,1,1,bob,p7\n3,0,1,1,ann,\n4,0,1,1,,p2\n");
+  REQUIRE(log.jobs.size() == 4);
+  CHECK(log.jobs[0].user == 0);
+  CHECK(log.jobs[1].user == 1);
+  CHECK(log.jobs[2].user == 0);
+  CHECK(log.jobs[3].user == -1);
+  CHECK(log.jobs[0].account == 0);
+  CHECK(log.jobs[1].account == 0);
+  CHECK(log.jobs[2].account == -1);
+  CHECK(log.jobs[3].account == 1);
+}

@@ -47,10 +47,10 @@ TEST_CASE("real logs are kept and dropped as described with them", "[workload][s
   }
 }
 
-// The rows "as logged on the real machine" of the reference results that stand beside the traces. That of KTH is the mean
-// over the 28,468 jobs with a run time above 0, though it counts 28,475; ours is over all that are kept, which is within
-// 0.5 % of the wait and 2 % of the slowdown. That of Theta is 0.6 % below the mean of the log's own field, 28,801.0 s,
-// which no choice of jobs that we tried explains; its slowdown agrees.
+// The rows "as logged on the real machine" of the reference results that stand beside the traces. That of KTH is the
+// mean over the 28,468 jobs with a run time above 0, though it counts 28,475; ours is over all that are kept, which is
+// within 0.5 % of the wait and 2 % of the slowdown. That of Theta is 0.6 % below the mean of the log's own field,
+// 28,801.0 s, which no choice of jobs that we tried explains; its slowdown agrees.
 TEST_CASE("real logs waited as published with them", "[workload][swf]") {
   const std::filesystem::path traces = GIGASIM_SOURCE_DIR "/../shared/data/traces";
   if (!std::filesystem::exists(traces)) {
