@@ -3,6 +3,7 @@
 #include <string>
 
 #include "diagnostics.hpp"
+#include "gigasim/models/ai_job.hpp"
 #include "spec.hpp"
 
 /// No model reads or writes beyond its context: input and output of a request together are at most so long.
