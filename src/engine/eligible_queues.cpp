@@ -150,10 +150,11 @@ Exclusion EligibleQueues::exclusion(const Needs& needs, const std::string& origi
     return exclusion_of(needs.work->partition[queue].obstacle);
   }
   if (needs.checkpoint > at.storage_capacity) return Exclusion::kStorage;
-  if (needs.residency == scenario::Residency::kEu && !in_the_eu(at.country)) return Exclusion::kResidency;
+  if (needs.residency == scenario::Residency::kEu && !is_eu_member(scenario_.countries, at.country))
+    return Exclusion::kResidency;
   if (needs.residency == scenario::Residency::kCountry && at.country != origin) return Exclusion::kResidency;
   const auto& open_to = at.eligible.countries;
-  if (at.eligible.users == Users::kEu && !in_the_eu(origin)) return Exclusion::kEligibility;
+  if (at.eligible.users == Users::kEu && !is_eu_member(scenario_.countries, origin)) return Exclusion::kEligibility;
   if (at.eligible.users == Users::kCountries && std::find(open_to.begin(), open_to.end(), origin) == open_to.end()) {
     return Exclusion::kEligibility;
   }
@@ -167,11 +168,6 @@ const scenario::Site& EligibleQueues::site(std::size_t queue) const {
 
 const scenario::Partition& EligibleQueues::partition(std::size_t queue) const {
   return site(queue).partitions[static_cast<std::size_t>(queues_[queue].partition)];
-}
-
-bool EligibleQueues::in_the_eu(const std::string& country) const {
-  const auto found = scenario_.countries.find(country);
-  return found != scenario_.countries.end() && found->second.eu_member;
 }
 
 }  // namespace gigasim::engine

@@ -67,7 +67,6 @@ class EligibleQueues {
   [[nodiscard]] metrics::Exclusion exclusion(const Needs& needs, const std::string& origin, std::size_t queue) const;
   [[nodiscard]] const scenario::Site& site(std::size_t queue) const;
   [[nodiscard]] const scenario::Partition& partition(std::size_t queue) const;
-  [[nodiscard]] bool in_the_eu(const std::string& country) const;
 
   const scenario::Scenario& scenario_;
   std::vector<metrics::Place> queues_;

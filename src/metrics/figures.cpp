@@ -4,17 +4,12 @@
 #include <optional>
 
 #include "distances.hpp"
-#include "gigasim/units/model_constant.hpp"
+#include "gigasim/workload/bounded_slowdown.hpp"
 #include "quota.hpp"
 #include "trust.hpp"
 
 namespace gigasim::metrics {
 namespace {
-
-const units::ModelConstant kSlowdownBound{
-    10.0,
-    {"metrics.slowdown_bound", "s", "bounded slowdown: the shortest runtime that counts",
-     "Feitelson, JSSPP 2001; below it a short job's wait would outweigh all others"}};
 
 void count(JobCounts& counts, const JobRecord& job) {
   ++counts.submitted;
@@ -167,7 +162,7 @@ JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now
   const units::Seconds response = job.was_stopped() ? response_of(job, now) : wait + run;
   JobFigures figures;
   figures.queue_time_s = wait.in_base_units();
-  figures.slowdown = std::max(1.0, response.in_base_units() / std::max(run.in_base_units(), kSlowdownBound.value()));
+  figures.slowdown = workload::bounded_slowdown(response.in_base_units(), run.in_base_units());
   figures.weight = asked_ticks(job, overrun);
   figures.censored = !job.start;
   return figures;

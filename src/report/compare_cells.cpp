@@ -12,13 +12,20 @@ namespace {
 constexpr int kDigits = 4;  ///< a comparison shows smaller differences than a report
 
 std::string signed_text(double value, Known known, const std::string& digits) {
-  const char* relation = "";
-  if (known == Known::kAtLeast) relation = "≥ ";
-  if (known == Known::kAtMost) relation = "≤ ";
-  return fmt::format("{}{}{}", relation, value > 0.0 ? "+" : "", digits);
+  return fmt::format("{}{}{}", bound_sign(known), value > 0.0 ? "+" : "", digits);
 }
 
 }  // namespace
+
+std::string_view bound_sign(Known known) {
+  if (known == Known::kAtLeast) return "≥ ";
+  return known == Known::kAtMost ? "≤ " : "";
+}
+
+Mood mood_of(Verdict verdict) {
+  if (verdict == Verdict::kBetter) return Mood::kGood;
+  return verdict == Verdict::kWorse ? Mood::kBad : Mood::kPlain;
+}
 
 humane::Scale row_scale(const ComparedMetric& row) {
   double largest = 0.0;
@@ -50,10 +57,7 @@ Cell percent_cell(const std::optional<Change>& change) {
 
 Cell verdict_cell(const std::optional<Change>& change) {
   if (!change) return {};
-  Mood mood = Mood::kPlain;
-  if (change->verdict == Verdict::kBetter) mood = Mood::kGood;
-  if (change->verdict == Verdict::kWorse) mood = Mood::kBad;
-  return {verdict_word(change->verdict), mood};
+  return {verdict_word(change->verdict), mood_of(change->verdict)};
 }
 
 }  // namespace gigasim::report

@@ -15,11 +15,14 @@ const SummaryBlock* stream_of(const Summary& result, const std::string& name) {
   return found == streams.end() ? nullptr : &*found;
 }
 
-/// Of several streams together.
-double sum_of(const Summary& result, const Names& streams, std::string_view metric) {
-  double sum = 0.0;
+/// Of several streams together; nothing where none of them has it.
+std::optional<double> sum_of(const Summary& result, const Names& streams, std::string_view metric) {
+  std::optional<double> sum;
   for (const std::string& name : streams) {
-    if (const SummaryBlock* stream = stream_of(result, name)) sum += amount(*stream, metric);
+    const SummaryBlock* stream = stream_of(result, name);
+    if (const auto figure = stream == nullptr ? std::nullopt : figure_of(*stream, metric)) {
+      sum = sum.value_or(0.0) + figure->value;
+    }
   }
   return sum;
 }
@@ -42,31 +45,27 @@ std::optional<Figure> mean_of(const Summary& result, const Names& streams, std::
   return mean;
 }
 
-std::optional<double> share_of(double part, double whole) {
-  return whole > 0.0 ? std::optional{part / whole} : std::nullopt;
-}
-
 std::optional<Change> change_of(const std::optional<Figure>& before, const std::optional<Figure>& after,
                                 metrics::Better better) {
   if (!before || !after) return std::nullopt;
   return change_between(*before, *after, better);
 }
 
-PrivilegeGroup group_of(const Summary& result, const Summary* twin, std::string name, const Names& all,
-                        const Names& streams) {
+PrivilegeGroup group_of(const Summary& result, const Summary* twin, std::string name, const Names& streams) {
   PrivilegeGroup group;
   group.name = std::move(name);
-  group.jobs = sum_of(result, streams, "jobs_submitted");
-  group.job_share = share_of(group.jobs, sum_of(result, all, "jobs_submitted"));
-  const double hours = sum_of(result, streams, "h100_equivalent_hours");
-  group.hour_share = share_of(hours, sum_of(result, all, "h100_equivalent_hours"));
+  group.jobs = sum_of(result, streams, "jobs_submitted").value_or(0.0);
+  group.job_share = sum_of(result, streams, "job_share");
+  group.hour_share = sum_of(result, streams, "h100_equivalent_hour_share");
   group.wait_s = mean_of(result, streams, "queue_time_mean");
   group.in_time = mean_of(result, streams, "started_within_target");
   if (twin == nullptr) return group;
   group.wait_change = change_of(mean_of(*twin, streams, "queue_time_mean"), group.wait_s, metrics::Better::kLower);
   group.in_time_change =
       change_of(mean_of(*twin, streams, "started_within_target"), group.in_time, metrics::Better::kHigher);
-  group.hours_change = hours - sum_of(*twin, streams, "h100_equivalent_hours");
+  const auto hours = sum_of(result, streams, "h100_equivalent_hours");
+  const auto before = sum_of(*twin, streams, "h100_equivalent_hours");
+  if (hours && before) group.hours_change = *hours - *before;
   return group;
 }
 
@@ -97,16 +96,15 @@ std::vector<PrivilegeEffect> privilege_effects(const std::vector<Summary>& resul
     effect.result = r;
     effect.twin = twin_of(results, r);
     const Summary* twin = effect.twin ? &results[*effect.twin] : nullptr;
-    Names all;
-    for (const SummaryBlock& stream : blocks_of(result, "streams")) all.push_back(stream.name);
-    Names others = all;
+    Names others;
+    for (const SummaryBlock& stream : blocks_of(result, "streams")) others.push_back(stream.name);
     for (const SummaryPrivilege& privilege : result.privileges) {
-      effect.groups.push_back(group_of(result, twin, privilege.name, all, privilege.streams));
+      effect.groups.push_back(group_of(result, twin, privilege.name, privilege.streams));
       std::erase_if(others, [&](const std::string& name) {
         return std::find(privilege.streams.begin(), privilege.streams.end(), name) != privilege.streams.end();
       });
     }
-    effect.groups.push_back(group_of(result, twin, "", all, others));
+    effect.groups.push_back(group_of(result, twin, "", others));
   }
   return effects;
 }

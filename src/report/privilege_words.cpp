@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "compare_cells.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/units/text.hpp"
 #include "privilege_effects.hpp"
@@ -17,31 +18,21 @@ std::string percent(const std::optional<Figure>& share) {
   return share ? (share->lower_bound ? "≥ " : "") + humane::percent(share->value) : "-";
 }
 
-std::string signed_text(double value, const std::string& magnitude) {
-  return value == 0.0 ? magnitude : (value < 0.0 ? "−" : "+") + magnitude;
-}
-
-std::string bound_sign(Known known) {
-  return known == Known::kAtLeast ? "≥ " : known == Known::kAtMost ? "≤ " : "";
-}
-
-Mood mood_of(const Change& change) {
-  if (change.verdict == Verdict::kBetter) return Mood::kGood;
-  return change.verdict == Verdict::kWorse ? Mood::kBad : Mood::kPlain;
+/// "≥ +1.6 h"
+Cell signed_cell(const Change& change, const std::string& magnitude) {
+  const std::string_view sign = change.difference == 0.0 ? "" : change.difference < 0.0 ? "−" : "+";
+  return {fmt::format("{}{}{}", bound_sign(change.known), sign, magnitude), mood_of(change.verdict)};
 }
 
 Cell wait_change(const std::optional<Change>& change) {
   if (!change || change->known == Known::kNot) return {"-"};
-  const std::string text = signed_text(change->difference, humane::quantity(std::fabs(change->difference), "s"));
-  return {bound_sign(change->known) + text, mood_of(*change)};
+  return signed_cell(*change, humane::quantity(std::fabs(change->difference), "s"));
 }
 
 Cell share_change(const std::optional<Change>& change) {
   if (!change || change->known == Known::kNot) return {"-"};
   constexpr double kPoints = 100.0;
-  const double points = change->difference * kPoints;
-  const std::string text = signed_text(points, fmt::format("{:.1f} pp", std::fabs(points)));
-  return {bound_sign(change->known) + text, mood_of(*change)};
+  return signed_cell(*change, fmt::format("{:.1f} pp", std::fabs(change->difference) * kPoints));
 }
 
 /// "wait at least 3.1 h less on average"

@@ -49,10 +49,8 @@ YamlNode named_sites(const std::vector<std::string>& names) {
 /// Takes the slip of a parameter without its `cost.` for what it is.
 void set_cost(YamlNode& tree, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
   if (!is_cost_key(setting.first)) return set_path(tree, setting, diagnostics);
-  Origin at;
-  at.kind = Origin::Kind::kSet;
-  at.source = std::make_shared<const std::string>(fmt::format("--set {}={}", setting.first, setting.second));
-  diagnostics.error(at, setting.first, fmt::format("unknown key (did you mean \"cost.{}\"?)", setting.first));
+  diagnostics.error(origin_of_setting(setting), setting.first,
+                    fmt::format("unknown key (did you mean \"cost.{}\"?)", setting.first));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/catalogue/table.hpp"
 #include "gigasim/units/digest.hpp"
+#include "set_path.hpp"
 
 namespace gigasim::scenario {
 namespace {
@@ -93,10 +94,8 @@ std::vector<OwnTable> use_own_tables(const std::vector<YamlNode>& chain, std::ve
 void check_set_of_tables(const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
   const std::string& path = setting.first;
   if (path != "catalogue" && !path.starts_with("catalogue.")) return;
-  Origin at;
-  at.kind = Origin::Kind::kSet;
-  at.source = std::make_shared<const std::string>(fmt::format("--set {}={}", path, setting.second));
-  diagnostics.error(at, path, "own tables are named in scenario files only: they are read before any setting");
+  diagnostics.error(origin_of_setting(setting), path,
+                    "own tables are named in scenario files only: they are read before any setting");
 }
 
 std::string path_seen_from(const fs::path& folder, const fs::path& file) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <string_view>
 
 #include "declare_priority.hpp"
@@ -46,10 +45,8 @@ void set_policy_rules(const std::vector<std::pair<std::string, std::string>>& se
       set_path(tree, setting, diagnostics);
       continue;
     }
-    Origin at;
-    at.kind = Origin::Kind::kSet;
-    at.source = std::make_shared<const std::string>("--set " + setting.first + "=" + setting.second);
-    diagnostics.error(at, setting.first, "needs a scenario: a log has no access classes and labels");
+    diagnostics.error(origin_of_setting(setting), setting.first,
+                      "needs a scenario: a log has no access classes and labels");
   }
   Context context{diagnostics, Flavour::kPartial};
   const RulesOfScenarioSpec spec = object.read(tree, context);

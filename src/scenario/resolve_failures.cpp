@@ -94,8 +94,7 @@ bool takes(const Partition& partition, const Stream& stream) {
 
 /// Whether jobs of a stream may ever run there, as far as it does not depend on their size.
 bool may_take(const Site& site, const Stream& stream, const std::map<std::string, Country>& countries) {
-  const auto known = countries.find(site.country);
-  if (stream.residency == Residency::kEu && (known == countries.end() || !known->second.eu_member)) return false;
+  if (stream.residency == Residency::kEu && !is_eu_member(countries, site.country)) return false;
   const auto from_there = [&](const auto& one) { return one.first == site.country; };
   const bool domestic = std::any_of(stream.origin.begin(), stream.origin.end(), from_there);
   if (stream.residency == Residency::kCountry && !domestic) return false;

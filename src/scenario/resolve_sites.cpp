@@ -10,15 +10,10 @@
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
 #include "resolve.hpp"
+#include "site_calendar.hpp"
 
 namespace gigasim::scenario {
 namespace {
-
-/// An end of a date's range; the date itself where it has none.
-units::UtcTime end_of(const Setting<units::UtcTime>& date, std::string Bounds::*end) {
-  const auto printed = date.bounds ? units::parse_date((*date.bounds).*end) : std::nullopt;
-  return printed ? printed->best : *date;
-}
 
 void check_dates(const Setting<units::UtcTime>& online, const Setting<units::UtcTime>& offline, Context& context) {
   if (!online || !offline) return;

@@ -1,7 +1,6 @@
 #include "gigasim/scenario/round_trips.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/wan_paths.hpp"
@@ -9,16 +8,11 @@
 namespace gigasim::scenario {
 namespace {
 
-bool is_eu_member(const Scenario& scenario, const std::string& country) {
-  const auto found = scenario.countries.find(country);
-  return found != scenario.countries.end() && found->second.eu_member;
-}
-
 bool may_answer(const Scenario& scenario, const Service& service, const Site& site, const std::string& origin) {
   const auto& open_to = site.eligible.countries;
   if (service.residency == Residency::kCountry && site.country != origin) return false;
-  if (service.residency == Residency::kEu && !is_eu_member(scenario, site.country)) return false;
-  if (site.eligible.users == Eligibility::Users::kEu) return is_eu_member(scenario, origin);
+  if (service.residency == Residency::kEu && !is_eu_member(scenario.countries, site.country)) return false;
+  if (site.eligible.users == Eligibility::Users::kEu) return is_eu_member(scenario.countries, origin);
   return site.eligible.users == Eligibility::Users::kAnyone ||
          std::find(open_to.begin(), open_to.end(), origin) != open_to.end();
 }

@@ -88,10 +88,15 @@ std::vector<PathStep> split_path(std::string_view path) {
   return !steps.empty() && steps.front().item ? std::vector<PathStep>{} : steps;
 }
 
-void set_path(YamlNode& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
+Origin origin_of_setting(const std::pair<std::string, std::string>& setting) {
   Origin at;
   at.kind = Origin::Kind::kSet;
   at.source = std::make_shared<const std::string>(fmt::format("--set {}={}", setting.first, setting.second));
+  return at;
+}
+
+void set_path(YamlNode& scenario, const std::pair<std::string, std::string>& setting, Diagnostics& diagnostics) {
+  const Origin at = origin_of_setting(setting);
   const auto path = split_path(setting.first);
   if (path.empty()) return diagnostics.error(at, "", "not a path such as sites[athens].pue");
   const std::string& top = path.front().text;

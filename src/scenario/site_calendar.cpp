@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;  // seconds
 
-units::UtcTime bound(const std::string& printed, units::UtcTime otherwise) {
-  const auto date = units::parse_date(printed);
-  return date ? date->best : otherwise;
-}
-
 /// Draws from the triangular distribution between the bounds with its peak at the best date, by inversion; whole days.
 units::UtcTime draw_date(units::UtcTime low, units::UtcTime best, units::UtcTime high, double u) {
   const auto width = static_cast<double>(high.unix_seconds - low.unix_seconds);
@@ -28,6 +23,11 @@ units::UtcTime draw_date(units::UtcTime low, units::UtcTime best, units::UtcTime
 }
 
 }  // namespace
+
+units::UtcTime end_of(const Setting<units::UtcTime>& date, std::string Bounds::*end) {
+  const auto printed = date.bounds ? units::parse_date((*date.bounds).*end) : std::nullopt;
+  return printed ? printed->best : *date;
+}
 
 SiteDates SiteCalendar::planned() const {
   SiteDates dates;
@@ -74,8 +74,8 @@ std::string SiteCalendar::whose(const std::string& part) const {
 std::optional<units::UtcTime> SiteCalendar::chosen(const Setting<units::UtcTime>& date, const std::string& part,
                                                    const char* which) const {
   if (!date || !date.bounds || rollout_.dates == RolloutDates::kBest) return date.value;
-  const units::UtcTime low = bound(date.bounds->low, *date);
-  const units::UtcTime high = bound(date.bounds->high, *date);
+  const units::UtcTime low = end_of(date, &Bounds::low);
+  const units::UtcTime high = end_of(date, &Bounds::high);
   if (rollout_.dates == RolloutDates::kEarliest) return low;
   if (rollout_.dates == RolloutDates::kLatest) return high;
   return draw_date(low, *date, high, units::RandomStream(rollout_.seed, whose(part), which).uniform());

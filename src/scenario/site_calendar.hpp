@@ -20,6 +20,9 @@ namespace gigasim::scenario {
   return a && b ? std::min(*a, *b) : (a ? a : b);
 }
 
+/// An end of a date's range; the date itself where it has none.
+[[nodiscard]] units::UtcTime end_of(const Setting<units::UtcTime>& date, std::string Bounds::*end);
+
 /// The dates of a site's partitions, those of the site included, and of the upgrades of its connection.
 struct SiteDates {
   std::vector<std::optional<units::UtcTime>> online, offline;  ///< by partition

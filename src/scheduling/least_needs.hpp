@@ -98,7 +98,6 @@ class LeastNeeds {
     }
   }
 
-  [[nodiscard]] bool empty() const { return steps_.empty(); }
   void clear() { steps_.clear(); }
   bool operator==(const LeastNeeds&) const = default;
 

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "gigasim/workload/bounded_slowdown.hpp"
+
 namespace gigasim::workload {
-namespace {
-
-constexpr double kShortestRun = 10.0;  // of the bounded slowdown, as in every study of these logs
-
-}  // namespace
-
 void LoggedWaitsBook::add(double wait_s, double runtime_s) {
   if (wait_s < 0.0) return;
   waits_.push_back(wait_s);
-  slowdowns_ += std::max(1.0, (wait_s + runtime_s) / std::max(runtime_s, kShortestRun));
+  slowdowns_ += bounded_slowdown(wait_s + runtime_s, runtime_s);
 }
 
 std::optional<LoggedWaits> LoggedWaitsBook::sum_up() const {

@@ -82,7 +82,7 @@ Listed hidden_whole(const char* why, const char* row = "") {
 
 void list_model_constants(List& list) {
   list.shown(kReplay, {"cli.replay_pod"});
-  list.shown(kDays, {"metrics.slowdown_bound", "scenario.default_pod", "scenario.default_pue",
+  list.shown(kDays, {"workload.slowdown_bound", "scenario.default_pod", "scenario.default_pue",
                      "scenario.default_walltime_limit"});
   list.hidden(kNoFlows, {"scenario.default_spine_per_accelerator", "scenario.default_storage_capacity",
                          "scenario.default_wan_access"});

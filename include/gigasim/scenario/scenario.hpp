@@ -135,6 +135,12 @@ struct Country {
   bool operator==(const Country&) const = default;
 };
 
+/// Whether a country, by its code, is a known member of the EU.
+[[nodiscard]] inline bool is_eu_member(const std::map<std::string, Country>& countries, const std::string& code) {
+  const auto found = countries.find(code);
+  return found != countries.end() && found->second.eu_member;
+}
+
 // ---- workload -------------------------------------------------------------------------------------------------------
 
 /// Which country a job comes from: fixed weights per country code, normalised to sum 1, in code order.

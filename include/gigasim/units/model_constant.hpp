@@ -15,7 +15,7 @@ namespace gigasim::units {
 class ModelConstant {
  public:
   struct About {
-    std::string_view name;      ///< "metrics.slowdown_bound": the room that declares it, and what it is
+    std::string_view name;      ///< "workload.slowdown_bound": the room that declares it, and what it is
     std::string_view unit;      ///< base unit as in units::Quantity; empty for a pure number
     std::string_view used_for;  ///< what reads it
     std::string_view source;    ///< where the value comes from, or why it was chosen

@@ -126,9 +126,7 @@ std::string overload_sentence(const Results& results) {
 }
 
 std::string rights_sentence(const Results& results) {
-  std::vector<Summary> summaries;
-  for (const Result& result : results) summaries.push_back(result.summary);
-  return privileges_sentence(summaries, labels(results));
+  return privileges_sentence(summaries(results), labels(results));
 }
 
 std::string incomplete_line(const Result& result) {

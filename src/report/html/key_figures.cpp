@@ -165,9 +165,7 @@ std::string every_figure(const Results& results, const ComparedBlock& block) {
 }  // namespace
 
 std::string key_figures_part(const Results& results) {
-  std::vector<Summary> summaries;
-  for (const Result& result : results) summaries.push_back(result.summary);
-  const ComparedBlock block = compare_network(summaries);
+  const ComparedBlock block = compare_network(summaries(results));
   std::string out =
       all_tables(results, "The whole network, within the results period", [&](TextTable& key, const Shown& shown) {
         for (const KeyFigure& figure : kKeyFigures) {

@@ -5,16 +5,12 @@
 namespace gigasim::report::html {
 
 std::string privileges_part(const Results& results) {
-  std::vector<Summary> summaries;
-  for (const Result& result : results) summaries.push_back(result.summary);
-  const TextTable effects = privileges_table(summaries, labels(results));
+  const TextTable effects = privileges_table(summaries(results), labels(results));
   if (effects.rows.empty()) return {};
   return paragraph(
              "Some jobs have a right before others: accelerators kept for them, or a place ahead in the queue. The "
-             "twin "
-             "is the result without such rights that met the same jobs; against it stands what the right gives to "
-             "those "
-             "who have it and what the others pay for it.") +
+             "twin is the result without such rights that met the same jobs; against it stands what the right gives to "
+             "those who have it and what the others pay for it.") +
          table(effects, "Those with a privilege and the others");
 }
 

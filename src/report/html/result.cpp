@@ -95,6 +95,13 @@ std::vector<std::string> labels(const Results& results) {
   return names;
 }
 
+std::vector<Summary> summaries(const Results& results) {
+  std::vector<Summary> all;
+  all.reserve(results.size());
+  for (const Result& result : results) all.push_back(result.summary);
+  return all;
+}
+
 const Json* named_in(const Json& array, std::string_view name) {
   for (const Json& block : array) {
     if (string_at(block, "name") == name) return &block;

@@ -37,6 +37,9 @@ void label_results(Results& results);
 /// The names of all results, in order.
 [[nodiscard]] std::vector<std::string> labels(const Results& results);
 
+/// What all results compare by, in order.
+[[nodiscard]] std::vector<Summary> summaries(const Results& results);
+
 /// Returns the block of that name in an array; null when it is not there.
 [[nodiscard]] const Json* named_in(const Json& array, std::string_view name);
 /// Adds the names of the blocks of an array, those that are not there yet.

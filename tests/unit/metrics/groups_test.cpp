@@ -74,6 +74,26 @@ TEST_CASE("a group's figures are those of its jobs, set against the whole networ
   CHECK(results.network.accelerator_hours == 5);
 }
 
+TEST_CASE("a group's shares are those of the network's jobs and delivered hours", "[metrics][groups]") {
+  Script script(three_streams());
+  script.run(0, 0, 360, {.accelerators = 3, .stream = 0});
+  script.run(0, 0, 360, {.accelerators = 1, .stream = 1});
+  script.run(0, 360, 720, {.accelerators = 2, .stream = 1});
+  script.run(0, 360, 720, {.accelerators = 4, .stream = 1});
+  const Results results = script.end(kHour);
+  // One of four jobs, and 3 of 3 + 1 + 2 + 4 accelerators for as long each.
+  CHECK(results.streams[0].job_share == 0.25);
+  CHECK(*results.streams[0].h100_equivalent_hour_share == Approx(0.3));
+  CHECK(results.streams[1].job_share == 0.75);
+  CHECK(*results.streams[1].h100_equivalent_hour_share == Approx(0.7));
+  CHECK(results.network.job_share == 1.0);
+  CHECK(results.network.h100_equivalent_hour_share == 1.0);
+  Script idle(three_streams());
+  const Results nothing = idle.end(kHour);
+  CHECK_FALSE(nothing.network.job_share.has_value());
+  CHECK_FALSE(nothing.network.h100_equivalent_hour_share.has_value());
+}
+
 TEST_CASE("a stream whose label has another's value shares that label's group only", "[metrics][groups]") {
   gigasim::scenario::Scenario scenario = scenario_of({{}}, kHour);
   scenario.workload.streams = {stream("a", "", {{"x", "1"}}), stream("b", "", {{"y", "1"}})};

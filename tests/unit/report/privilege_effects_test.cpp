@@ -10,7 +10,8 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-metrics::Block stream(const char* name, std::int64_t jobs, double wait_s, double hours) {
+/// Of 50 jobs in all, and `all_hours` H100-equivalent hours.
+metrics::Block stream(const char* name, std::int64_t jobs, double wait_s, double hours, double all_hours) {
   metrics::Block block;
   block.name = name;
   block.jobs.submitted = jobs;
@@ -18,6 +19,8 @@ metrics::Block stream(const char* name, std::int64_t jobs, double wait_s, double
   block.queue_time_s.mean = {wait_s, false};
   block.started_within_target = {wait_s <= 50.0 ? 1.0 : 0.0, false};
   block.h100_equivalent_hours = hours;
+  block.job_share = static_cast<double>(jobs) / 50;
+  block.h100_equivalent_hour_share = hours / all_hours;
   return block;
 }
 
@@ -33,7 +36,8 @@ metrics::Results without() {
   metrics::Results results;
   results.scenario.name = "s";
   results.scenario.workload.streams = {named("a", -1), named("b", -1), named("c", -1)};
-  results.streams = {stream("a", 10, 100.0, 5.0), stream("b", 30, 10.0, 10.0), stream("c", 10, 50.0, 5.0)};
+  results.streams = {stream("a", 10, 100.0, 5.0, 20.0), stream("b", 30, 10.0, 10.0, 20.0),
+                     stream("c", 10, 50.0, 5.0, 20.0)};
   return results;
 }
 
@@ -42,7 +46,8 @@ metrics::Results with() {
   metrics::Results results = without();
   results.scenario.scheduling.privileges.push_back({.name = "sme", .labels = {"stream=a"}, .sites = {}});
   results.scenario.workload.streams[0].privilege = 0;
-  results.streams = {stream("a", 10, 40.0, 6.0), stream("b", 30, 20.0, 8.0), stream("c", 10, 100.0, 4.0)};
+  results.streams = {stream("a", 10, 40.0, 6.0, 18.0), stream("b", 30, 20.0, 8.0, 18.0),
+                     stream("c", 10, 100.0, 4.0, 18.0)};
   return results;
 }
 
