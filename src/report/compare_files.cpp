@@ -22,17 +22,47 @@ Json change_json(const std::optional<Change>& change) {
           {"verdict", judged ? Json(verdict_word(change->verdict)) : Json(nullptr)}};
 }
 
+Json value_json(const std::optional<Figure>& figure) {
+  Json value = {{"value", figure ? json_number(figure->value) : Json(nullptr)}};
+  value["lower_bound"] = figure && figure->lower_bound;
+  return value;
+}
+
+Json value_json(const std::optional<Figure>& figure, const std::optional<Change>& change) {
+  Json value = value_json(figure);
+  value["change"] = change_json(change);
+  return value;
+}
+
 Json metric_json(const ComparedMetric& row) {
   Json json = {{"metric", row.metric->name}, {"unit", row.metric->unit}};
   Json& values = json["values"] = Json::array();
   for (std::size_t r = 0; r < row.figures.size(); ++r) {
-    const auto& figure = row.figures[r];
-    Json value = {{"value", figure ? json_number(figure->value) : Json(nullptr)}};
-    value["lower_bound"] = figure && figure->lower_bound;
-    if (r > 0) value["change"] = change_json(row.changes[r]);
-    values.push_back(std::move(value));
+    values.push_back(r == 0 ? value_json(row.figures[r]) : value_json(row.figures[r], row.changes[r]));
   }
   return json;
+}
+
+Json group_json(const PrivilegeGroup& group) {
+  return {{"privilege", group.name.empty() ? Json(nullptr) : Json(group.name)},
+          {"jobs", json_number(group.jobs, true)},
+          {"job_share", number_or_null(group.job_share)},
+          {"h100_equivalent_hour_share", number_or_null(group.hour_share)},
+          {"queue_time_mean_s", value_json(group.wait_s, group.wait_change)},
+          {"started_within_target", value_json(group.in_time, group.in_time_change)},
+          {"h100_equivalent_hours_change", number_or_null(group.hours_change)}};
+}
+
+Json privileges_json(const std::vector<Summary>& results) {
+  Json array = Json::array();
+  for (const PrivilegeEffect& effect : privilege_effects(results)) {
+    Json groups = Json::array();
+    for (const PrivilegeGroup& group : effect.groups) groups.push_back(group_json(group));
+    array.push_back({{"result", results[effect.result].name},
+                     {"twin", effect.twin ? Json(results[*effect.twin].name) : Json(nullptr)},
+                     {"groups", std::move(groups)}});
+  }
+  return array;
 }
 
 Json metrics_json(const ComparedBlock& block) {
@@ -99,7 +129,7 @@ std::string comparison_json(const std::vector<Summary>& results) {
   for (std::size_t g = 0; g < groupings.size(); ++g) {
     json[std::string{groupings[g].json_array}] = group_json(compare_group(results, g));
   }
-  json["privileges"] = privilege_effects_json(results);
+  json["privileges"] = privileges_json(results);
   return json_text(json);
 }
 

@@ -7,7 +7,6 @@
 
 #include "compare.hpp"
 #include "gigasim/report/report.hpp"
-#include "results_json.hpp"
 #include "text_table.hpp"
 
 /// What rights before others give to those who have them, and what they cost everyone else.
@@ -40,7 +39,5 @@ struct PrivilegeEffect {
 /// And in a sentence for each result; empty when no result has privileges.
 [[nodiscard]] std::string privileges_sentence(const std::vector<Summary>& results,
                                               const std::vector<std::string>& names);
-/// And for programs: quantities in seconds, hours and fractions.
-[[nodiscard]] Json privilege_effects_json(const std::vector<Summary>& results);
 
 }  // namespace gigasim::report

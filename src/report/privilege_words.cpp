@@ -25,12 +25,14 @@ Cell signed_cell(const Change& change, const std::string& magnitude) {
 }
 
 Cell wait_change(const std::optional<Change>& change) {
-  if (!change || change->known == Known::kNot) return {"-"};
+  if (!change) return {"-"};
+  if (change->known == Known::kNot) return {"?"};
   return signed_cell(*change, humane::quantity(std::fabs(change->difference), "s"));
 }
 
 Cell share_change(const std::optional<Change>& change) {
-  if (!change || change->known == Known::kNot) return {"-"};
+  if (!change) return {"-"};
+  if (change->known == Known::kNot) return {"?"};
   constexpr double kPoints = 100.0;
   return signed_cell(*change, fmt::format("{:.1f} pp", std::fabs(change->difference) * kPoints));
 }
@@ -86,30 +88,6 @@ std::string lone_sentence(const PrivilegeEffect& effect, const std::vector<std::
   return text.empty() ? text : fmt::format("In {}, {}.", names[effect.result], text);
 }
 
-Json number(const std::optional<double>& value) {
-  return value ? json_number(*value) : Json(nullptr);
-}
-
-Json number(const std::optional<Figure>& figure) {
-  return figure ? json_number(figure->value) : Json(nullptr);
-}
-
-Json number(const std::optional<Change>& change) {
-  return change && change->known != Known::kNot ? json_number(change->difference) : Json(nullptr);
-}
-
-Json group_json(const PrivilegeGroup& group) {
-  return {{"privilege", group.name.empty() ? Json(nullptr) : Json(group.name)},
-          {"jobs", json_number(group.jobs, true)},
-          {"job_share", number(group.job_share)},
-          {"h100_equivalent_hour_share", number(group.hour_share)},
-          {"queue_time_mean_s", number(group.wait_s)},
-          {"started_within_target", number(group.in_time)},
-          {"queue_time_mean_change_s", number(group.wait_change)},
-          {"started_within_target_change", number(group.in_time_change)},
-          {"h100_equivalent_hours_change", number(group.hours_change)}};
-}
-
 }  // namespace
 
 TextTable privileges_table(const std::vector<Summary>& results, const std::vector<std::string>& names) {
@@ -149,18 +127,6 @@ std::string privileges_sentence(const std::vector<Summary>& results, const std::
     if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
   }
   return text;
-}
-
-Json privilege_effects_json(const std::vector<Summary>& results) {
-  Json array = Json::array();
-  for (const PrivilegeEffect& effect : privilege_effects(results)) {
-    Json groups = Json::array();
-    for (const PrivilegeGroup& group : effect.groups) groups.push_back(group_json(group));
-    array.push_back({{"result", results[effect.result].name},
-                     {"twin", effect.twin ? Json(results[*effect.twin].name) : Json(nullptr)},
-                     {"groups", std::move(groups)}});
-  }
-  return array;
 }
 
 }  // namespace gigasim::report

@@ -18,11 +18,15 @@ std::vector<SummaryPrivilege> privileges_of(const scenario::Scenario& scenario) 
   return all;
 }
 
-std::vector<SummaryPrivilege> privileges_of(const Json& results) {
+std::vector<SummaryPrivilege> privileges_of(const Json& results, const std::filesystem::path& file) {
   std::vector<SummaryPrivilege> all;
   const Json* list = value_at(results, "privileges");
-  if (list == nullptr || !list->is_array()) return all;
-  for (const Json& one : *list) all.push_back({string_at(one, "name"), strings_at(one, "streams")});
+  if (list == nullptr) return all;  // an earlier release did not tell them
+  if (!list->is_array()) fail_reading(file, "privileges is not an array");
+  for (const Json& one : *list) {
+    if (string_at(one, "name").empty()) fail_reading(file, "privileges[].name is not a text");
+    all.push_back({string_at(one, "name"), strings_at(one, "streams")});
+  }
   return all;
 }
 

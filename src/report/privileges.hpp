@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "gigasim/report/report.hpp"
@@ -10,7 +11,8 @@ namespace gigasim::report {
 
 [[nodiscard]] Json privileges_json(const scenario::Scenario& scenario);
 [[nodiscard]] std::vector<SummaryPrivilege> privileges_of(const scenario::Scenario& scenario);
-/// Reads what privileges_json() writes; none where it is not there.
-[[nodiscard]] std::vector<SummaryPrivilege> privileges_of(const Json& results);
+/// Reads what privileges_json() writes; none where it is not there. Throws std::runtime_error with one clear line,
+/// which names `file`, for anything else.
+[[nodiscard]] std::vector<SummaryPrivilege> privileges_of(const Json& results, const std::filesystem::path& file);
 
 }  // namespace gigasim::report

@@ -107,7 +107,7 @@ Summary summary_of(const Json& json, const fs::path& file, std::string name) {
   for (const metrics::Grouping& grouping : array_groupings()) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));
   }
-  summary.privileges = privileges_of(json);
+  summary.privileges = privileges_of(json, file);
   return summary;
 }
 

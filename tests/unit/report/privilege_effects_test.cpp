@@ -108,14 +108,25 @@ TEST_CASE("a delay of which only a bound is known says so", "[report][privilege]
              Contains("those without a privilege wait at least 20 s longer on average"));
   const TextTable table = privileges_table(results, {"base", "reserved"});
   REQUIRE(table.rows.size() == 2);
+  const Json compared = Json::parse(compare(results, Format::kJson, {}));
+  const Json& others = compared["privileges"][0]["groups"][1];
+  CHECK(others["privilege"].is_null());
+  CHECK(others["queue_time_mean_s"]["value"] == 40.0);
+  CHECK(others["queue_time_mean_s"]["lower_bound"] == true);
+  CHECK(others["queue_time_mean_s"]["change"]["difference"] == 20.0);
+  CHECK(others["queue_time_mean_s"]["change"]["known"] == "at_least");
   CHECK(table.rows[1][6].text == "≥ +20 s");
   CHECK(table.rows[1][6].mood == Mood::kBad);
 }
 
 TEST_CASE("privileges are read back from results.json as they were", "[report][privilege]") {
-  const auto read = privileges_of(Json::parse(to_json(with())));
+  const auto read = privileges_of(Json::parse(to_json(with())), "results.json");
   CHECK(read == summarise(with(), "").privileges);
   REQUIRE(read.size() == 1);
   CHECK(read[0].streams == std::vector<std::string>{"a"});
+  CHECK(privileges_of(Json::object(), "results.json").empty());
+  CHECK_THROWS_WITH(privileges_of(Json{{"privileges", 5}}, "results.json"), Contains("privileges is not an array"));
+  CHECK_THROWS_WITH(privileges_of(Json{{"privileges", {{{"name", 3}}}}}, "results.json"),
+                    Contains("privileges[].name is not a text"));
   CHECK(privileges_table({summarise(without(), "base")}, {"base"}).rows.empty());
 }
