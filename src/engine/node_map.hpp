@@ -37,18 +37,23 @@ class NodeMap {
 
  private:
   static constexpr metrics::JobIndex kFree = -1, kUnusable = -2;
-  /// Accelerators of a pod up to where the next run begins.
-  struct Run {
-    std::int64_t begin;
-    metrics::JobIndex holder;
+  /// Runs in order: accelerators of the pod from begins[i] to where the next run begins have holders[i]. Neighbours
+  /// have different holders; the first begins at 0. Two lists, since holders are searched.
+  struct Pod {
+    std::vector<std::int32_t> begins;
+    std::vector<metrics::JobIndex> holders;
   };
-  /// In order; neighbours have different holders. The first begins at 0.
-  using Pod = std::vector<Run>;
 
   [[nodiscard]] std::int64_t begin_of(std::int64_t node) const { return node % nodes_per_pod_ * per_node_; }
   [[nodiscard]] std::int64_t size_of_pod(std::int32_t pod) const;
-  static void split(Pod& pod, std::int64_t at);
-  static void merge(Pod& pod);
+  /// Accelerators of a run.
+  [[nodiscard]] std::int64_t size_of_run(std::int32_t pod, std::size_t run) const;
+  /// The run that holds an accelerator of the pod.
+  [[nodiscard]] static std::size_t run_at(const Pod& pod, std::int64_t accelerator);
+  /// Makes a run begin at an accelerator, if none does, and returns it.
+  static std::size_t split(Pod& pod, std::int64_t at);
+  /// The run gets a holder, and becomes one with its neighbours of the same.
+  static void hand_over(Pod& pod, std::size_t run, metrics::JobIndex holder);
 
   std::int64_t accelerators_, per_pod_, per_node_, nodes_per_pod_, num_nodes_;
   std::vector<Pod> pods_;

@@ -123,7 +123,7 @@ std::optional<units::Seconds> Simulation::next_instant() const {
   if (const auto release = chains_.next_release()) next = std::min(next, release->in_base_units());
   if (const auto date = services_.next_date()) next = std::min(next, date->in_base_units());
   // A drained run is over when no job is left, whatever the calendar still holds.
-  const bool jobs_left = next_job_ || chains_.next_release() || jobs_done_ < jobs_.count();
+  const bool jobs_left = next_job_ || chains_.next_release() || jobs_.num_done() < jobs_.count();
   if (jobs_left && !passes_.empty()) next = std::min(next, passes_.top().first);
   if (!changes_.empty() && (jobs_left || !scenario_.period.until_drained)) {
     next = std::min(next, changes_.back().time.in_base_units());
@@ -248,7 +248,7 @@ void Simulation::touch(int queue) {
 void Simulation::report_progress(units::Seconds now, bool last) {
   if (!options_.progress) return;
   const units::Seconds end = scenario_.period.until_drained ? units::Seconds{0} : period_end_;
-  options_.progress({now, end, jobs_.count(), jobs_done_, last});
+  options_.progress({now, end, jobs_.count(), jobs_.num_done(), last});
 }
 
 }  // namespace gigasim::engine

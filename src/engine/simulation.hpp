@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <exception>
 #include <functional>
 #include <limits>
@@ -16,6 +15,7 @@
 #include "chains.hpp"
 #include "gigasim/engine/run.hpp"
 #include "gigasim/units/grid.hpp"
+#include "live_jobs.hpp"
 #include "moulder.hpp"
 #include "network_queues.hpp"
 #include "node_outages.hpp"
@@ -51,43 +51,7 @@ class Simulation {
   void run();
 
  private:
-  enum class State : std::uint8_t { kHeld, kQueued, kRunning, kWiping, kDone };
-  struct LiveJob {
-    workload::Job job;
-    State state = State::kHeld;
-    int queue = -1;
-    units::Seconds start{0};
-    units::Seconds rebroker_at{0};  // while it waits in a queue
-    Runners::Runner* runner = nullptr;
-    std::unique_ptr<const workload::Job> as_asked;  // of a moldable job, whose size is chosen
-    std::vector<metrics::PodShare> pods;
-    units::Ticks charged = 0;  // of its project's budget, in accelerator-ticks
-    JobProgress progress;
-    units::Seconds restart{0};          // with which its present run begins, or the next one
-    std::unique_ptr<PhasedRun> phases;  // of a job that saves its work
-    Transfers::Flow flow;               // of its bytes
-    std::int32_t saved_at = -1;         // the site whose storage holds what it goes on from; -1: where it runs
-  };
-  /// The jobs that are not over, and the few behind the first of these that are: memory follows what is alive.
-  class LiveJobs {
-   public:
-    [[nodiscard]] LiveJob& operator[](metrics::JobIndex index) {
-      return jobs_[static_cast<std::size_t>(index - first_)];
-    }
-    [[nodiscard]] State state_of(metrics::JobIndex index) const {
-      return index < first_ ? State::kDone : jobs_[static_cast<std::size_t>(index - first_)].state;
-    }
-    /// How many there ever were.
-    [[nodiscard]] metrics::JobIndex count() const { return first_ + static_cast<metrics::JobIndex>(jobs_.size()); }
-    void add(const workload::Job& job) { jobs_.emplace_back().job = job; }
-    void forget_done() {
-      for (; !jobs_.empty() && jobs_.front().state == State::kDone; ++first_) jobs_.pop_front();
-    }
-
-   private:
-    std::deque<LiveJob> jobs_;
-    metrics::JobIndex first_ = 0;
-  };
+  using State = LiveJob::State;
   enum class Turn : std::uint8_t { kOffline, kOnline };  // in the order in which they come at one instant
   struct CapacityChange {
     units::Seconds time;
@@ -191,7 +155,6 @@ class Simulation {
   std::vector<units::Seconds> expected_passes_;
   std::vector<std::int64_t> starts_;
   std::vector<metrics::JobIndex> to_start_;  // at this instant, not yet on SimGrid
-  std::int64_t jobs_done_ = 0;
   std::int64_t replicas_made_ = 0;
   std::uint64_t instants_ = 0;
 };

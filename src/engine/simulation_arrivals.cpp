@@ -23,8 +23,7 @@ void Simulation::leave_queues(units::Seconds now) {
       touch(live.queue);
     }
     budgets_.settle(live.job, live.charged, units::Seconds{0});
-    live.state = State::kDone;
-    ++jobs_done_;
+    jobs_.finish(index);
     observer_.job_left(index, now);
     chains_.ended(live.job, false, now);
   }
@@ -81,8 +80,7 @@ void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds no
 
 void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
   LiveJob& live = jobs_[index];
-  live.state = State::kDone;
-  ++jobs_done_;
+  jobs_.finish(index);
   observer_.job_refused(index, reason, now);
   chains_.ended(live.job, false, now);
 }

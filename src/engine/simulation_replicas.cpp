@@ -49,8 +49,7 @@ void Simulation::end_replica(metrics::JobIndex index, units::Seconds now) {
 /// Of one that waits, and that its queue has forgotten.
 void Simulation::withdraw_replica(metrics::JobIndex index, units::Seconds now) {
   LiveJob& live = jobs_[index];
-  live.state = State::kDone;
-  ++jobs_done_;
+  jobs_.finish(index);
   observer_.job_left(index, now);
   services_.gone(live.job, live.queue, index, now);
 }

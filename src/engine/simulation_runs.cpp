@@ -133,8 +133,7 @@ void Simulation::start_executions() {
 }
 
 void Simulation::release(LiveJob& live, metrics::JobIndex index) {
-  live.state = State::kDone;
-  ++jobs_done_;
+  jobs_.finish(index);
   Queue& queue = queues_[live.queue];
   queue.policy->job_ended(as_queued(index, live), live.start);
   queue.vacate(index, live.pods);

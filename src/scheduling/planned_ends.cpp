@@ -26,23 +26,29 @@ std::vector<std::int64_t> PlannedEnds::ids() const {
 }
 
 PlannedEnds::Release PlannedEnds::first_release(std::int64_t wanted) const {
+  std::int64_t before = 0;
   auto node = ends_.node_begin();
   const auto end = ends_.node_end();
-  double time = 0.0;
   while (node != end) {
     const auto left = node.get_l_child();
-    const std::int64_t before = left == end ? 0 : left.get_metadata();
-    if (wanted <= before) {
+    const std::int64_t on_left = left == end ? 0 : left.get_metadata();
+    if (wanted <= before + on_left) {
       node = left;
-    } else if (wanted <= before + (*node)->second) {
-      time = (*node)->first.first;
+    } else if (wanted <= before + on_left + (*node)->second) {
+      before += on_left;
       break;
     } else {
-      wanted -= before + (*node)->second;
+      before += on_left + (*node)->second;
       node = node.get_r_child();
     }
   }
-  return {units::Seconds{time}, released_by(units::Seconds{time})};
+  if (node == end) return {};
+  const auto found = *node;
+  const double time = found->first.first;
+  Release release{units::Seconds{time}, before + found->second, before};
+  for (auto same = found; same != ends_.begin() && (--same)->first.first == time;) release.before -= same->second;
+  for (auto same = found; ++same != ends_.end() && same->first.first == time;) release.accelerators += same->second;
+  return release;
 }
 
 std::int64_t PlannedEnds::released_by(units::Seconds time) const {

@@ -20,12 +20,13 @@ class PlannedEnds {
   struct Release {
     units::Seconds time{0};         ///< first estimated end by which at least the wanted number is freed
     std::int64_t accelerators = 0;  ///< freed by then, everything that ends at that very time included
+    std::int64_t before = 0;        ///< freed before: less than wanted
   };
 
   void insert(std::int64_t id, units::Seconds planned_end, std::int64_t accelerators);
   /// The job must have been inserted with this very end.
   void erase(std::int64_t id, units::Seconds planned_end);
-  /// First release of at least `wanted` accelerators, 1 <= wanted <= accelerators().
+  /// First release of at least `wanted` accelerators, 1 <= wanted; none, at time 0, where fewer run. O(log r).
   [[nodiscard]] Release first_release(std::int64_t wanted) const;
   [[nodiscard]] std::int64_t accelerators() const { return accelerators_; }
   /// Freed by `time`, the ends at that very time included.

@@ -19,6 +19,8 @@ TEST_CASE("the first release is the first estimated end that frees enough, with 
   CHECK(ends.first_release(2).accelerators == 2);
   CHECK(ends.first_release(3).time == units::Seconds{30});
   CHECK(ends.first_release(3).accelerators == 14);
+  CHECK(ends.first_release(3).before == 2);
+  CHECK(ends.first_release(7).before == 2);  // both that end at 30 s are out, whichever comes first in the tree
   CHECK(ends.first_release(14).time == units::Seconds{30});
   CHECK(ends.first_release(15).time == units::Seconds{50});
   ends.erase(3, units::Seconds{30});
