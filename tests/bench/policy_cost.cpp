@@ -43,7 +43,7 @@ class Machine {
     pass(units::Seconds{0});
   }
 
-  /// All events of one instant. Returns how many there were.
+  /// All events of one instant. Returns how many there were; 0 when all is over.
   std::int64_t instant() {
     std::int64_t events = 0;
     units::Seconds now = next_ < jobs_.size() ? submit(next_) : units::Seconds{1e300};
@@ -106,11 +106,23 @@ int main(int argc, char** argv) {
   for (int n = 5; n < argc; ++n) {
     const auto policy = make_policy(argv[3], options);
     policy->set_capacity(accelerators);
-    Machine machine(*policy, jobs, static_cast<std::size_t>(std::atoll(argv[n])));
+    const auto at_once = static_cast<std::size_t>(std::atoll(argv[n]));
+    if (at_once >= jobs.size()) {
+      fmt::print(stderr, "policy_cost: the log has no more than {} jobs\n", jobs.size());
+      return 1;
+    }
+    Machine machine(*policy, jobs, at_once);
     const auto nodes = policy->nodes_visited();
     const std::clock_t begun = std::clock();
     std::int64_t events = 0;
-    while (events < kEvents) events += machine.instant();
+    while (events < kEvents) {
+      const std::int64_t more = machine.instant();
+      if (more == 0) {
+        fmt::print(stderr, "policy_cost: {} jobs make fewer than {} events behind {}\n", jobs.size(), kEvents, argv[n]);
+        return 1;
+      }
+      events += more;
+    }
     const double took_us = static_cast<double>(std::clock() - begun) * 1e6 / static_cast<double>(CLOCKS_PER_SEC);
     const auto per_event = static_cast<double>(events);
     fmt::print("{} {:.3f} {:.1f}\n", argv[n], took_us / per_event,
