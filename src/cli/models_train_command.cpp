@@ -1,8 +1,10 @@
 #include "models_train_command.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -63,6 +65,15 @@ models::AiJob job_of(const TrainOptions& options) {
   if (options.batch > 0.0) job.batch = options.batch;
   if (job.batch < job.sequence) throw UsageError("the batch is less than one sequence");
   return job;
+}
+
+/// Continued pre-training is what makes a context longer.
+void warn_of_context(const models::AiJob& job, const catalogue::AiModel& model) {
+  if (!models::trains(job.task) || job.task == models::AiTask::kContinuedPreTraining) return;
+  if (job.sequence <= static_cast<double>(model.context)) return;
+  spdlog::warn(
+      "sequences of {} tokens are longer than the context of {}, {} tokens: it is taken to be made for longer ones",
+      units::grouped(std::llround(job.sequence)), model.id, units::grouped(model.context));
 }
 
 /// A prediction with what it is for.
@@ -198,6 +209,7 @@ std::string json_of(const Prediction& p) {
 
 ExitCode train(const TrainOptions& options) {
   const Prediction p = predict(options);
+  warn_of_context(p.job, model_of(options));
   print(options.format == "json" ? json_of(p) : text_of(p));
   return ExitCode::kSuccess;
 }

@@ -189,6 +189,8 @@ ROWS = [
     ("models train", 0, "--model llama-3.1-70b --accelerator GH200 -n 2048 --tokens 2e12", ""),
     ("models train", 2, "--model lama-3.1-70b --accelerator GH200 -n 2048 --tokens 2e12", "did you mean"),
     ("models train", 7, "--model llama-3.1-70b --accelerator GH200 -n 2048 --tokens 2e12", NO_SPACE, full_disk),
+    ("models train", 0, "--model llama-3.1-8b --accelerator H100 -n 64 --tokens 1e9 --sequence 200000 --batch 3200000",
+     "longer than the context of llama-3.1-8b, 131,072 tokens"),
     ("models check", 0, "", ""),
     ("models check", 2, "--training {work}/missing.csv", "cannot be read"),
     ("models check", 3, "--inference {log}", "synthetic-1000.swf:"),
