@@ -54,7 +54,7 @@ class PlaceServers {
     models::RequestServer server;
   };
 
-  std::vector<Server>::iterator find(std::vector<Server>& servers, metrics::JobIndex job);
+  static std::vector<Server>::iterator find(std::vector<Server>& servers, metrics::JobIndex job);
 
   models::ServingRates rates_;
   models::Replica replica_;
