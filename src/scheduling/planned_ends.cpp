@@ -26,33 +26,30 @@ std::vector<std::int64_t> PlannedEnds::ids() const {
 }
 
 PlannedEnds::Release PlannedEnds::first_release(std::int64_t wanted) const {
-  std::int64_t before = 0;
   auto node = ends_.node_begin();
   const auto end = ends_.node_end();
   while (node != end) {
     const auto left = node.get_l_child();
-    const std::int64_t on_left = left == end ? 0 : left.get_metadata();
-    if (wanted <= before + on_left) {
+    const std::int64_t before = left == end ? 0 : left.get_metadata();
+    if (wanted <= before) {
       node = left;
-    } else if (wanted <= before + on_left + (*node)->second) {
-      before += on_left;
-      break;
+    } else if (wanted <= before + (*node)->second) {
+      const double time = (*node)->first.first;
+      return {units::Seconds{time}, released_by(units::Seconds{time}),
+              sum_up_to({time, std::numeric_limits<std::int64_t>::min()})};
     } else {
-      before += on_left + (*node)->second;
+      wanted -= before + (*node)->second;
       node = node.get_r_child();
     }
   }
-  if (node == end) return {};
-  const auto found = *node;
-  const double time = found->first.first;
-  Release release{units::Seconds{time}, before + found->second, before};
-  for (auto same = found; same != ends_.begin() && (--same)->first.first == time;) release.before -= same->second;
-  for (auto same = found; ++same != ends_.end() && same->first.first == time;) release.accelerators += same->second;
-  return release;
+  return {};
 }
 
 std::int64_t PlannedEnds::released_by(units::Seconds time) const {
-  const Key last{time.in_base_units(), std::numeric_limits<std::int64_t>::max()};
+  return sum_up_to({time.in_base_units(), std::numeric_limits<std::int64_t>::max()});
+}
+
+std::int64_t PlannedEnds::sum_up_to(const Key& last) const {
   std::int64_t sum = 0;
   auto node = ends_.node_begin();
   const auto end = ends_.node_end();

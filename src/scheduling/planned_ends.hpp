@@ -70,6 +70,9 @@ class PlannedEnds {
   };
   using Tree = __gnu_pbds::tree<Key, std::int64_t, std::less<>, __gnu_pbds::rb_tree_tag, SumUpdate>;
 
+  /// Accelerators of all up to a key, which need not be there. O(log r).
+  [[nodiscard]] std::int64_t sum_up_to(const Key& last) const;
+
   Tree ends_;
   std::int64_t accelerators_ = 0;
   units::Ticks weighted_ends_ = 0;  // accelerators x estimated end
