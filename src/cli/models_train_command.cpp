@@ -67,15 +67,6 @@ models::AiJob job_of(const TrainOptions& options) {
   return job;
 }
 
-/// Continued pre-training is what makes a context longer.
-void warn_of_context(const models::AiJob& job, const catalogue::AiModel& model) {
-  if (!models::trains(job.task) || job.task == models::AiTask::kContinuedPreTraining) return;
-  if (job.sequence <= static_cast<double>(model.context)) return;
-  spdlog::warn(
-      "sequences of {} tokens are longer than the context of {}, {} tokens: it is taken to be made for longer ones",
-      units::grouped(std::llround(job.sequence)), model.id, units::grouped(model.context));
-}
-
 /// A prediction with what it is for.
 struct Prediction {
   models::AiJob job;
@@ -209,7 +200,11 @@ std::string json_of(const Prediction& p) {
 
 ExitCode train(const TrainOptions& options) {
   const Prediction p = predict(options);
-  warn_of_context(p.job, model_of(options));
+  if (models::exceeds_context(p.job, model_of(options))) {
+    spdlog::warn(
+        "sequences of {} tokens are longer than the context of {}, {} tokens: it is taken to be made for longer ones",
+        units::grouped(std::llround(p.job.sequence)), p.model, units::grouped(model_of(options).context));
+  }
   print(options.format == "json" ? json_of(p) : text_of(p));
   return ExitCode::kSuccess;
 }

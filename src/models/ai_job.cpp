@@ -135,6 +135,11 @@ AiJob usual_job(AiTask task, const catalogue::AiModel& model) {
   return job;
 }
 
+bool exceeds_context(const AiJob& job, const catalogue::AiModel& model) {
+  const double longest = trains(job.task) ? job.sequence : job.input + job.output;
+  return job.task != AiTask::kContinuedPreTraining && longest > static_cast<double>(model.context);
+}
+
 double model_flops_per_token(const AiJob& job) {
   if (trains(job.task)) return model_flops_per_token(job.model, job.sequence, job.trained_share());
   // A forward pass: each token attends to half of the request on average, keys and values, 4 L h FLOP for each.

@@ -62,19 +62,17 @@ void check_context(const RequestDemandSpec& spec, const RequestDemand& demand, c
 }
 
 bool check_context(const JobSpec& spec, const models::AiJob& job, Context& context) {
-  const double longest = models::trains(job.task) ? job.sequence : job.input + job.output;
-  if (longest <= context_of(*spec.ai_model)) return true;
+  if (!models::exceeds_context(job, *catalogue::find_ai_model(*spec.ai_model))) return true;
   if (models::trains(job.task)) {
-    if (job.task == models::AiTask::kContinuedPreTraining) return true;
     const auto step = context.enter("sequence");
     context.warning(spec.sequence.origin, fmt::format("sequences of {} are {}: it is taken to be made for longer "
                                                       "ones",
-                                                      tokens_text(longest), beyond(*spec.ai_model)));
+                                                      tokens_text(job.sequence), beyond(*spec.ai_model)));
     return true;
   }
   const auto step = context.enter(spec.input ? "input" : "output");
   context.error(spec.input ? spec.input.origin : spec.output.origin,
-                fmt::format("requests of {} are {}", tokens_text(longest), beyond(*spec.ai_model)));
+                fmt::format("requests of {} are {}", tokens_text(job.input + job.output), beyond(*spec.ai_model)));
   return false;
 }
 

@@ -17,19 +17,22 @@ POLICIES = [("easy", 0, 3.0), ("conservative", 100, 3.0), ("conservative-compres
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
+def run(command):
+    """Runs a command; returns its wall-clock seconds and its resource usage."""
+    begun = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    error = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - begun
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{error.decode()}")
+    return wall, usage
+
+
 def measure(command, runs):
     """Returns (least wall-clock seconds, largest peak resident MiB) over `runs` runs of a command."""
-    best, peak = float("inf"), 0
-    for _ in range(runs):
-        begun = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        error = child.stderr.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        best = min(best, time.perf_counter() - begun)
-        peak = max(peak, usage.ru_maxrss / 1024)
-        if os.waitstatus_to_exitcode(status) != 0:
-            sys.exit(f"{' '.join(map(str, command))} failed:\n{error.decode()}")
-    return best, peak
+    done = [run(command) for _ in range(runs)]
+    return min(wall for wall, _ in done), max(usage.ru_maxrss for _, usage in done) / 1024
 
 
 def failures_cost(gigasim, runs):
@@ -38,19 +41,11 @@ def failures_cost(gigasim, runs):
     least = {(): float("inf"), ("--set", "failures={}"): float("inf")}
     for _ in range(runs):
         for options in least:
-            least[options] = min(least[options], processor_time(year + list(options)))
+            _, usage = run(year + list(options))
+            least[options] = min(least[options], usage.ru_utime + usage.ru_stime)
     without, with_failures = least.values()
     print(f"\nA year of eu-gigafactories.yaml: {without:.1f} s of processor time, with failures {with_failures:.1f} s: "
           f"{with_failures / without:.2f} times (target 1.2).")
-
-
-def processor_time(command):
-    """Seconds of processor time, in user space and in the kernel, of one run."""
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(map(str, command))} failed")
-    return usage.ru_utime + usage.ru_stime
 
 
 def policy_costs(program, log, names):

@@ -25,6 +25,10 @@ struct AiJob {
 /// Sequence, batch, and request of a task where nobody states them; the sequence at most the model's context.
 [[nodiscard]] AiJob usual_job(AiTask task, const catalogue::AiModel& model);
 
+/// Whether its sequences, or requests, are longer than the model's context. Not so continued pre-training: that is what
+/// makes a context longer.
+[[nodiscard]] bool exceeds_context(const AiJob& job, const catalogue::AiModel& model);
+
 /// FLOP of the model itself for one token of the job: docs/models/ai.md.
 [[nodiscard]] double model_flops_per_token(const AiJob& job);
 
