@@ -14,6 +14,8 @@ constexpr std::array kKinds{
     Kind{"ai-models", "neural networks, dense and mixtures of experts: parameters, layers, heads"},
     Kind{"training-runs", "published rates of training, to hold the training model against"},
     Kind{"inference-benchmarks", "published rates and latencies of serving, to hold the inference model against"},
+    Kind{"software-stacks",
+         "what training and serving software leaves of a tuned stack's speed, by vendor, with its range"},
     Kind{"request-lengths", "tokens in and out of requests to language models, by class of use"},
     Kind{"failure-records", "published counts and rates of failures of large machines and long runs"},
     Kind{"countries", "population, GDP, legal time and national research network"},

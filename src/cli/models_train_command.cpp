@@ -12,6 +12,7 @@
 #include "gigasim/catalogue/ai_models.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/models/ai_job.hpp"
+#include "gigasim/models/evidence.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/report/rows.hpp"
 #include "gigasim/units/text.hpp"
@@ -28,7 +29,8 @@ struct TrainOptions {
   std::int64_t devices = 0;
   double tokens = 0.0;
   double sequence = 0.0, batch = 0.0;  // 0: the usual ones
-  double software_efficiency = 1.0;
+  double software_efficiency = 0.0;    // 0: that of the software
+  std::string software;                // empty: the vendor's usual one
   std::string format = "table";
 };
 
@@ -61,6 +63,12 @@ models::AiJob job_of(const TrainOptions& options) {
   auto job = models::usual_job(static_cast<models::AiTask>(task - models::kAiTaskWords.begin()), model_of(options));
   if (options.precision == "fp8") job.precision = models::Precision::kFp8;
   if (options.precision == "fp4") job.precision = models::Precision::kFp4;
+  if (options.precision == "mxfp4") job.precision = models::Precision::kMxfp4;
+  if (options.precision == "int4") job.precision = models::Precision::kInt4;
+  if (models::trains(job.task) && models::weight_only(job.precision)) {
+    throw UsageError(fmt::format("{} is a format of weights that are served: {} computes in bf16, fp8 or fp4",
+                                 options.precision, options.task));
+  }
   if (options.sequence > 0.0) job.sequence = options.sequence;
   if (options.batch > 0.0) job.batch = options.batch;
   if (job.batch < job.sequence) throw UsageError("the batch is less than one sequence");
@@ -73,9 +81,32 @@ struct Prediction {
   models::AiRun run;
   std::string model, accelerator;
   std::int64_t devices = 0;
-  double tokens_per_second = 0.0, mfu = 0.0, seconds = 0.0, error = 0.0;
+  double tokens_per_second = 0.0, mfu = 0.0, seconds = 0.0;
+  models::Software software;
+  models::TimeRange range;  ///< the duration lies within these times the predicted one
+  std::string evidence;
   models::StepTime step;  ///< at the software efficiency
 };
+
+models::Software software_of(const TrainOptions& options, const models::AiJob& job,
+                             const catalogue::Accelerator& accelerator) {
+  const auto task = models::software_task(job.task);
+  const auto* named = options.software.empty() ? nullptr : catalogue::find_software_stack(options.software);
+  if (!options.software.empty() && named == nullptr) {
+    std::vector<std::string> ids;
+    for (const auto& one : catalogue::software_stacks()) ids.push_back(one.id);
+    fail_unknown("software", options.software, "software-stacks", ids);
+  }
+  if (named != nullptr && (named->task != task || named->vendor != accelerator.vendor)) {
+    throw UsageError(fmt::format("{} is software for {} on accelerators of {}", named->id,
+                                 named->task == catalogue::SoftwareTask::kServing ? "serving" : "training",
+                                 named->vendor));
+  }
+  return models::software_for(
+      accelerator, task,
+      options.software_efficiency > 0.0 ? std::optional<double>{options.software_efficiency} : std::nullopt,
+      options.software);
+}
 
 Prediction predict(const TrainOptions& options) {
   Prediction p;
@@ -97,15 +128,18 @@ Prediction predict(const TrainOptions& options) {
   p.model = model_of(options).id;
   p.accelerator = accelerator.id;
   p.devices = options.devices;
-  p.tokens_per_second = run->tokens_per_second * options.software_efficiency;
-  p.mfu = run->utilisation * options.software_efficiency;
+  p.software = software_of(options, p.job, accelerator);
+  p.tokens_per_second = run->tokens_per_second * p.software.efficiency;
+  p.mfu = run->utilisation * p.software.efficiency;
   p.seconds = options.tokens / p.tokens_per_second;
   p.step = run->step;
   for (double* part : {&p.step.total, &p.step.linear, &p.step.attention, &p.step.memory, &p.step.tensor,
                        &p.step.experts, &p.step.pipeline, &p.step.data}) {
-    *part /= options.software_efficiency;
+    *part /= p.software.efficiency;
   }
-  p.error = models::error_of(p.job, device);
+  p.range = models::time_range(models::error_of(p.job, device), p.software);
+  p.evidence =
+      models::evidence_sentence(accelerator, models::software_task(p.job.task), p.software, p.job.model.mixture());
   return p;
 }
 
@@ -156,10 +190,15 @@ std::string text_of(const Prediction& p) {
   rows.push_back({"devices at work", fmt::format("{} of {}", p.run.devices_at_work, p.devices)});
   rows.push_back({"rate", humane::quantity(p.tokens_per_second, "tokens/s")});
   rows.push_back({"model FLOP utilisation", humane::percent(p.mfu)});
-  rows.push_back({"duration", fmt::format("{} (from {} to {}: known to {:.0f} %)", duration(p.seconds),
-                                          duration(p.seconds * (1.0 - p.error)), duration(p.seconds * (1.0 + p.error)),
-                                          100.0 * p.error)});
+  rows.push_back({"duration", fmt::format("{} (from {} to {})", duration(p.seconds), duration(p.seconds * p.range.low),
+                                          duration(p.seconds * p.range.high))});
   rows.push_back({"accelerator-hours", humane::number(p.seconds / 3600.0 * static_cast<double>(p.devices))});
+  rows.push_back({"software", p.software.stack.empty()
+                                  ? fmt::format("efficiency {} as stated", humane::number(p.software.efficiency))
+                                  : fmt::format("{}: efficiency {} ({} to {})", p.software.stack,
+                                                humane::number(p.software.efficiency), humane::number(p.software.low),
+                                                humane::number(p.software.high))});
+  rows.push_back({"evidence", p.evidence});
   return report::aligned(rows);
 }
 
@@ -192,9 +231,12 @@ std::string json_of(const Prediction& p) {
   json["devices_at_work"] = p.run.devices_at_work;
   json["tokens_per_second"] = p.tokens_per_second;
   json["mfu"] = p.mfu;
-  json["duration_s"] = {
-      {"best", p.seconds}, {"low", p.seconds * (1.0 - p.error)}, {"high", p.seconds * (1.0 + p.error)}};
-  json["predicted_time_error"] = p.error;
+  json["duration_s"] = {{"best", p.seconds}, {"low", p.seconds * p.range.low}, {"high", p.seconds * p.range.high}};
+  json["software"] = {{"stack", p.software.stack.empty() ? Json(nullptr) : Json(p.software.stack)},
+                      {"efficiency", p.software.efficiency},
+                      {"low", p.software.low},
+                      {"high", p.software.high}};
+  json["evidence"] = p.evidence;
   return json.dump(2) + "\n";
 }
 
@@ -228,16 +270,20 @@ void add_models_train_command(CLI::App& models, Action& action) {
   const std::vector<std::string> tasks(gigasim::models::kAiTaskWords.begin(), gigasim::models::kAiTaskWords.end());
   command->add_option("--task", options->task, "what the job does")->check(CLI::IsMember(tasks))->capture_default_str();
   command->add_option("--precision", options->precision, "number format of the matrix products")
-      ->check(CLI::IsMember({"bf16", "fp8", "fp4"}))
+      ->check(CLI::IsMember({"bf16", "fp8", "fp4", "mxfp4", "int4"}))
       ->capture_default_str();
   command
       ->add_option("--sequence", options->sequence, "tokens of a sequence; the usual ones of the task when not given")
       ->check(positive_number());
   command->add_option("--batch", options->batch, "tokens of one step; the usual ones of the task when not given")
       ->check(positive_number());
-  command->add_option("--software-efficiency", options->software_efficiency, "of the site's software stack")
+  auto* software = command
+                       ->add_option("--software", options->software,
+                                    "software stack of the catalogue; the usual one of the vendor when not given")
+                       ->type_name("ID");
+  command->add_option("--software-efficiency", options->software_efficiency, "as measured, in the place of the stack's")
       ->check(CLI::Range(0.3, 1.5))
-      ->capture_default_str();
+      ->excludes(software);
   command->add_option("--format", options->format, "what goes to stdout")
       ->check(CLI::IsMember({"table", "json"}))
       ->capture_default_str();

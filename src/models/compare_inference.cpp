@@ -16,6 +16,7 @@ constexpr std::string_view kClients = "dense, clients that ask again: output rat
 constexpr std::string_view kClientTime = "dense, clients that ask again: time per output token";
 constexpr std::string_view kClientRequests = "dense, clients that ask again: time per output token, request by request";
 constexpr std::string_view kOffline = "dense, MLPerf offline: tuned engines, not fitted";
+constexpr std::string_view kOtherSoftware = "dense, other software than TensorRT-LLM: not fitted";
 constexpr std::string_view kMixtureRates = "mixtures of experts: an order of magnitude";
 constexpr double kMilliseconds = 1e3;
 
@@ -34,6 +35,11 @@ std::string why_not_served(const catalogue::Row& row, const catalogue::Accelerat
   if (std::string reason = unknown_rates(row, accelerator, "weight_precision"); !reason.empty()) return reason;
   return missing_cell(row, {"params_b", "active_params_b", "layers", "hidden", "kv_heads", "head_dim", "tp",
                             "accelerators", "input_tokens", "output_tokens", "output_tokens_per_s"});
+}
+
+/// Whether the row is of the software to which the serving model is fitted, or of a user who names none.
+bool is_fitted_software(const catalogue::Row& row) {
+  return row["family"].empty() || row["family"].starts_with("trtllm");
 }
 
 /// The same, each request on its own: four rounds of all clients after two to warm up. 0 where the memory never holds a
@@ -57,7 +63,8 @@ BenchmarkReport compare_inference(const RowFilter& takes) {
   };
   Groups groups{{group(kDenseRates, "output tokens/s", true), group(kClients, "output tokens/s", false),
                  group(kClientTime, "ms", false), group(kClientRequests, "ms", false),
-                 group(kOffline, "output tokens/s", false), group(kMixtureRates, "output tokens/s", false)}};
+                 group(kOffline, "output tokens/s", false), group(kOtherSoftware, "output tokens/s", false),
+                 group(kMixtureRates, "output tokens/s", false)}};
   for (const catalogue::Row& row : catalogue::find_table("inference-benchmarks")->rows) {
     if (!takes(row)) continue;
     const auto* accelerator = catalogue::find_accelerator(row["accelerator"]);
@@ -90,7 +97,8 @@ BenchmarkReport compare_inference(const RowFilter& takes) {
     }
     const std::string_view title = row["kind"] == "moe"           ? kMixtureRates
                                    : row["scenario"] == "offline" ? kOffline
-                                                                  : kDenseRates;
+                                   : is_fitted_software(row)      ? kDenseRates
+                                                                  : kOtherSoftware;
     groups.add(title, row, measured, replicas * saturated_output_rate(rates, replica));
   }
   return std::move(groups).report();

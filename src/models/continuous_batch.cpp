@@ -19,7 +19,7 @@ double to_double(std::int64_t count) {
 
 ContinuousBatch::ContinuousBatch(const ServingRates& rates, const Replica& replica)
     : rates_(rates),
-      chunk_(std::max<std::int64_t>(1, static_cast<std::int64_t>(replica.prefill_chunk))),
+      chunk_(std::max<std::int64_t>(1, static_cast<std::int64_t>(replica.input_per_iteration()))),
       most_(static_cast<std::int64_t>(rates.most_sequences)),
       half_tokens_(static_cast<std::int64_t>(2.0 * rates.kv_tokens)) {
   for (std::int64_t k = 0; k <= most_; ++k) {

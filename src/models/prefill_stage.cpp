@@ -9,7 +9,7 @@ namespace gigasim::models {
 
 PrefillDemand prefill_demand(const ServingRates& rates, const Replica& replica) {
   PrefillDemand demand;
-  demand.chunk = replica.prefill_chunk;
+  demand.chunk = replica.input_per_iteration();
   demand.inputs = lognormal_points(replica.input_tokens, replica.input_cv);
   for (const auto& [tokens, weight] : demand.inputs) {
     const double seconds = rates.prefill_seconds(tokens);

@@ -99,6 +99,8 @@ ServingRates serving_rates(const Transformer& model, const Device& device, const
     rates.prefill_token += exchange;
   }
   rates.per_sequence = rates.decode_token + rates.kv_token * context;
+  rates.prefill_token *= 1.0 - replica.cached_input;
+  rates.prefill_square *= 1.0 - replica.cached_input * replica.cached_input;
   rates.prefill = rates.prefill_token * replica.input_tokens + rates.prefill_square * spread_input;
   return rates;
 }

@@ -8,7 +8,7 @@
 namespace gigasim::models {
 
 double saturated_batch(const ServingRates& rates, const Replica& replica) {
-  return std::min(rates.largest_batch, replica.output_tokens * replica.prefill_chunk / replica.input_tokens);
+  return std::min(rates.largest_batch, replica.output_tokens * replica.input_per_iteration() / replica.input_tokens);
 }
 
 double completion_rate(const ServingRates& rates, const Replica& replica, double batch) {

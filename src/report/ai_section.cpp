@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "evidence_words.hpp"
 #include "figures.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/report/report.hpp"
@@ -76,7 +77,7 @@ Section ai_section(const metrics::Results& results) {
                                   {sizes_text(*work)},
                                   {humane::quantity(rate.per_second, unit)},
                                   {humane::percent(mfu_of(*work, rate))},
-                                  {work->error > 0.0 ? fmt::format("±{:.0f} %", 100.0 * work->error) : "-"},
+                                  {work->task ? time_range_text(work->time_low, work->time_high) : "-"},
                                   done(results, s, *work)});
   }
   if (section.table.rows.empty()) return section;
@@ -91,6 +92,11 @@ Section ai_section(const metrics::Results& results) {
                                          text("training_runs_per_month", ""))});
   }
   const auto mfu = results.network.ai.mfu;
+  for (std::size_t s = 0; s < streams.size(); ++s) {
+    if (!streams[s].work || streams[s].work->unmeasured.empty()) continue;
+    section.lines.push_back({unmeasured_sentence(streams[s].name, streams[s].work->trains() ? "training" : "serving",
+                                                 streams[s].work->unmeasured)});
+  }
   section.lines.push_back({fmt::format("Model FLOP: {}, at a utilisation (MFU) of {}.", text("model_flop", "FLOP"),
                                        mfu ? humane::percent(*mfu) : "-")});
   return section;
@@ -104,7 +110,9 @@ Json ai_work_json(const scenario::Scenario& scenario) {
     Json json = {{"stream", stream.name}, {"task", task_of(work)}};
     json["ai_model"] = work.ai_model.empty() ? Json(nullptr) : Json(work.ai_model);
     json["model_flop_per_token"] = work.task ? json_number(work.flop_per_unit) : Json(nullptr);
-    json["predicted_time_error"] = work.task ? json_number(work.error) : Json(nullptr);
+    json["predicted_time_low"] = work.task ? json_number(work.time_low) : Json(nullptr);
+    json["predicted_time_high"] = work.task ? json_number(work.time_high) : Json(nullptr);
+    json["accelerators_without_measurement"] = work.unmeasured;
     Json& sizes = json["sizes"] = Json::array();
     for (const scenario::SizedWork& size : work.sizes) sizes.push_back(size_json(scenario, work, size));
     array.push_back(std::move(json));

@@ -1,11 +1,13 @@
 #include "services_report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "csv_text.hpp"
+#include "evidence_words.hpp"
 #include "figures.hpp"
 #include "gigasim/report/humane.hpp"
 #include "gigasim/report/report.hpp"
@@ -50,6 +52,11 @@ Json named_row(const std::string& name, const metrics::ServiceRow& row) {
   return json;
 }
 
+const scenario::Service& service_named(const metrics::Results& results, const std::string& name) {
+  const auto& all = results.scenario.workload.services;
+  return *std::find_if(all.begin(), all.end(), [&](const scenario::Service& one) { return one.name == name; });
+}
+
 Cell time_cell(const std::optional<double>& seconds) {
   return {seconds ? request_time_text(*seconds) : "-"};
 }
@@ -85,6 +92,7 @@ Json services_json(const metrics::Results& results) {
   for (const metrics::ServiceRow& row : results.services) {
     if (row.site.empty() && row.origin.empty()) {
       services.push_back(named_row(row.service, row));
+      services.back()["accelerators_without_measurement"] = service_named(results, row.service).unmeasured;
       services.back()["sites"] = Json::array();
       services.back()["origins"] = Json::array();
     } else if (row.origin.empty()) {
@@ -116,6 +124,10 @@ Section services_section(const metrics::Results& results) {
                                   time_cell(figures.output_token.p50_s),
                                   time_cell(figures.output_token.p95_s),
                                   {figures.attainment ? humane::percent(*figures.attainment) : "-"}});
+  }
+  for (const scenario::Service& service : results.scenario.workload.services) {
+    if (service.unmeasured.empty()) continue;
+    section.lines.push_back({unmeasured_sentence(service.name, "serving", service.unmeasured)});
   }
   return section;
 }

@@ -45,7 +45,11 @@ Type<models::AiTask> ai_task() {
 
 Type<models::Precision> precision() {
   using models::Precision;
-  return one_of<Precision>({{"bf16", Precision::kBf16}, {"fp8", Precision::kFp8}, {"fp4", Precision::kFp4}});
+  return one_of<Precision>({{"bf16", Precision::kBf16},
+                            {"fp8", Precision::kFp8},
+                            {"fp4", Precision::kFp4},
+                            {"mxfp4", Precision::kMxfp4},
+                            {"int4", Precision::kInt4}});
 }
 
 Type<WorkAmount> work_amount(const Type<double>& plain, const std::string& example) {

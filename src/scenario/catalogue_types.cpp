@@ -183,6 +183,9 @@ Type<std::string> sector_mix_id() {
 Type<std::string> request_lengths_id() {
   return table_id("law of request lengths", "request-lengths", {});
 }
+Type<std::string> software_stack_id() {
+  return table_id("software stack", "software-stacks", {});
+}
 Type<std::string> burst_law_id() {
   return table_id("burst law", "bursts", {"none"});
 }

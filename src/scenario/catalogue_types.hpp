@@ -32,6 +32,7 @@ namespace gigasim::scenario {
 [[nodiscard]] Type<std::string> arrival_profile_id();  ///< or `constant`
 [[nodiscard]] Type<std::string> sector_mix_id();
 [[nodiscard]] Type<std::string> request_lengths_id();
+[[nodiscard]] Type<std::string> software_stack_id();
 [[nodiscard]] Type<std::string> burst_law_id();  ///< or `none`
 
 /// Checks that `node` holds one of `ids`; reports otherwise.

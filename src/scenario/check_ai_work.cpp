@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ai_work_types.hpp"
 #include "context_length.hpp"
 #include "gigasim/catalogue/ai_models.hpp"
 
@@ -26,6 +27,11 @@ class TaskKeys {
     refuse("batch", job_.batch, !training);
     refuse("input", job_.input, training);
     refuse("output", job_.output, training);
+    if (training && job_.precision && models::weight_only(*job_.precision)) {
+      fail("precision", job_.precision.origin,
+           fmt::format("{} is a format of weights that are served: {} computes in bf16, fp8 or fp4",
+                       precision().print(*job_.precision), models::ai_task_word(task_)));
+    }
     if (good_ && training) check_batch();
     if (good_) good_ = check_context(job_, std::get<models::AiJob>(kind_of(job_)), context_);
     return good_;
@@ -88,6 +94,12 @@ bool check_deadline(const JobSpec& job, Context& context) {
 }
 
 bool check_flop(const JobSpec& job, Context& context) {
+  if (job.flop && job.precision && models::weight_only(*job.precision)) {
+    const auto step = context.enter("job");
+    const auto inner = context.enter("precision");
+    context.error(job.precision.origin, "means nothing for flop: no products are computed in this format, write bf16");
+    return false;
+  }
   if (!job.flop || job.utilisation) return true;
   const auto step = context.enter("job");
   if (context.diagnostics().has_errors_under(context.path())) return false;

@@ -113,6 +113,20 @@ const Object<FabricSpec>& fabric_object() {
   return object;
 }
 
+const Object<SoftwareSpec>& software_object() {
+  static const Object<SoftwareSpec> object = [] {
+    Object<SoftwareSpec> o{"software",
+                           "Software that trains and serves: how fast it is against tuned stacks, and how well that is "
+                           "known, is in catalogue software-stacks."};
+    o.field("training", &SoftwareSpec::training, software_stack_id(), otherwise("the usual one of each vendor"),
+            "For training; on partitions of its vendor");
+    o.field("serving", &SoftwareSpec::serving, software_stack_id(), otherwise("the usual one of each vendor"),
+            "For inference services, evaluation and batch inference; on partitions of its vendor");
+    return o;
+  }();
+  return object;
+}
+
 const Object<WanSpec>& wan_object() {
   static const Object<WanSpec> object = [] {
     Object<WanSpec> o{"wan", "Connection to the research networks."};
@@ -192,11 +206,12 @@ const Object<SiteSpec>& site_object() {
     o.list("partitions", &SiteSpec::partitions, partition_object(), partitions, "What the site computes with");
     o.field("pue", &SiteSpec::pue, number({1.0, 3.0, false}), defaults_to(units::format_number(kDefaultPue.value())),
             "Facility power over IT power");
-    o.field(
-        "software_efficiency", &SiteSpec::software_efficiency, number({kLeastEfficiency, kMostEfficiency, false}),
-        otherwise("`1`"),
-        "Speed of AI work against a tuned software stack, see [Training and serving](models/ai.md): Alps 0.77, tuned "
-        "stacks of vendors up to 1.15");
+    o.field("software_efficiency", &SiteSpec::software_efficiency, number({kLeastEfficiency, kMostEfficiency, false}),
+            otherwise("that of `software`"),
+            "Measured speed of AI work against a tuned software stack, see [Training and serving](models/ai.md): Alps "
+            "0.77, "
+            "tuned stacks of vendors up to 1.15");
+    o.map("software", &SiteSpec::software, software_object(), otherwise(""));
     o.map("power", &SiteSpec::power, connection_object(), otherwise(""));
     o.map("storage", &SiteSpec::storage, storage_object(), otherwise(""));
     o.map("fabric", &SiteSpec::fabric, fabric_object(), otherwise(""));

@@ -133,11 +133,26 @@ class WorkResolver {
     stream_.classes.push_back(class_of_size(stream_.name, size, runtime_of(*job_.amount(), rate)));
     if (const auto* job = std::get_if<models::AiJob>(&kind)) {
       for (std::size_t p = 0; p < places_.size(); ++p) {
-        if (!places_[p].suits || sized.partition[p].per_second <= 0.0) continue;
-        work.error = std::max(work.error, models::error_of(*job, places_[p].device));
+        if (places_[p].suits && sized.partition[p].per_second > 0.0) note_evidence(*job, kind, places_[p], work);
       }
     }
     work.sizes.push_back(std::move(sized));
+  }
+
+  /// How well the speed on a place is known.
+  static void note_evidence(const models::AiJob& job, const WorkKind& kind, const WorkPlace& place, AiWork& work) {
+    const models::TimeRange range = models::time_range(models::error_of(job, place.device), software_on(kind, place));
+    work.time_low = std::min(work.time_low, range.low);
+    work.time_high = std::max(work.time_high, range.high);
+    const auto& accelerator = *catalogue::find_accelerator(place.accelerator);
+    if (models::measurements_for(accelerator, models::software_task(job.task), software_on(kind, place),
+                                 job.model.mixture())
+            .on_accelerator > 0) {
+      return;
+    }
+    if (std::find(work.unmeasured.begin(), work.unmeasured.end(), accelerator.id) == work.unmeasured.end()) {
+      work.unmeasured.push_back(accelerator.id);
+    }
   }
 
   /// No partition that suits does the work with so many.

@@ -214,6 +214,7 @@ Service resolve_service(ServiceSpec& spec, const Surroundings& around, Context& 
   service.name = spec.name.value_or("");
   service.ai_model = spec.ai_model.value_or("");
   service.demand = request_demand(spec.demand, around, context);
+  service.demand.cached_input = spec.prefix_cache_hits.value_or(0.0);
   if (spec.objective) service.objective = {spec.objective->ttft_p95.value, spec.objective->tpot_p95.value};
   service.residency = spec.residency.value_or(Residency::kAnywhere);
   service.routing = spec.routing.value_or(RequestRouting::kSpillOver);
@@ -223,6 +224,7 @@ Service resolve_service(ServiceSpec& spec, const Surroundings& around, Context& 
   if (!context.diagnostics().has_errors_under(context.path())) {
     if (service.demand.input_tokens > 0.0) check_context(spec.demand, service.demand, service.ai_model, context);
     service.places = settle_places(spec, service, around, context);
+    service.unmeasured = unmeasured_accelerators(service.ai_model, service.places, *around.sites);
   }
   service.replicas = replicas_of(spec.replicas, service.places, *around.sites, context);
   if (around.until_drained) {

@@ -6,6 +6,7 @@
 #include "catalogue_types.hpp"
 #include "cost_types.hpp"
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/catalogue/software_stacks.hpp"
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/text.hpp"
@@ -111,6 +112,34 @@ void settle_connections(SiteSpec& spec, const std::vector<Partition>& partitions
   if (accelerators > 0) spec.fabric.spine.settle(per_accelerator * static_cast<double>(accelerators));
 }
 
+/// A named stack must be of the key's task, and run on an accelerator of the site.
+void check_stack(const char* key, const Setting<std::string>& setting, catalogue::SoftwareTask task,
+                 const std::vector<Partition>& partitions, Context& context) {
+  if (!setting) return;
+  const auto step = context.enter("software");
+  const auto inner = context.enter(key);
+  const catalogue::SoftwareStack& stack = *catalogue::find_software_stack(*setting);
+  if (stack.task != task) {
+    context.error(setting.origin,
+                  fmt::format("{} is software for {}", stack.id,
+                              stack.task == catalogue::SoftwareTask::kServing ? "serving" : "training"));
+    return;
+  }
+  const bool runs = std::any_of(partitions.begin(), partitions.end(), [&](const Partition& partition) {
+    const auto* accelerator = catalogue::find_accelerator(partition.accelerator);
+    return accelerator != nullptr && accelerator->vendor == stack.vendor;
+  });
+  if (!runs) {
+    context.error(setting.origin,
+                  fmt::format("{} runs on accelerators of {}: the site has none", stack.id, stack.vendor));
+  }
+}
+
+void check_software(const SiteSpec& spec, const std::vector<Partition>& partitions, Context& context) {
+  check_stack("training", spec.software.training, catalogue::SoftwareTask::kTraining, partitions, context);
+  check_stack("serving", spec.software.serving, catalogue::SoftwareTask::kServing, partitions, context);
+}
+
 Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   Site site;
   for (PartitionSpec& partition : spec.partitions) {
@@ -129,7 +158,10 @@ Site resolve_site(SiteSpec& spec, const Rollout& rollout, Context& context) {
   site.online = spec.online.value;
   site.offline = spec.offline.value;
   site.pue = spec.pue.value_or(1.0);
-  site.software_efficiency = spec.software_efficiency.value_or(1.0);
+  site.software_efficiency = spec.software_efficiency.value;
+  site.training_software = spec.software.training.value_or("");
+  site.serving_software = spec.software.serving.value_or("");
+  check_software(spec, site.partitions, context);
   site.connection = spec.power.connection.value;
   site.storage_capacity = spec.storage.capacity.value_or(units::Bytes{0});
   site.storage_bandwidth = spec.storage.bandwidth.value_or(units::BytesPerSecond{0});

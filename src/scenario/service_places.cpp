@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "gigasim/models/evidence.hpp"
+
 namespace gigasim::scenario {
 namespace {
 
@@ -29,6 +31,11 @@ models::Precision precision_on(const ReplicaWish& wish, const models::Device& de
   return device.peak(models::Precision::kFp8) > 0.0 ? models::Precision::kFp8 : models::Precision::kBf16;
 }
 
+models::Software serving_software(const Site& site, const catalogue::Accelerator& accelerator) {
+  return models::software_for(accelerator, catalogue::SoftwareTask::kServing, site.software_efficiency,
+                              site.serving_software);
+}
+
 bool counts(const Site& site, const std::vector<std::string>& only) {
   return only.empty() || std::find(only.begin(), only.end(), site.name) != only.end();
 }
@@ -39,19 +46,24 @@ models::Replica replica_of(const RequestDemand& demand, const ServicePlace& plac
   models::Replica replica;
   replica.tensor = static_cast<int>(place.accelerators);
   replica.precision = place.precision;
+  replica.tuning = place.software_efficiency;
   replica.input_tokens = demand.input_tokens;
   replica.output_tokens = demand.output_tokens;
   replica.input_cv = demand.input_cv;
   replica.output_cv = demand.output_cv;
+  replica.cached_input = demand.cached_input;
   return replica;
 }
 
-std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& partition) {
+std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Site& site, const Partition& partition) {
   const catalogue::Accelerator* accelerator = catalogue::find_accelerator(partition.accelerator);
   if (accelerator == nullptr || partition.trusted_only) return std::nullopt;
   const models::Device device = models::device_of(*accelerator);
   ServicePlace place;
   place.precision = precision_on(wish, device);
+  place.software_efficiency = models::software_for(*accelerator, catalogue::SoftwareTask::kServing,
+                                                   site.software_efficiency, site.serving_software)
+                                  .efficiency;
   const double room = wish.tensor ? 1.0 : kServiceRoom.value();
   const std::int64_t most = std::min(partition.count, wish.tensor.value_or(kLargestTensor));
   for (place.accelerators = wish.tensor.value_or(1); place.accelerators <= most; place.accelerators *= 2) {
@@ -68,7 +80,7 @@ std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<
     const Partition* largest = nullptr;
     ServicePlace best;
     for (const Partition& partition : sites[s].partitions) {
-      const auto place = place_in(wish, partition);
+      const auto place = place_in(wish, sites[s], partition);
       if (!place || (largest != nullptr && partition.count <= largest->count)) continue;
       largest = &partition;
       best = *place;
@@ -78,6 +90,22 @@ std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<
     if (largest != nullptr) places.push_back(best);
   }
   return places;
+}
+
+std::vector<std::string> unmeasured_accelerators(const std::string& ai_model, const std::vector<ServicePlace>& places,
+                                                 const std::vector<Site>& sites) {
+  std::vector<std::string> unmeasured;
+  for (const ServicePlace& place : places) {
+    const Site& site = sites[static_cast<std::size_t>(place.site)];
+    const Partition& partition = site.partitions[static_cast<std::size_t>(place.partition)];
+    const catalogue::Accelerator& accelerator = *catalogue::find_accelerator(partition.accelerator);
+    const bool mixture = models::transformer_of(*catalogue::find_ai_model(ai_model)).mixture();
+    const auto found = models::measurements_for(accelerator, catalogue::SoftwareTask::kServing,
+                                                serving_software(site, accelerator), mixture);
+    const bool known = std::find(unmeasured.begin(), unmeasured.end(), accelerator.id) != unmeasured.end();
+    if (found.on_accelerator == 0 && !known) unmeasured.push_back(accelerator.id);
+  }
+  return unmeasured;
 }
 
 models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place, const std::vector<Site>& sites) {

@@ -19,12 +19,18 @@ struct ReplicaWish {
 };
 
 /// Returns how a replica fits on a partition; nothing when it does not.
-[[nodiscard]] std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Partition& partition);
+[[nodiscard]] std::optional<ServicePlace> place_in(const ReplicaWish& wish, const Site& site,
+                                                   const Partition& partition);
 
 /// Returns one partition of each site where a replica fits: the one with the most accelerators. `only`: names of the
 /// sites that count; empty: all. Partitions for sensitive jobs alone do not count.
 [[nodiscard]] std::vector<ServicePlace> places_for(const ReplicaWish& wish, const std::vector<Site>& sites,
                                                    const std::vector<std::string>& only);
+
+/// Returns the accelerators of the places on which no serving of such a model was measured.
+[[nodiscard]] std::vector<std::string> unmeasured_accelerators(const std::string& ai_model,
+                                                               const std::vector<ServicePlace>& places,
+                                                               const std::vector<Site>& sites);
 
 /// Returns what a request sees that a replica at a place has to itself: the best there is.
 [[nodiscard]] models::Latency latency_alone(const ReplicaWish& wish, const ServicePlace& place,

@@ -58,6 +58,11 @@ struct FabricSpec {
   Origin at;
   Setting<units::BytesPerSecond> spine;
 };
+/// Ids of catalogue software-stacks.
+struct SoftwareSpec {
+  Origin at;
+  Setting<std::string> training, serving;
+};
 struct WanSpec {
   Origin at;
   Setting<units::BytesPerSecond> access;
@@ -87,6 +92,7 @@ struct SiteSpec {
   std::vector<PartitionSpec> partitions;
   Setting<double> pue, software_efficiency;
   ConnectionSpec power;
+  SoftwareSpec software;
   StorageSpec storage;
   FabricSpec fabric;
   WanSpec wan;
@@ -257,6 +263,7 @@ struct ServiceSpec {
   Setting<models::Precision> precision;
   Setting<std::int64_t> tensor;
   Setting<std::map<std::string, std::string>> labels;
+  Setting<double> prefix_cache_hits;
   RequestDemandSpec demand;
   std::optional<ObjectiveSpec> objective;
   Setting<Residency> residency;

@@ -51,23 +51,43 @@ WorkRate at_efficiency(WorkRate rate, double efficiency) {
   return rate;
 }
 
+WorkPlace place_of(const Site& site, const Partition& partition, const RequiresSpec& needs) {
+  WorkPlace place;
+  place.name = fmt::format("partition {} of site {}", partition.name, site.name);
+  place.accelerator = partition.accelerator;
+  place.count = partition.count;
+  place.per_node = partition.per_node;
+  place.suits = accepts(needs, partition);
+  place.stated_efficiency = site.software_efficiency.value_or(1.0);
+  const auto* accelerator = catalogue::find_accelerator(partition.accelerator);
+  if (accelerator == nullptr) return place;
+  place.device = models::device_of(*accelerator);
+  using catalogue::SoftwareTask;
+  place.training =
+      models::software_for(*accelerator, SoftwareTask::kTraining, site.software_efficiency, site.training_software);
+  place.serving =
+      models::software_for(*accelerator, SoftwareTask::kServing, site.software_efficiency, site.serving_software);
+  return place;
+}
+
 }  // namespace
 
 std::vector<WorkPlace> work_places(const std::vector<Site>& sites, const RequiresSpec& needs) {
   std::vector<WorkPlace> places;
   for (const Site& site : sites) {
-    for (const Partition& partition : site.partitions) {
-      const auto* accelerator = catalogue::find_accelerator(partition.accelerator);
-      places.push_back({fmt::format("partition {} of site {}", partition.name, site.name), partition.accelerator,
-                        accelerator == nullptr ? models::Device{} : models::device_of(*accelerator),
-                        site.software_efficiency, partition.count, partition.per_node, accepts(needs, partition)});
-    }
+    for (const Partition& partition : site.partitions) places.push_back(place_of(site, partition, needs));
   }
   return places;
 }
 
+models::Software software_on(const WorkKind& kind, const WorkPlace& place) {
+  const auto* job = std::get_if<models::AiJob>(&kind);
+  if (job == nullptr) return {"", place.stated_efficiency, place.stated_efficiency, place.stated_efficiency};
+  return models::trains(job->task) ? place.training : place.serving;
+}
+
 WorkRate work_rate(const WorkKind& kind, const WorkPlace& place, std::int64_t accelerators) {
-  return at_efficiency(rate_on(kind, place.device, accelerators), place.software_efficiency);
+  return at_efficiency(rate_on(kind, place.device, accelerators), software_on(kind, place).efficiency);
 }
 
 SizedWork sized_work(const WorkKind& kind, const std::vector<WorkPlace>& places, std::int64_t accelerators) {
@@ -80,7 +100,7 @@ SizedWork sized_work(const WorkKind& kind, const std::vector<WorkPlace>& places,
     if (known == of_type.end()) {
       known = of_type.emplace(place.accelerator, rate_on(kind, place.device, accelerators)).first;
     }
-    sized.partition.push_back(at_efficiency(known->second, place.software_efficiency));
+    sized.partition.push_back(at_efficiency(known->second, software_on(kind, place).efficiency));
     const bool able = place.suits && place.count >= accelerators && sized.partition.back().per_second > 0.0;
     if (able && sized.reference < 0) sized.reference = static_cast<std::int32_t>(p);
   }

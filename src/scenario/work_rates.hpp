@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gigasim/models/ai_job.hpp"
+#include "gigasim/models/evidence.hpp"
 #include "spec.hpp"
 
 /// How fast work is done on each partition.
@@ -24,11 +25,15 @@ struct WorkPlace {
   std::string name;  ///< "partition booster of site jaif"
   std::string accelerator;
   models::Device device;
-  double software_efficiency = 1.0;
+  models::Software training, serving;
+  double stated_efficiency = 1.0;  ///< of the site, for operations whose utilisation is stated anyway
   std::int64_t count = 0, per_node = 1;
   bool suits = true;  ///< the accelerator is one that the jobs accept
 };
 [[nodiscard]] std::vector<WorkPlace> work_places(const std::vector<Site>& sites, const RequiresSpec& needs);
+
+/// Returns the software that does the work there; of operations on nothing in particular what the site states.
+[[nodiscard]] models::Software software_on(const WorkKind& kind, const WorkPlace& place);
 
 /// Returns the rate of a job of one size on a place.
 [[nodiscard]] WorkRate work_rate(const WorkKind& kind, const WorkPlace& place, std::int64_t accelerators);

@@ -4,10 +4,17 @@
 
 namespace gigasim::models {
 
-/// Number format of the matrix products.
-enum class Precision { kBf16, kFp8, kFp4 };
+/// Number format of the matrix products; in the weight-only formats the weights alone are in 4 bits, and the products
+/// are computed in BF16.
+enum class Precision { kBf16, kFp8, kFp4, kMxfp4, kInt4 };
 
-/// Returns the bytes of one weight, scales included: 2, 1, 0.5625.
+/// Whether only the weights are in this format. Such a model is served, not trained: gradients and their sums need more
+/// bits.
+[[nodiscard]] constexpr bool weight_only(Precision precision) {
+  return precision == Precision::kMxfp4 || precision == Precision::kInt4;
+}
+
+/// Returns the bytes of one weight, scales and the layers that stay in 16 bits included: 2, 1, 0.5625, 0.5625, 0.5625.
 [[nodiscard]] double weight_bytes(Precision precision);
 
 /// What the formulas of docs/models/ai.md need of an accelerator. Rates are per device, in one direction.

@@ -12,10 +12,14 @@ struct Replica {
   Precision precision = Precision::kFp8;  ///< of the weights; keys and values are kept in 8 bits
   double input_tokens = 0.0;              ///< mean per request
   double output_tokens = 0.0;
-  double prefill_chunk = 2048.0;  ///< tokens of a request's input that one iteration takes
+  double prefill_chunk = 2048.0;  ///< tokens of input that one iteration computes
+  double cached_input = 0.0;      ///< share of the input, from its start, that is found in the prefix cache; below 1
   double tuning = 1.0;            ///< of the serving software: 1 as shipped, 1.25 tuned
   double input_cv = 0.0;          ///< standard deviation over mean; 0: all requests are alike
   double output_cv = 0.0;
+
+  /// Tokens of input that one iteration gets through, those in the prefix cache among them.
+  [[nodiscard]] double input_per_iteration() const { return prefill_chunk / (1.0 - cached_input); }
 };
 
 /// The numbers of one iteration of continuous batching, all in seconds.
@@ -54,6 +58,10 @@ struct ServingRates {
 ///
 /// A request in work is seen with the weight of its stay, so that the mean length of its context is
 /// input + output (1 + output_cv^2) / 2; the mean of input^2 is input^2 (1 + input_cv^2).
+///
+/// With a share s of the input in the prefix cache, the prefill of n tokens takes (1 - s) n a + (1 - s^2) n^2 b in the
+/// place of n a + n^2 b: the tokens that are computed still attend to all before them. Memory is as without the cache:
+/// what requests with the same beginning share is not taken off.
 [[nodiscard]] ServingRates serving_rates(const Transformer& model, const Device& device, const Replica& replica);
 
 /// What `clients` that ask again as soon as they are answered see.

@@ -35,13 +35,15 @@ struct SizedWork {
 
 /// What the jobs of a stream do.
 struct AiWork {
-  std::optional<models::AiTask> task;  ///< nothing: a number of operations, on no model in particular
-  std::string ai_model;                ///< catalogue id; empty without a task
-  double flop_per_unit = 1.0;          ///< model FLOP per token
-  double error = 0.0;  ///< predicted times may be wrong by this fraction, up or down; 0 without a task: stated
-  std::vector<SizedWork> sizes;   ///< rising
-  double parameters = 0.0;        ///< of the model
-  double trained_parameters = 0;  ///< what the task changes: a checkpoint holds their state
+  std::optional<models::AiTask> task;   ///< nothing: a number of operations, on no model in particular
+  std::string ai_model;                 ///< catalogue id; empty without a task
+  double flop_per_unit = 1.0;           ///< model FLOP per token
+  double time_low = 1.0;                ///< a predicted time is known to lie within this times itself
+  double time_high = 1.0;               ///< and this times itself; 1 without a task: stated
+  std::vector<std::string> unmeasured;  ///< accelerators that it may run on and on which nothing like it was measured
+  std::vector<SizedWork> sizes;         ///< rising
+  double parameters = 0.0;              ///< of the model
+  double trained_parameters = 0;        ///< what the task changes: a checkpoint holds their state
   [[nodiscard]] bool trains() const { return task && models::trains(*task); }
   /// The entry of a size of the stream; null for another.
   [[nodiscard]] const SizedWork* of_size(std::int64_t accelerators) const {

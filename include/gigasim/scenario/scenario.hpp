@@ -107,8 +107,9 @@ struct Site {
   std::optional<units::UtcTime> online, offline;
   std::vector<Partition> partitions;
   double pue = kDefaultPue.value();
-  double software_efficiency = 1.0;        ///< speed of AI work against a tuned software stack
-  std::optional<units::Watts> connection;  ///< grid connection, facility side
+  std::optional<double> software_efficiency;  ///< speed of AI work against a tuned stack; nothing: that of the stacks
+  std::string training_software, serving_software;  ///< catalogue software-stacks; empty: the vendor's usual one
+  std::optional<units::Watts> connection;           ///< grid connection, facility side
   units::Bytes storage_capacity{0};
   units::BytesPerSecond storage_bandwidth{0};
   units::BytesPerSecond spine_bandwidth{0};  ///< bisection bandwidth between pods

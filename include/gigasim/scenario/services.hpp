@@ -26,6 +26,7 @@ struct RequestDemand {
   double output_tokens = 0.0;
   double input_cv = 0.0;  ///< their standard deviations over the means; 0: all requests are alike
   double output_cv = 0.0;
+  double cached_input = 0.0;          ///< share of the input tokens that is found in the prefix cache
   std::string request_lengths;        ///< catalogue id of the law behind these numbers; empty: `tokens`, or a trace
   std::optional<TracedDemand> trace;  ///< instead of rate, profile, growth and bursts
   bool operator==(const RequestDemand&) const = default;
@@ -90,6 +91,7 @@ struct ServicePlace {
   std::int32_t partition = -1;
   std::int64_t accelerators = 1;                           ///< of one replica
   models::Precision precision = models::Precision::kBf16;  ///< of the weights
+  double software_efficiency = 1.0;                        ///< of the serving software
   bool operator==(const ServicePlace&) const = default;
 };
 
@@ -107,7 +109,8 @@ struct Service {
   Replicas replicas;
   WhenShort when_short = WhenShort::kShed;
   Fidelity fidelity = Fidelity::kFluid;
-  std::vector<ServicePlace> places;  ///< at most one of a site, in order of the sites
+  std::vector<ServicePlace> places;     ///< at most one of a site, in order of the sites
+  std::vector<std::string> unmeasured;  ///< accelerators of the places on which nothing like it was measured
   bool operator==(const Service&) const = default;
 };
 

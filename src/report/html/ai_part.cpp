@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "block_measures.hpp"
+#include "evidence_words.hpp"
 #include "gigasim/report/humane.hpp"
 #include "markup.hpp"
 #include "result_file.hpp"
@@ -29,6 +30,19 @@ bool has_work(const Json& results) {
   return number_at(results, "network.ai.model_flop").has_value();
 }
 
+/// The streams whose predicted times no measurement stands behind.
+std::string unmeasured_sentences(const Json& results) {
+  std::string text;
+  for (const Json& work : list_at(results, "ai_work")) {
+    const auto accelerators = list_at(work, "accelerators_without_measurement").get<std::vector<std::string>>();
+    if (accelerators.empty()) continue;
+    const std::string task = string_at(work, "task");
+    const bool serves = task == "evaluation" || task == "batch_inference";
+    text += " " + unmeasured_sentence(string_at(work, "stream"), serves ? "serving" : "training", accelerators);
+  }
+  return text;
+}
+
 std::string ai_sentences(const Json& results) {
   if (!has_work(results)) return {};
   std::string text;
@@ -40,7 +54,7 @@ std::string ai_sentences(const Json& results) {
   if (const auto mfu = number_at(results, "network.ai.mfu")) {
     text += fmt::format(", {} of the peak of the accelerators that the jobs held (MFU)", humane::percent(*mfu));
   }
-  text += ".";
+  text += "." + unmeasured_sentences(results);
   if (const auto runs = number_at(results, "network.ai.training_runs_per_month")) {
     text += fmt::format(" Training runs finished at a rate of {} in 30 days.", humane::number(*runs));
   }
@@ -60,8 +74,9 @@ std::string sizes_words(const Json& work) {
 }
 
 std::string error_words(const Json& work) {
-  const auto error = number_at(work, "predicted_time_error");
-  return error ? fmt::format("±{:.0f} %", 100.0 * *error) : "–";
+  const auto low = number_at(work, "predicted_time_low");
+  const auto high = number_at(work, "predicted_time_high");
+  return low && high ? time_range_text(*low, *high) : "–";
 }
 
 /// The streams of AI work: what they are, beside what they did.

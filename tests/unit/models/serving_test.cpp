@@ -55,3 +55,46 @@ TEST_CASE("one token of a mixture of experts reads the share of the weights that
   const double many = rates.iteration(64) - rates.per_iteration - 64 * rates.per_sequence;
   CHECK(many == Approx(rates.weights).epsilon(1e-6));
 }
+
+TEST_CASE("weights of 4 bits let a model of 117 billion parameters be served by one H100", "[models][serving]") {
+  const Transformer model = transformer_of(*catalogue::find_ai_model("gpt-oss-120b"));
+  const Device h100 = device_of(*catalogue::find_accelerator("H100"));
+  Replica one;
+  one.input_tokens = 1000;
+  one.output_tokens = 300;
+  one.precision = Precision::kFp8;
+  CHECK(serving_rates(model, h100, one).kv_sequences < 0.0);  // 116.8 GB in 72 GB
+  one.precision = Precision::kMxfp4;
+  // (0.9 x 80e9 - 116.8e9 x 0.5625 - 2e9) / (2 x 36 x 8 x 64 B) tokens = 4.3e9 / 36,864, over 1,150 tokens a request
+  CHECK(serving_rates(model, h100, one).kv_sequences == Approx(4.3e9 / 36864.0 / 1150.0).epsilon(1e-9));
+}
+
+TEST_CASE("weight-only formats read fewer bytes and compute as BF16 does", "[models][serving]") {
+  const Transformer model = transformer_of(*catalogue::find_ai_model("llama-3.1-70b"));
+  const Device h100 = device_of(*catalogue::find_accelerator("H100"));
+  Replica bf16 = kReplica;
+  bf16.precision = Precision::kBf16;
+  Replica int4 = kReplica;
+  int4.precision = Precision::kInt4;
+  const ServingRates wide = serving_rates(model, h100, bf16);
+  const ServingRates narrow = serving_rates(model, h100, int4);
+  CHECK(narrow.prefill == wide.prefill);
+  CHECK(narrow.decode_token == wide.decode_token);
+  CHECK(narrow.weights == Approx(wide.weights * 0.5625 / 2.0).epsilon(1e-12));
+}
+
+TEST_CASE("what the prefix cache holds is not computed again", "[models][serving]") {
+  const Transformer model = transformer_of(*catalogue::find_ai_model("llama-3.1-70b"));
+  const Device h100 = device_of(*catalogue::find_accelerator("H100"));
+  Replica cached = kReplica;
+  cached.cached_input = 0.6;
+  const ServingRates all = serving_rates(model, h100, kReplica);
+  const ServingRates rest = serving_rates(model, h100, cached);
+  // Tokens 3,001 to 5,000 are computed. Each attends to all before it: 5,000^2 - 3,000^2 pairs of 5,000^2.
+  const double linear = all.prefill_token * 2000.0;
+  const double square = all.prefill_square * (5000.0 * 5000.0 - 3000.0 * 3000.0);
+  CHECK(rest.prefill == Approx(linear + square).epsilon(1e-12));
+  CHECK(rest.kv_sequences == all.kv_sequences);
+  CHECK(rest.decode_token == all.decode_token);
+  CHECK(cached.input_per_iteration() == Approx(2048.0 / 0.4).epsilon(1e-12));
+}

@@ -17,7 +17,9 @@ metrics::Results results_with_work() {
   work.task = models::AiTask::kPreTraining;
   work.ai_model = "llama-3.1-8b";
   work.flop_per_unit = 5e10;
-  work.error = 0.15;
+  work.time_low = 0.85;
+  work.time_high = 1.45;
+  work.unmeasured = {"MI430X"};
   scenario::SizedWork size;
   size.accelerators = results.jobs[0].accelerators;
   size.reference = 0;
@@ -48,13 +50,17 @@ TEST_CASE("the AI work of a result is told by stream, with how well its time is 
   const metrics::Results results = results_with_work();
   const report::Section section = report::ai_section(results);
   REQUIRE(section.table.rows.size() == 1);
-  CHECK(section.table.rows[0][6].text == "±15 %");
-  REQUIRE(section.lines.size() == 2);
+  CHECK(section.table.rows[0][6].text == "-15 % to +45 %");
+  REQUIRE(section.lines.size() == 3);
   CHECK(section.lines[0].text == "Trained: 2.50 Gtokens, 12 finished runs in 30 days.");
-  CHECK(section.lines[1].text == "Model FLOP: 3 ZFLOP, at a utilisation (MFU) of 41.0 %.");
+  CHECK(section.lines[1].text == results.scenario.workload.streams[0].name +
+                                     ": no rate of training measured on MI430X stands behind the predicted times.");
+  CHECK(section.lines[2].text == "Model FLOP: 3 ZFLOP, at a utilisation (MFU) of 41.0 %.");
   const report::Json told = report::ai_work_json(results.scenario);
   REQUIRE(told.size() == 1);
-  CHECK(told[0]["predicted_time_error"] == 0.15);
+  CHECK(told[0]["predicted_time_low"] == 0.85);
+  CHECK(told[0]["predicted_time_high"] == 1.45);
+  CHECK(told[0]["accelerators_without_measurement"] == report::Json::array({"MI430X"}));
   CHECK(told[0]["sizes"][0]["tokens_per_second"] == 1000.0);
   CHECK(told[0]["sizes"][0]["mfu"] == 0.5);  // 1,000 x 5e10 / 1e14
 }

@@ -93,7 +93,9 @@ TEST_CASE("AI work is told in words, by stream and by site", "[report][html]") {
   const json told = {{"stream", "pre"},
                      {"task", "pre_training"},
                      {"ai_model", "llama-3.1-8b"},
-                     {"predicted_time_error", 0.15},
+                     {"predicted_time_low", 0.85},
+                     {"predicted_time_high", 1.15},
+                     {"accelerators_without_measurement", {"MI430X"}},
                      {"sizes", {{{"accelerators", 512}}, {{"accelerators", 2048}}}}};
   const std::string part = section_of(page_on_patched({{{"network", {{"ai", work}}},
                                                         {"streams", {stream}},
@@ -101,7 +103,8 @@ TEST_CASE("AI work is told in words, by stream and by site", "[report][html]") {
                                                         {"ai_work", {told}}}}),
                                       "ai-work");
   CHECK_THAT(part, Contains("Jobs trained 2.50 Ttokens. The models took 3 YFLOP for the work of the results period, "
-                            "41.0 % of the peak of the accelerators that the jobs held (MFU). Training runs finished "
+                            "41.0 % of the peak of the accelerators that the jobs held (MFU). pre: no rate of training "
+                            "measured on MI430X stands behind the predicted times. Training runs finished "
                             "at a rate of 12 in 30 days."));
   CHECK_THAT(part, Contains("<th scope=\"row\">pre</th><td>pre training</td><td>llama-3.1-8b</td><td class=\"n\">512 "
                             "to 2,048</td><td class=\"n\">±15 %</td><td class=\"n\">2.50 Ttokens</td>"

@@ -62,7 +62,9 @@ TEST_CASE("a job takes its tokens over the rate of the step model on its first p
   CHECK(s.work->sizes[0].reference == 0);
   CHECK(s.work->per_second(256, 0) == run->tokens_per_second);
   CHECK(s.work->sizes[0].partition[0].peak == 256 * 989e12);
-  CHECK(s.work->error == 0.15);  // the matrix products of both were measured
+  // The matrix products of both were measured, and the usual software of their vendor is the tuned one.
+  CHECK(s.work->time_low == 0.85);
+  CHECK(s.work->time_high == 1.15);
 }
 
 TEST_CASE("the speed of another partition is its rate over that of the first", "[scenario][work]") {
@@ -226,4 +228,30 @@ scheduling:
   const auto loaded = load_text(two_machines(job, "", ", checkpoint: { interval: 1 h }") + rest);
   CHECK(loaded.scenario.scheduling.preemption.at(0).of_streams == std::vector<std::int32_t>{0});
   CHECK(loaded.scenario.workload.streams[0].work->sizes[0].speed_on(1) != 1.0);
+}
+
+TEST_CASE("a site's training software decides the speed of training, and its serving software that of evaluation",
+          "[scenario][work]") {
+  const auto bonn = [](const std::string& job, const std::string& software) {
+    std::string text = two_machines(job + ", accelerators: 64");
+    text.replace(text.find("per_node: 8 }]"), 14, "per_node: 8 }]" + software);
+    return load_text(text).scenario.workload.streams.at(0).work->per_second(64, 1);
+  };
+  const std::string evaluation = "ai_model: llama-3.1-70b, task: evaluation, tokens: 1e9 tokens";
+  const std::string software = ", software: { training: nvidia-pytorch, serving: nvidia-vllm }";
+  CHECK(bonn(kPreTraining, software) == Approx(0.6 * bonn(kPreTraining, "")).epsilon(1e-12));
+  CHECK(bonn(evaluation, software) == Approx(0.88 * bonn(evaluation, "")).epsilon(1e-12));
+  // A measured number of the site's own replaces both.
+  const std::string measured = software + ", software_efficiency: 0.5";
+  CHECK(bonn(kPreTraining, measured) == Approx(0.5 * bonn(kPreTraining, "")).epsilon(1e-12));
+}
+
+TEST_CASE("work that may run where nothing like it was measured names the accelerator", "[scenario][work]") {
+  std::string text = two_machines(kPreTraining + ", accelerators: 256");
+  text.replace(text.find("H100"), 4, "MI430X");
+  const auto stream = load_text(text).scenario.workload.streams.at(0);
+  REQUIRE(stream.work);
+  // GH200 has published rates of training (Apertus on Alps); of AMD's accelerators none has.
+  CHECK(stream.work->unmeasured == std::vector<std::string>{"MI430X"});
+  CHECK(stream.work->time_high == Approx(0.8 / 0.55));  // catalogue software-stacks, amd-rocm
 }

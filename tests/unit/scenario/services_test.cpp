@@ -211,3 +211,27 @@ TEST_CASE("an objective that no users are near enough for is refused, with the s
   CHECK_THROWS_WITH(load_text(chat_with_ttft(near - 10.0)), Catch::EndsWith("the smallest that can is " + smallest));
   CHECK(load_text(chat_with_ttft(std::ceil(near))).warnings.size() == 1);
 }
+
+TEST_CASE("a prefix cache shortens prefill, and leaves memory as it is", "[scenario][services]") {
+  const Service plain = load_text(with_service(kChat)).scenario.workload.services[0];
+  const Service cached =
+      load_text(with_service(kChat + "      prefix_cache_hits: 50 %\n")).scenario.workload.services[0];
+  CHECK(plain.demand.cached_input == 0.0);
+  CHECK(cached.demand.cached_input == 0.5);
+  REQUIRE_FALSE(cached.places.empty());
+  CHECK(cached.places[0].accelerators == plain.places[0].accelerators);
+  CHECK(replica_of(cached.demand, cached.places[0]).cached_input == 0.5);
+}
+
+TEST_CASE("a service whose weights have 4 bits runs on one H100", "[scenario][services]") {
+  const auto text = with_service(R"(
+    - name: open
+      ai_model: gpt-oss-120b
+      precision: mxfp4
+      demand: { peak: 10 requests/s, tokens: { input: 1000 tokens, output: 300 tokens } }
+)");
+  const Service open = load_text(text).scenario.workload.services[0];
+  REQUIRE_FALSE(open.places.empty());
+  CHECK(open.places[0].accelerators == 1);
+  CHECK(open.places[0].precision == models::Precision::kMxfp4);
+}
