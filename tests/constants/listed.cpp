@@ -230,6 +230,8 @@ void list_models(List& list) {
     }
   }
   list.columns(hidden_whole(kNotRead), "request-lengths", {"requests"});
+  list.columns({"", kServing, "", "amd-vllm", false, "", ""}, "software-stacks", {"software_efficiency"});
+  list.columns(hidden(kBand), "software-stacks", {"software_efficiency_low", "software_efficiency_high"});
   list.columns(hidden(kBenchmark), "failure-records", {"per_1000_node_days", "per_acc_day"});
   list.columns(hidden_whole(kBenchmark), "failure-records", {"accelerators", "per_node", "period_days"});
 }
