@@ -147,9 +147,9 @@ const Object<ServiceSpec>& service_object() {
     o.map("demand", &ServiceSpec::demand, request_demand_object(), required());
     constexpr double kMostCached = 0.99;
     o.field("prefix_cache_hits", &ServiceSpec::prefix_cache_hits, percent({0.0, kMostCached, false}),
-            defaults_to("0 %"),
+            otherwise("none"),
             "Share of the input tokens whose keys and values are kept from earlier requests with the same beginning "
-            "(system prompts, conversations): an assumption about the users, 0 unless stated");
+            "(system prompts, conversations): an assumption about the users");
     o.map("slo", &ServiceSpec::objective, objective_object(), otherwise(""));
     o.field("residency", &ServiceSpec::residency, residency_words(), otherwise("`anywhere`"),
             "Where requests may be answered: `anywhere`, in a member state of the `eu`, or in the request's own "
