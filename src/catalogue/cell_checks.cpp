@@ -102,7 +102,9 @@ void check_row(const Schema& schema, const Row& row, std::vector<CellProblem>& p
     if (!breach.empty()) problems.push_back({&row, column.name, std::move(breach)});
   }
   if (problems.size() > before) return;
-  for (const std::string_view order : schema.order) check_order(order, row, problems);
+  for (const std::string_view order : schema.order) {
+    if (problems.size() == before) check_order(order, row, problems);
+  }
   for (const Share& share : schema.shares) {
     if (share.group.empty()) check_share_of_row(share, row, problems);
   }
