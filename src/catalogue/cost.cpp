@@ -1,9 +1,13 @@
 #include "gigasim/catalogue/cost.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "cells.hpp"
+#include "columns_cost.hpp"
 #include "editions.hpp"
 
 namespace gigasim::catalogue {
@@ -72,6 +76,12 @@ FundingRule read_rule(const Row& row) {
 std::span<const CostParameter> cost_parameters() {
   static PerEdition<std::vector<CostParameter>> all{[] { return read_rows("cost-parameters", read_cost_parameter); }};
   return all.get();
+}
+
+CostBounds cost_bounds(std::string_view unit) {
+  const Column* bounds = cost_unit(unit);
+  if (bounds == nullptr) throw std::logic_error{fmt::format("no parameter of costs is in {}", unit)};
+  return {bounds->least, bounds->most, bounds->above_least};
 }
 
 const CostParameter* find_cost_parameter(std::string_view parameter, std::string_view country) {

@@ -6,6 +6,7 @@
 #include "gigasim/units/share.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_labels.hpp"
+#include "limits.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
@@ -111,6 +112,15 @@ void check_windows(const ReservationSpec& spec, const Reservation& reservation, 
   if (reservation.every && *reservation.every < reservation.length) {
     const auto step = context.enter("every");
     context.error(spec.every.origin, "must be at least `length`, or the windows overlap");
+    return;
+  }
+  // A run until drained has no end that is known: a year of it is looked at.
+  const units::Seconds length = period.until_drained ? kWhileDrained : period.warm_up + period.length;
+  if (reservation.every && length / *reservation.every > static_cast<double>(limits::kWindows)) {
+    const auto step = context.enter("every");
+    context.error(spec.every.origin,
+                  fmt::format("opens {:.3g} windows {}: at most {} are possible", length / *reservation.every,
+                              period.until_drained ? "a year" : "in the period", units::grouped(limits::kWindows)));
     return;
   }
   const auto step = context.enter("from");
