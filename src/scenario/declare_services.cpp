@@ -36,7 +36,7 @@ const Object<RequestBurstsSpec>& bursts_object() {
                                 "mean 1."};
     o.field("sigma", &RequestBurstsSpec::sigma, number({0.0, limits::kSigma, true}), required(),
             "Standard deviation of the factor's natural logarithm");
-    o.field("length", &RequestBurstsSpec::length, duration(false), required(), "So long a factor holds");
+    o.field("length", &RequestBurstsSpec::length, interval(), required(), "So long a factor holds");
     return o;
   }();
   return object;
@@ -115,7 +115,7 @@ const Object<ReplicasSpec>& replicas_object() {
     o.field("target_load", &ReplicasSpec::target_load, percent({0.0, 1.0, true}),
             otherwise(fmt::format("`{}`", percent({0.0, 1.0}).print(kServiceTargetLoad.value()))),
             "Load that is aimed at, of the rate that a replica can serve within `slo`");
-    o.field("interval", &ReplicasSpec::interval, duration(false), otherwise(default_time(kServiceInterval)),
+    o.field("interval", &ReplicasSpec::interval, interval(), otherwise(default_time(kServiceInterval)),
             "Time between two decisions; rates are constant in between");
     o.field("start_up", &ReplicasSpec::start_up, duration(true), otherwise(default_time(kServiceStartUp)),
             "Time from the start of a replica's job until it loads its weights from the site's storage");

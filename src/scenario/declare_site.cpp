@@ -49,8 +49,8 @@ const Object<PartitionSpec>& partition_object() {
             "The partition comes so much later than planned, its site's delay added");
     o.field("cancellation", &PartitionSpec::cancellation, percent({0.0, 1.0, false}), otherwise("`0 %`"),
             "Probability that it is never built; see `rollout.dates`");
-    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, 1e4, true}), otherwise("catalogue"),
-            "H100 equivalents of one accelerator (dense BF16)");
+    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true, 1e4}),
+            otherwise("catalogue"), "H100 equivalents of one accelerator (dense BF16)");
     o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
     o.field("trusted", &PartitionSpec::trusted, yes(), otherwise("`false`"),
             "Cleared for sensitive jobs, which run here on whole nodes");

@@ -34,7 +34,11 @@ struct QuantityForm {
   double most;  ///< in base units
   bool zero_allowed = false;
 
-  [[nodiscard]] std::string most_in_words() const { return units::format_quantity(most, units); }
+  [[nodiscard]] std::string most_in_words() const {
+    const std::string text = units::format_quantity(most, units);
+    const auto space = text.find(' ');
+    return number_in_words(*units::parse_number(text.substr(0, space))) + text.substr(space);
+  }
 };
 
 std::optional<double> read_quantity(const YamlNode& node, const QuantityForm& form, Context& context) {
@@ -110,6 +114,20 @@ Type<units::Seconds> plain_duration(bool zero_allowed) {
     return setting;
   };
   return type;
+}
+
+Type<units::Seconds> interval() {
+  Type<units::Seconds> type = plain_duration(false);
+  type.written = "a duration from `1 s` to `200 a`";
+  type.read = [read = type.read](const YamlNode& node, Context& context) {
+    auto setting = read(node, context);
+    if (setting && *setting < units::Seconds{1.0}) {
+      context.error(node.origin, fmt::format("must be at least 1 s, got {}", shown(node)));
+      setting.value.reset();
+    }
+    return setting;
+  };
+  return ranged(type);
 }
 
 Type<units::Watts> power(double most_watts) {

@@ -22,12 +22,6 @@ Json any_text() {
   return {{"type", Json::array({"string", "number", "boolean"})}};
 }
 
-/// Digits in groups where there are many.
-std::string number_in_words(double value) {
-  const bool whole = value >= 1e4 && value < 1e15 && std::trunc(value) == value;
-  return whole ? units::grouped(static_cast<std::int64_t>(value)) : units::format_number(value);
-}
-
 std::string in_range(const std::string& range, const YamlNode& node) {
   return fmt::format("must be {}, got {}", range, shown(node));
 }
@@ -41,7 +35,8 @@ Json limits_schema(const Limits& limits) {
 
 std::string limits_in_prose(const Limits& limits) {
   if (limits.least && limits.most) {
-    return fmt::format("number from {} to {}", units::format_number(*limits.least), units::format_number(*limits.most));
+    return fmt::format(fmt::runtime(limits.above_least ? "number above {}, at most {}" : "number from {} to {}"),
+                       units::format_number(*limits.least), units::format_number(*limits.most));
   }
   if (!limits.least) return "number";
   return fmt::format("number {} {}", limits.above_least ? "above" : "from", units::format_number(*limits.least));
@@ -57,12 +52,18 @@ void expected(const std::string& what, const YamlNode& node, Context& context) {
   context.error(node.origin, fmt::format("must be {}, got {}", what, shown(node)));
 }
 
+std::string number_in_words(double value) {
+  const bool whole = value >= 1e4 && value < 1e15 && std::trunc(value) == value;
+  return whole ? units::grouped(static_cast<std::int64_t>(value)) : units::format_number(value);
+}
+
 std::string breach(double value, const Limits& limits) {
   const bool low = limits.least && (value < *limits.least || (limits.above_least && value == *limits.least));
   const bool high = value > limits.most.value_or(limits.ceiling);
   if (!low && !high) return {};
   if (limits.least && limits.most) {
-    return fmt::format("from {} to {}", units::format_number(*limits.least), units::format_number(*limits.most));
+    return fmt::format(fmt::runtime(limits.above_least ? "above {} and at most {}" : "from {} to {}"),
+                       units::format_number(*limits.least), units::format_number(*limits.most));
   }
   if (high) return "at most " + number_in_words(limits.most.value_or(limits.ceiling));
   return (limits.above_least ? "more than " : "at least ") + units::format_number(*limits.least);

@@ -27,6 +27,8 @@ struct Limits {
 };
 /// Returns what `value` should have been ("at least 1"), empty when it is within the limits.
 [[nodiscard]] std::string breach(double value, const Limits& limits);
+/// Digits in groups where there are many: "100,000,000".
+[[nodiscard]] std::string number_in_words(double value);
 
 [[nodiscard]] Type<std::string> text();        ///< one line
 [[nodiscard]] Type<std::string> paragraph();   ///< may have several lines
@@ -47,6 +49,8 @@ struct Limits {
 [[nodiscard]] Type<double> percent_per_year();      ///< "30 % per year"; may be a range
 
 [[nodiscard]] Type<units::Seconds> plain_duration(bool zero_allowed);
+/// Time between two things that happen again and again: a second at least, so that a run has an end.
+[[nodiscard]] Type<units::Seconds> interval();
 [[nodiscard]] inline Type<units::Seconds> duration(bool zero_allowed) {
   return ranged(plain_duration(zero_allowed));
 }

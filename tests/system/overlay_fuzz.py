@@ -101,7 +101,7 @@ def main():
     # One child reads all files: it tells every mistake, and goes on to the next file.
     read = subprocess.run([binary, "validate", *(f"{name}.yaml" for _, name in all_cases)], capture_output=True, text=True,
                           cwd=work, timeout=300)
-    check(read.returncode == 3, f"validate ends with 3, not {read.returncode}: {read.stderr[-300:]}")
+    check(read.returncode == 3, f"validate ends with 3: {read.returncode}")
     errors = {}
     for line in read.stderr.splitlines():
         match = re.match(r"error: (.*?)\.(csv|yaml):(\d+):(\d+): ", line)
