@@ -18,7 +18,7 @@ struct RunSize {
 };
 
 /// Works out the size of a run from the expected number of jobs of each stream, its mean size and work, and the
-/// platform. The memory that each takes was measured (src/engine/memory_ahead.hpp, docs/platform.md). Leaves out how
+/// platform. The memory that each takes was measured (docs/architecture.md). Leaves out how
 /// many jobs of a log run at one time, checkpoints at intervals that nobody states, and jobs that come again.
 [[nodiscard]] RunSize estimate_size(const scenario::Scenario& scenario, const workload::JobSource& jobs);
 
