@@ -81,6 +81,25 @@ TEST_CASE("a reservation opens at most 100,000 windows", "[scenario][limits]") {
   CHECK(with_every("1 s").ends_with("windows in the period: at most 100,000 are possible"));
 }
 
+TEST_CASE("a job meets at most 100,000 windows of a reservation", "[scenario][limits]") {
+  // 100 a of 8,766 h are 219,150 windows of 4 h; 40 a are 87,660.
+  const auto with_runtime = [](const std::string& runtime) {
+    return complaints(fmt::format(R"(gigasim: 1
+period: {{ start: 2027-01-01, length: 1 d }}
+sites: [{{ name: a, country: GR, location: [37, 24], partitions: [{{ accelerator: GH200, count: 64 }}] }}]
+workload: {{ streams: [{{ name: r, arrivals: {{ rate: 1 jobs/h }}, job: {{ accelerators: 4, runtime: {} }} }}] }}
+scheduling: {{ reservations: [{{ name: w, accelerators: 1, from: 2027-01-01, length: 1 h, every: 4 h }}] }}
+)",
+                                  runtime));
+  };
+  CHECK(with_runtime("40 a").empty());
+  const auto messages = with_runtime("100 a");
+  REQUIRE(messages.size() == 1);
+  CHECK(
+      messages[0].ends_with("scheduling.reservations[w].every: opens 2.19e+05 windows while a job of stream r runs: at "
+                            "most 100,000 are possible"));
+}
+
 TEST_CASE("what happens again and again is at least a second apart", "[scenario][limits]") {
   CHECK(complaint("scheduling.rebroker_after", "999 ms") == "must be at least 1 s, got 999 ms");
   CHECK(complaint("workload.streams[research].checkpoint", "{ size: 1 GB, interval: 1 ms }")
