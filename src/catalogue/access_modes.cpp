@@ -1,9 +1,6 @@
 #include "gigasim/catalogue/access_modes.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <stdexcept>
 
 #include "cells.hpp"
 #include "editions.hpp"
@@ -16,10 +13,6 @@ AccessMode read_access_mode(const Row& row) {
   mode.id = row.id();
   mode.family = row["family"];
   mode.time_holder = row["time_holder"];
-  if (mode.time_holder != "eu" && mode.time_holder != "national" && mode.time_holder != "private") {
-    throw std::logic_error{fmt::format(R"(access class "{}": time_holder must be eu, national or private, got "{}")",
-                                       mode.id, mode.time_holder)};
-  }
   mode.eligible_users = list(row, "eligible_users");
   mode.min_amount = row.number("min_amount");
   mode.max_amount = row.number("max_amount");

@@ -49,11 +49,13 @@ ScopedColumnChange::~ScopedColumnChange() {
 
 std::vector<std::string> numeric_columns(const Table& table) {
   std::vector<std::string> numeric;
-  for (std::size_t c = 1; c < table.columns.size(); ++c) {
-    const auto empty = [c](const Row& row) { return row.cells[c].empty(); };
-    const auto fits = [&](const Row& row) { return empty(row) || units::parse_number(row.cells[c]).has_value(); };
-    const bool all = std::all_of(table.rows.begin(), table.rows.end(), fits);
-    if (all && !std::all_of(table.rows.begin(), table.rows.end(), empty)) numeric.push_back(table.columns[c]);
+  const Kind* kind = find_kind(table.kind);
+  if (kind == nullptr) return numeric;
+  for (const Column& column : kind->schema.columns) {
+    const auto has_number = [&](const Row& row) { return !row[column.name].empty(); };
+    if (column.is_number() && std::any_of(table.rows.begin(), table.rows.end(), has_number)) {
+      numeric.emplace_back(column.name);
+    }
   }
   return numeric;
 }

@@ -1,9 +1,14 @@
 #include "gigasim/catalogue/cost.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "cells.hpp"
+#include "columns_cost.hpp"
+#include "editions.hpp"
 
 namespace gigasim::catalogue {
 namespace {
@@ -69,8 +74,14 @@ FundingRule read_rule(const Row& row) {
 }  // namespace
 
 std::span<const CostParameter> cost_parameters() {
-  static const std::vector<CostParameter> all = read_rows("cost-parameters", read_cost_parameter);
-  return all;
+  static PerEdition<std::vector<CostParameter>> all{[] { return read_rows("cost-parameters", read_cost_parameter); }};
+  return all.get();
+}
+
+CostBounds cost_bounds(std::string_view unit) {
+  const Column* bounds = cost_unit(unit);
+  if (bounds == nullptr) throw std::logic_error{fmt::format("no parameter of costs is in {}", unit)};
+  return {bounds->least, bounds->most, bounds->above_least};
 }
 
 const CostParameter* find_cost_parameter(std::string_view parameter, std::string_view country) {
@@ -94,13 +105,13 @@ std::vector<std::string> cost_parameter_names() {
 }
 
 std::span<const ContractAnchor> contract_anchors() {
-  static const std::vector<ContractAnchor> all = read_rows("contract-anchors", read_anchor);
-  return all;
+  static PerEdition<std::vector<ContractAnchor>> all{[] { return read_rows("contract-anchors", read_anchor); }};
+  return all.get();
 }
 
 std::span<const FundingRule> funding_rules() {
-  static const std::vector<FundingRule> all = read_rows("funding-rules", read_rule);
-  return all;
+  static PerEdition<std::vector<FundingRule>> all{[] { return read_rows("funding-rules", read_rule); }};
+  return all.get();
 }
 
 }  // namespace gigasim::catalogue

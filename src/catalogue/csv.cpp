@@ -14,6 +14,7 @@ class Cursor {
   explicit Cursor(std::string_view text) : text_(text) {}
 
   [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
+  [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] int line() const { return line_; }
 
   /// Takes a line end when one is next.
@@ -78,6 +79,20 @@ CsvRecord take_record(Cursor& cursor) {
 
 CsvProblem::CsvProblem(int line, std::string_view problem)
     : std::logic_error(fmt::format("catalogue table, line {}: {}", line, problem)), line_(line), problem_(problem) {}
+
+CellPlace place_of_cell(std::string_view text, int line, std::size_t index) {
+  for (int passed = 1; passed < line; ++passed) text.remove_prefix(text.find('\n') + 1);
+  Cursor cursor{text};
+  for (std::size_t i = 0; i < index; ++i) {
+    static_cast<void>(cursor.take_cell());
+    cursor.take(',');
+  }
+  const std::string_view before = text.substr(0, cursor.at());
+  const std::string_view on_line = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0: all of it
+  const auto is_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  const auto characters = std::count_if(on_line.begin(), on_line.end(), is_character);
+  return {line + cursor.line() - 1, static_cast<int>(characters) + 1};
+}
 
 std::vector<CsvRecord> parse_csv(std::string_view text) {
   std::vector<CsvRecord> records;

@@ -31,4 +31,12 @@ class CsvProblem : public std::logic_error {
 /// not closed or stands inside an unquoted cell.
 [[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text);
 
+/// Where a cell begins: line and column in characters, both from 1.
+struct CellPlace {
+  int line = 1, column = 1;
+};
+/// Returns the place of the cell `index`, counted from 0, of the record that begins at `line` of a text that parse_csv
+/// has read.
+[[nodiscard]] CellPlace place_of_cell(std::string_view text, int line, std::size_t index);
+
 }  // namespace gigasim::catalogue

@@ -53,10 +53,6 @@ Edition add_edition(const std::string& content, std::vector<Table> tables) {
   return edition;
 }
 
-void forget_edition(const std::string& content) {
-  editions().by_content.erase(content);
-}
-
 std::optional<Edition> known_edition(const std::string& content) {
   const auto found = editions().by_content.find(content);
   return found == editions().by_content.end() ? std::nullopt : std::optional{found->second};

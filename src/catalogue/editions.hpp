@@ -13,8 +13,6 @@ namespace gigasim::catalogue {
 
 /// Keeps the tables of a new edition, found again by its content.
 Edition add_edition(const std::string& content, std::vector<Table> tables);
-/// From now on its content is not known.
-void forget_edition(const std::string& content);
 [[nodiscard]] std::optional<Edition> known_edition(const std::string& content);
 
 /// What is made of the tables once per edition, at the first look. It lives as long as the program, so that pointers to

@@ -12,8 +12,8 @@ namespace gigasim::catalogue {
 /// Returns the text of a table in one piece.
 [[nodiscard]] std::string whole_text(const EmbeddedTable& table);
 
-/// Parses the text of one kind's table. Throws std::logic_error when a row has not as many cells as the header or an id
-/// stands twice.
+/// Parses the text of one kind's table. Throws std::logic_error when the header is not as the kind declares it, a row
+/// has not as many cells as the header, or an id stands twice. What the cells hold is not looked at: a test does so.
 [[nodiscard]] Table load_table(const Kind& kind, const std::string& text);
 
 /// The built-in tables.

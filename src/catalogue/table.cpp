@@ -14,6 +14,19 @@
 namespace gigasim::catalogue {
 namespace {
 
+/// A column that nobody has declared would be read without bounds.
+void check_columns(const Kind& kind, const Table& table) {
+  const auto name = [](const Column& column) { return column.name; };
+  if (std::ranges::equal(kind.schema.columns, table.columns, {}, name)) return;
+  const auto undeclared = std::find_if(table.columns.begin(), table.columns.end(), [&](const std::string& column) {
+    return std::ranges::find(kind.schema.columns, std::string_view{column}, name) == kind.schema.columns.end();
+  });
+  throw std::logic_error{
+      fmt::format("{}: {}: declare its columns in the order of the table (columns_*.hpp)", table.file,
+                  undeclared == table.columns.end() ? "the header and the schema differ"
+                                                    : fmt::format("no schema has \"{}\"", *undeclared))};
+}
+
 void check_shape(const Table& table) {
   std::set<std::string_view> ids;
   for (const Row& row : table.rows) {
@@ -89,6 +102,7 @@ Table load_table(const Kind& kind, const std::string& text) {
   for (auto record = records.begin() + 1; record != records.end(); ++record) {
     table.rows.push_back({table.columns, std::move(record->cells), record->line});
   }
+  check_columns(kind, table);
   check_shape(table);
   return table;
 }

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "editions.hpp"
+
 namespace gigasim::catalogue {
 namespace {
 
@@ -22,7 +24,7 @@ struct Graph {
 };
 
 const Graph& backbone() {
-  static const Graph graph = [] {
+  static PerEdition<Graph> graph{[] {
     Graph g;
     for (const auto& node : wan_nodes()) g.index.emplace(node.id, g.index.size());
     g.edges.resize(g.index.size());
@@ -34,8 +36,8 @@ const Graph& backbone() {
       g.edges[b].push_back({a, i});
     }
     return g;
-  }();
-  return graph;
+  }};
+  return graph.get();
 }
 
 /// The way by which each node is reached with the least latency.

@@ -45,6 +45,7 @@ struct BaselineOptions {
   std::vector<std::string> scenarios, variants;
   std::string baseline;
   int jobs = 0;  // 0: one per processor
+  LargeRuns large = LargeRuns::kRefuse;
 
   void declare(CLI::App& command, const char* place_option, const std::string& place_help) {
     command.add_option("SCENARIO", scenarios, "scenario files, or folders of them; each with all its variants")
@@ -55,6 +56,7 @@ struct BaselineOptions {
         ->take_all();
     command.add_option(place_option, baseline, place_help)->type_name("PATH");
     command.add_option("-j,--jobs", jobs, "simulations at a time [one per processor]")->check(CLI::Range(1, 4096));
+    declare_yes(command, large);
   }
 
   [[nodiscard]] std::vector<BaselineTarget> targets() const { return baseline_targets(scenarios, variants, baseline); }
@@ -65,7 +67,9 @@ struct BaselineOptions {
     check_scenarios(targets);
     std::vector<PoolRun> runs;
     runs.reserve(targets.size());
-    for (const BaselineTarget& target : targets) runs.push_back({target.scenario, target.variant, {}, {}, {}});
+    for (const BaselineTarget& target : targets) {
+      runs.push_back({target.scenario, target.variant, {}, {}, {}, large});
+    }
     run_all(runs, jobs > 0 ? jobs : usual_processes());
     return runs;
   }

@@ -19,6 +19,10 @@ constexpr std::string_view kDocumentTail = R"(
 Every code but 0 comes with a message on stderr. Subcommands that are not listed for 130 and 143 do not catch signals:
 they end by them, which shells report as the same numbers.
 
+A run that would need more than 8 GB of memory or a billion events is not started: the message tells the estimate, and with
+`--yes` it is run all the same. Where runs have processes of their own, one that is killed from outside (by the kernel, say, for want of
+memory) counts as 7, and one that crashes as 70.
+
 Numbers that are not in the table are kept for later, and above 128 mean that another signal ended the program.
 )";
 
@@ -43,7 +47,9 @@ std::span<const ExitCodeMeaning> exit_codes() {
        "the results are not as the scenario expects, they are written; or a site is not as a tender asks",
        {"run", "check"}},
       {ExitCode::kBaselineMoved, "a figure moved away from its baseline", {"baseline check"}},
-      {ExitCode::kResourceLimit, "a resource limit was hit: memory or disk", {}},
+      {ExitCode::kResourceLimit,
+       "a resource limit was hit: memory or disk; or a run is very large and --yes is not given",
+       {}},
       {ExitCode::kOurFault, "our own fault: please report it", {}},
       {ExitCode::kInterrupted,
        "interrupted (SIGINT); what was reached is written, marked incomplete; baselines stay as they were",

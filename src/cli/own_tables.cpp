@@ -24,7 +24,7 @@ void use_own_tables(const std::vector<std::pair<std::string, std::string>>& kind
   std::vector<std::string> messages;
   messages.reserve(problems.size());
   for (const auto& problem : problems) {
-    messages.push_back(fmt::format("{}:{}:1: {}", problem.file, problem.line, problem.text));
+    messages.push_back(fmt::format("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.text));
   }
   if (!messages.empty()) throw scenario::ScenarioError{messages};
 }

@@ -64,8 +64,9 @@ std::vector<std::string> results_of(const std::vector<std::string>& paths, const
 }
 
 ExitCode write_report(const std::vector<std::string>& paths, const std::vector<std::string>& variants,
-                      const std::string& file) {
+                      const std::string& file, LargeRuns large) {
   std::vector<PoolRun> runs = runs_of(paths, variants);
+  for (PoolRun& run : runs) run.large = large;
   const std::vector<std::string> results = results_of(paths, runs);
   if (!runs.empty()) {
     spdlog::info("simulating {} run{}, {} at a time", runs.size(), runs.size() == 1 ? "" : "s", usual_processes());
@@ -104,7 +105,9 @@ void add_report_command(CLI::App& app, const GlobalOptions& /*options*/, Action&
       ->take_all();
   auto file = std::make_shared<std::string>("report.html");
   command->add_option("-o,--output", *file, "file to write; - for stdout")->type_name("FILE")->capture_default_str();
-  command->callback([=, &action] { action = [=] { return write_report(*paths, *variants, *file); }; });
+  auto large = std::make_shared<LargeRuns>(LargeRuns::kRefuse);
+  declare_yes(*command, *large);
+  command->callback([=, &action] { action = [=] { return write_report(*paths, *variants, *file, *large); }; });
 }
 
 }  // namespace gigasim::cli

@@ -25,12 +25,14 @@ struct OutputOptions {
   std::string folder;
   bool no_folder = false;
   std::string format = "table";
+  LargeRuns large = LargeRuns::kRefuse;
 
   void declare(CLI::App& command, const std::string& folder_help) {
     command.add_option("-o,--output", folder, folder_help)->type_name("DIR");
     command.add_option("--format", format, "what goes to stdout")
         ->check(CLI::IsMember({"table", "json", "csv", "md"}))
         ->capture_default_str();
+    declare_yes(command, large);
   }
 };
 
@@ -58,7 +60,7 @@ ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const Gl
   if (!options.no_progress && !options.quiet) {
     on_progress = [&](const engine::Progress& p) { progress.update(p); };
   }
-  const auto results = run_into(output.folder, loaded, on_progress);
+  const auto results = run_into(output.folder, loaded, output.large, on_progress);
   if (output.format == "json") print(report::to_json(results));
   if (output.format == "csv") print(report::to_csv(results));
   if (output.format == "md") print(report::to_markdown(results));
@@ -128,7 +130,8 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
     action = [=, &options] {
       const auto chosen = chosen_policies(*policies);
       if (chosen.size() > 1) {
-        return run_tournament(*replay, chosen, output->folder, report_format(output->format), table_style(options));
+        return run_tournament(*replay, chosen, output->folder, output->large, report_format(output->format),
+                              table_style(options));
       }
       if (!chosen.empty()) replay->queue_policy = chosen.front();
       return simulate(replay_scenario(*replay), *output, options);

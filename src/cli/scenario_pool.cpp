@@ -33,11 +33,29 @@ scenario::Loaded load_file(const PoolRun& run) {
   return options.load();
 }
 
+/// Signals by which a process that has gone wrong ends itself; all others come from outside.
+bool is_a_crash(int signal) {
+  return signal == SIGSEGV || signal == SIGABRT || signal == SIGFPE || signal == SIGBUS || signal == SIGILL ||
+         signal == SIGSYS || signal == SIGTRAP;
+}
+
+ExitCode code_of_signal(int signal) {
+  if (signal == SIGINT) return ExitCode::kInterrupted;
+  if (signal == SIGTERM) return ExitCode::kTerminated;
+  return is_a_crash(signal) ? ExitCode::kOurFault : ExitCode::kResourceLimit;
+}
+
+std::string ended_by(int signal) {
+  if (is_a_crash(signal)) return fmt::format("was ended by signal {}: our own fault, please report it", signal);
+  const char* who = signal == SIGKILL ? ", for instance by the kernel's out-of-memory handler" : "";
+  return fmt::format("was ended by signal {} (killed from outside{})", signal, who);
+}
+
 /// The child's work. A baseline's text serves as the message, with all figures and rules that keep them all.
 ExitCode run_one(const PoolRun& run, const MemoryFile& file) {
   return run_guarded([&] {
     scenario::Loaded loaded = run.load ? run.load() : load_file(run);
-    const auto results = run_into(run.folder, loaded, {});
+    const auto results = run_into(run.folder, loaded, run.large, {});
     if (!results.complete) return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
     if (!run.wants_snapshot()) return ExitCode::kSuccess;
     baseline::Baseline message;
@@ -80,11 +98,9 @@ class Pool {
  private:
   static void take(PoolRun& run, int status, const MemoryFile& file) {
     if (WIFSIGNALED(status)) {
-      const bool asked = WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM;
-      run.code = WTERMSIG(status) == SIGINT ? ExitCode::kInterrupted
-                 : asked                    ? ExitCode::kTerminated
-                                            : ExitCode::kOurFault;
-      if (!asked) spdlog::error("{}: its process was ended by signal {}", run.title(), WTERMSIG(status));
+      run.code = code_of_signal(WTERMSIG(status));
+      const bool asked = run.code == ExitCode::kInterrupted || run.code == ExitCode::kTerminated;
+      if (!asked) spdlog::error("{}: its process {}", run.title(), ended_by(WTERMSIG(status)));
       return;
     }
     run.code = static_cast<ExitCode>(WEXITSTATUS(status));

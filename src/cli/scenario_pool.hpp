@@ -8,6 +8,7 @@
 #include "exit_code.hpp"
 #include "gigasim/baseline/baseline.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "large_runs.hpp"
 #include "terminal.hpp"
 
 namespace gigasim::cli {
@@ -19,6 +20,7 @@ struct PoolRun {
   std::filesystem::path folder;        ///< empty: a snapshot is wanted; else the result folder to be written
   ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
   baseline::Snapshot snapshot;
+  LargeRuns large = LargeRuns::kRefuse;
   std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
 
   [[nodiscard]] bool wants_snapshot() const { return folder.empty() || load != nullptr; }

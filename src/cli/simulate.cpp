@@ -39,10 +39,12 @@ void stop_on_signals(InCalls in_calls) {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(const engine::Progress&)>& progress) {
+metrics::Results run_here(scenario::Loaded& loaded, LargeRuns large,
+                          const std::function<void(const engine::Progress&)>& progress) {
   // Another scenario may have been loaded since.
   catalogue::use_edition(loaded.catalogue_edition);
   const auto source = workload::open_streams(loaded.scenario);
+  check_size(engine::estimate_size(loaded.scenario, *source), large);
   for (const auto& import : source->imports()) {
     if (import.unix_start_time && loaded.scenario.period.start == units::UtcTime{}) {
       loaded.scenario.period.start = {*import.unix_start_time};
@@ -57,11 +59,11 @@ metrics::Results run_here(scenario::Loaded& loaded, const std::function<void(con
   return recorder.results(source->imports(), source->plans(), source->projects());
 }
 
-metrics::Results run_into(const std::filesystem::path& folder, scenario::Loaded& loaded,
+metrics::Results run_into(const std::filesystem::path& folder, scenario::Loaded& loaded, LargeRuns large,
                           const std::function<void(const engine::Progress&)>& progress) {
   if (!folder.empty()) report::check_folder(folder);
   const auto begun = std::chrono::steady_clock::now();
-  metrics::Results results = run_here(loaded, progress);
+  metrics::Results results = run_here(loaded, large, progress);
   if (folder.empty()) return results;
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun;
   rusage usage{};

@@ -53,7 +53,8 @@ std::vector<std::string> chosen_policies(const std::vector<std::string>& words) 
 }
 
 ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::string>& policies,
-                        const std::filesystem::path& folder, report::Format format, const report::TableStyle& style) {
+                        const std::filesystem::path& folder, LargeRuns large, report::Format format,
+                        const report::TableStyle& style) {
   const auto waits = logged_waits(replay);
   std::vector<PoolRun> runs;
   for (const std::string& policy : policies) {
@@ -62,6 +63,7 @@ ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::stri
     PoolRun& run = runs.emplace_back();
     run.scenario = replay.log;
     run.variant = policy;
+    run.large = large;
     if (!folder.empty()) run.folder = folder / policy;
     run.load = [options] { return replay_scenario(options); };
   }

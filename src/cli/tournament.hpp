@@ -19,7 +19,7 @@ inline constexpr const char* kAllPolicies = "all";
 /// Replays one log under each policy, in as many processes at a time as suit the machine, and prints one table. With a
 /// folder, each policy's results go to a folder of its name inside.
 [[nodiscard]] ExitCode run_tournament(const ReplayOptions& replay, const std::vector<std::string>& policies,
-                                      const std::filesystem::path& folder, report::Format format,
+                                      const std::filesystem::path& folder, LargeRuns large, report::Format format,
                                       const report::TableStyle& style);
 
 }  // namespace gigasim::cli

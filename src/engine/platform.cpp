@@ -8,6 +8,7 @@
 
 #include "gigasim/catalogue/catalogue.hpp"
 #include "gigasim/catalogue/wan_paths.hpp"
+#include "memory_ahead.hpp"
 #include "pod_allocator.hpp"
 
 namespace gigasim::engine {
@@ -75,7 +76,9 @@ void Platform::build_pods(const scenario::Site& site, const scenario::Partition&
                           SiteZone& into) const {
   const PodAllocator layout(partition.count, partition.pod);
   auto& hosts = into.pods.emplace_back();
+  MemoryAhead memory;
   for (std::int32_t i = 0; i < layout.num_pods(); ++i) {
+    memory.will_take(kBytesPerPod);
     const auto size = layout.pod_size(i);
     auto* host = into.zone->create_host(fmt::format("{}/{}/pod-{}", site.name, partition.name, i), 1.0);
     host->set_core_count(static_cast<int>(size));

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <csignal>
+#include <exception>
 // version.h needs what s4u.hpp includes.
 // clang-format off
 #include <simgrid/s4u.hpp>
@@ -19,14 +20,19 @@ namespace {
 
 namespace s4u = simgrid::s4u;
 
-/// SimGrid's engine installs a handler for SIGINT that ends the process: ours comes back afterwards.
-class KeepSignalHandler {
+/// SimGrid's engine installs a handler for SIGINT that ends the process, and one for exceptions that nobody catches:
+/// ours come back afterwards.
+class KeepHandlers {
  public:
-  KeepSignalHandler() { sigaction(SIGINT, nullptr, &ours_); }
-  void restore() const { sigaction(SIGINT, &ours_, nullptr); }
+  KeepHandlers() { sigaction(SIGINT, nullptr, &interrupt_); }
+  void restore() const {
+    sigaction(SIGINT, &interrupt_, nullptr);
+    std::set_terminate(terminate_);
+  }
 
  private:
-  struct sigaction ours_ {};
+  struct sigaction interrupt_ {};
+  std::terminate_handler terminate_ = std::get_terminate();
 };
 
 void configure() {
@@ -44,13 +50,13 @@ void configure() {
 
 void run(const scenario::Scenario& scenario, workload::JobSource& jobs, metrics::Observer& observer,
          const RunOptions& options) {
-  const KeepSignalHandler signals;
+  const KeepHandlers handlers;
   std::string name = "gigasim";
   std::string quiet = "--log=root.thresh:warning";
   std::array<char*, 3> arguments{name.data(), quiet.data(), nullptr};
   int count = 2;
   s4u::Engine simgrid(&count, arguments.data());
-  signals.restore();
+  handlers.restore();
   configure();
   Platform platform(scenario, static_cast<bool>(options.energy_oracle));
   Simulation simulation(scenario, jobs, observer, platform, simgrid, options);

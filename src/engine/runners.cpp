@@ -68,6 +68,7 @@ void Runners::begin(Runner& runner) {
 
 void Runners::order(s4u::Host* home) {
   while (stock_.size() + num_ordered_ < num_waiting_ + kInStock) {
+    memory_.will_take(kBatch * kBytesPerExecution);
     num_ordered_ += kBatch;
     if (num_live_ + num_ordered_ > kPerMaker * num_makers_) {
       ++num_makers_;

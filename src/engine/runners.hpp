@@ -7,6 +7,7 @@
 
 #include "gigasim/metrics/observer.hpp"
 #include "gigasim/units/quantity.hpp"
+#include "memory_ahead.hpp"
 
 namespace gigasim::engine {
 
@@ -63,6 +64,7 @@ class Runners {
   std::size_t num_waiting_ = 0;  ///< executions that jobs wait for
   std::size_t num_live_ = 0;     ///< executions begun, and neither checked nor cancelled
   std::size_t num_makers_ = 0;
+  MemoryAhead memory_;
 };
 
 }  // namespace gigasim::engine

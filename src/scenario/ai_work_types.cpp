@@ -11,7 +11,7 @@
 namespace gigasim::scenario {
 namespace {
 
-constexpr Limits kSpread{0.0, 20.0, true};
+constexpr Limits kSpread{0.0, limits::kSigma, true};
 
 /// `{ median: 500e6 tokens, sigma: 1.2 }`
 Setting<WorkAmount> read_lognormal_amount(const Type<double>& plain, const YamlNode& node, Context& context) {

@@ -23,9 +23,9 @@ struct CostKey {
 
 Type<double> type_of_unit(const std::string& unit, double example) {
   if (unit == "1" || unit == "1/a") return percent({0.0, 1.0, false});
-  if (unit == "factor") return number({1.0, std::nullopt, false});
-  const bool divides = unit == "a" || unit == "USD/EUR" || unit == "USD" || unit == "EUR";
-  return amount(unit, example, !divides);
+  const catalogue::CostBounds bounds = catalogue::cost_bounds(unit);
+  if (unit == "factor") return number({bounds.least, std::nullopt, false, bounds.most});
+  return amount(unit, example, !bounds.above_least, bounds.most);
 }
 
 std::vector<CostKey> make_keys(CostScope scope) {

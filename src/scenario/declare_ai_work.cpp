@@ -29,13 +29,15 @@ void declare_manner(Object<JobSpec>& job) {
             "In the place of `accelerators`: the job has the smallest size, in whole nodes, that takes no longer on "
             "some partition, and runs only where it does");
   job.field("precision", &JobSpec::precision, precision(), otherwise("`bf16`"), "Number format of the matrix products");
-  job.field("sequence", &JobSpec::sequence, tokens(),
+  job.field("sequence", &JobSpec::sequence, tokens(limits::kTokensOfRequest),
             otherwise("8,192 tokens, 4,096 for `sft` and `lora`, the model's context at most"), "Length in training");
-  job.field("batch", &JobSpec::batch, tokens(), otherwise("4,194,304 tokens, 524,288 for `sft` and `lora`"),
+  job.field("batch", &JobSpec::batch, tokens(limits::kTokensOfBatch),
+            otherwise("4,194,304 tokens, 524,288 for `sft` and `lora`"),
             "Tokens of one optimiser step, of all copies of the model together");
-  job.field("input", &JobSpec::input, tokens(), otherwise("1,000 tokens"),
+  job.field("input", &JobSpec::input, tokens(limits::kTokensOfRequest), otherwise("1,000 tokens"),
             "Of one request of `evaluation` and `batch_inference`");
-  job.field("output", &JobSpec::output, tokens(), otherwise("300 tokens, 30 for `evaluation`"), "Of the same");
+  job.field("output", &JobSpec::output, tokens(limits::kTokensOfRequest), otherwise("300 tokens, 30 for `evaluation`"),
+            "Of the same");
 }
 
 }  // namespace

@@ -12,9 +12,8 @@ constexpr Limits kAtLeastOnce{1.0, std::nullopt, false};
 constexpr Limits kWeibullShape{0.2, 10.0, false};  // beyond these all nodes fail at once, or never
 
 /// A duration, or a word for none.
-Type<std::optional<units::Seconds>> duration_or(const std::string& word) {
+Type<std::optional<units::Seconds>> duration_or(const std::string& word, const Type<units::Seconds>& time) {
   using Time = std::optional<units::Seconds>;
-  const Type<units::Seconds> time = duration(false);
   Type<Time> type;
   type.written = fmt::format("`{}` or {}", word, time.written);
   type.schema = any_of({Json{{"const", word}}, time.schema});
@@ -100,7 +99,7 @@ const Object<FailuresSpec>& failures_object() {
             "Of the Weibull law of a node's time to failure: below 1 those that have just failed fail again sooner");
     o.map("early", &FailuresSpec::early, early_object(), otherwise(""));
     o.map("lemons", &FailuresSpec::lemons, lemons_object(), otherwise(""));
-    o.field("repair", &FailuresSpec::repair, duration_or("by_class"), otherwise("`by_class`"),
+    o.field("repair", &FailuresSpec::repair, duration_or("by_class", duration(false)), otherwise("`by_class`"),
             "How long a node is down: always as long, or drawn by class of failure");
     o.field("restart", &FailuresSpec::restart, duration(true),
             by_default(duration(true), units::Seconds{kRestartTime.value()}),
@@ -120,7 +119,7 @@ const Object<CheckpointSpec>& checkpoint_object() {
                              "What its jobs save to the storage of their site, whose bandwidth they share."};
     o.field("size", &CheckpointSpec::size, data_volume(),
             otherwise("14 B per trained parameter where the job names an AI model"), "Of one checkpoint");
-    o.field("interval", &CheckpointSpec::interval, duration_or("optimal"), otherwise("`optimal`"),
+    o.field("interval", &CheckpointSpec::interval, duration_or("optimal", interval()), otherwise("`optimal`"),
             "Work between two checkpoints; `optimal` loses least (Daly), and never saves where nothing fails");
     o.field("mode", &CheckpointSpec::asynchronous, one_of<bool>({{"synchronous", false}, {"asynchronous", true}}),
             defaults_to("synchronous"),

@@ -10,7 +10,7 @@ namespace {
 /// "512" or "25 %".
 Type<ReservedAmount> reserved_amount() {
   static const Type<double> kShare = percent({0.0, 1.0, true});
-  static const Type<std::int64_t> kCount = plain_whole(1);
+  static const Type<std::int64_t> kCount = plain_whole(1, limits::kAccelerators);
   Type<ReservedAmount> type;
   type.written = "whole number or percent, e.g. `512`, `25 %`";
   type.schema = any_of({kCount.schema, kShare.schema});

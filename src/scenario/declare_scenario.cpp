@@ -67,7 +67,7 @@ const Object<SchedulingSpec>& scheduling_object() {
             words({"home", "nearest", "round_robin", "least_loaded", "earliest_start", "weighted"}),
             defaults_to("home"), "Which site a job goes to");
     o.map("weights", &SchedulingSpec::weights, weights_object(), otherwise("`{ queue: 1 }`"));
-    o.field("rebroker_after", &SchedulingSpec::rebroker_after, duration(false), otherwise("never"),
+    o.field("rebroker_after", &SchedulingSpec::rebroker_after, interval(), otherwise("never"),
             "A job that has waited in a queue for so long is brokered anew, and moves if another site is expected to "
             "start it earlier; again after as long");
     o.field("overrun", &SchedulingSpec::overrun,

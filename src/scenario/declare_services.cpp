@@ -20,8 +20,10 @@ const Object<TokensSpec>& tokens_object() {
     Object<TokensSpec> o{"tokens", "Tokens of a request; all are alike."};
     constexpr double kInputExample = 1000.0;
     constexpr double kOutputExample = 300.0;
-    o.field("input", &TokensSpec::input, amount("tokens", kInputExample, false), required(), "That the user sends");
-    o.field("output", &TokensSpec::output, amount("tokens", kOutputExample, false), required(), "That are answered");
+    o.field("input", &TokensSpec::input, amount("tokens", kInputExample, false, limits::kTokensOfRequest), required(),
+            "That the user sends");
+    o.field("output", &TokensSpec::output, amount("tokens", kOutputExample, false, limits::kTokensOfRequest),
+            required(), "That are answered");
     return o;
   }();
   return object;
@@ -32,9 +34,9 @@ const Object<RequestBurstsSpec>& bursts_object() {
     Object<RequestBurstsSpec> o{"bursts",
                                 "The rate goes up and down by a factor that is drawn again and again: log-normal, of "
                                 "mean 1."};
-    o.field("sigma", &RequestBurstsSpec::sigma, number({0.0, std::nullopt, true}), required(),
+    o.field("sigma", &RequestBurstsSpec::sigma, number({0.0, limits::kSigma, true}), required(),
             "Standard deviation of the factor's natural logarithm");
-    o.field("length", &RequestBurstsSpec::length, duration(false), required(), "So long a factor holds");
+    o.field("length", &RequestBurstsSpec::length, interval(), required(), "So long a factor holds");
     return o;
   }();
   return object;
@@ -101,18 +103,19 @@ const Object<ObjectiveSpec>& objective_object() {
 const Object<ReplicasSpec>& replicas_object() {
   static const Object<ReplicasSpec> object = [] {
     Object<ReplicasSpec> o{"replicas", "How many copies of the model run, and where. Each is a job of its own."};
-    o.field("count", &ReplicasSpec::count, whole(1), otherwise(""), "A number that stays; instead of `min` and `max`");
-    o.field("min", &ReplicasSpec::min, whole(0), otherwise("`1`"), "At least");
-    o.field("max", &ReplicasSpec::max, whole(1), otherwise("as many as the machines hold"), "At most");
+    o.field("count", &ReplicasSpec::count, accelerator_count(), otherwise(""),
+            "A number that stays; instead of `min` and `max`");
+    o.field("min", &ReplicasSpec::min, whole(0, limits::kAccelerators), otherwise("`1`"), "At least");
+    o.field("max", &ReplicasSpec::max, accelerator_count(), otherwise("as many as the machines hold"), "At most");
     o.field("scale_by", &ReplicasSpec::scale_by,
             one_of<ScaleBy>({{"fixed", ScaleBy::kFixed}, {"schedule", ScaleBy::kSchedule}, {"load", ScaleBy::kLoad}}),
             otherwise("`load`; `fixed` with `count`"),
             "The rate of the last interval (`load`), the rate that the profile foretells (`schedule`), or nothing "
             "(`fixed`)");
     o.field("target_load", &ReplicasSpec::target_load, percent({0.0, 1.0, true}),
-            otherwise(fmt::format("`{}`", percent({}).print(kServiceTargetLoad.value()))),
+            otherwise(fmt::format("`{}`", percent({0.0, 1.0}).print(kServiceTargetLoad.value()))),
             "Load that is aimed at, of the rate that a replica can serve within `slo`");
-    o.field("interval", &ReplicasSpec::interval, duration(false), otherwise(default_time(kServiceInterval)),
+    o.field("interval", &ReplicasSpec::interval, interval(), otherwise(default_time(kServiceInterval)),
             "Time between two decisions; rates are constant in between");
     o.field("start_up", &ReplicasSpec::start_up, duration(true), otherwise(default_time(kServiceStartUp)),
             "Time from the start of a replica's job until it loads its weights from the site's storage");
@@ -141,8 +144,8 @@ const Object<ServiceSpec>& service_object() {
     o.field("ai_model", &ServiceSpec::ai_model, ai_model_id(), required(), "Neural network that answers");
     o.field("precision", &ServiceSpec::precision, precision(),
             otherwise("`fp8` where the accelerator has it, else `bf16`"), "Number format of the weights");
-    o.field("tensor", &ServiceSpec::tensor, whole(1), otherwise("the smallest power of two with room for requests"),
-            "Accelerators of one replica");
+    o.field("tensor", &ServiceSpec::tensor, whole(1, limits::kPerNode),
+            otherwise("the smallest power of two with room for requests"), "Accelerators of one replica");
     o.field("labels", &ServiceSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
     o.map("demand", &ServiceSpec::demand, request_demand_object(), required());
     constexpr double kMostCached = 0.99;

@@ -21,9 +21,9 @@ Need only_in_merges() {
 const Object<PowerSpec>& power_object() {
   static const Object<PowerSpec> object = [] {
     Object<PowerSpec> o{"accelerator-power", "Power of one accelerator, its share of the node included."};
-    o.field("idle", &PowerSpec::idle, power(), otherwise("catalogue"),
+    o.field("idle", &PowerSpec::idle, power(limits::kAcceleratorPowerW), otherwise("catalogue"),
             "Power of one idle accelerator, share of the node included");
-    o.field("full", &PowerSpec::full, power(), otherwise("catalogue"),
+    o.field("full", &PowerSpec::full, power(limits::kAcceleratorPowerW), otherwise("catalogue"),
             "Power of one busy accelerator, share of the node included");
     return o;
   }();
@@ -36,10 +36,11 @@ const Object<PartitionSpec>& partition_object() {
     o.field("name", &PartitionSpec::name, identifier(), otherwise("the accelerator's id in small letters"),
             "Name in paths and results");
     o.field("accelerator", &PartitionSpec::accelerator, accelerator_id(), required(), "Accelerator type");
-    o.field("count", &PartitionSpec::count, whole(1), required(),
+    o.field("count", &PartitionSpec::count, accelerator_count(), required(),
             "Physical accelerators (packages as the vendor sells them)");
-    o.field("per_node", &PartitionSpec::per_node, whole(1), otherwise("catalogue"), "Accelerators per node");
-    o.field("pod", &PartitionSpec::pod, whole(1), defaults_to(whole(1).print(kDefaultPod.whole())),
+    o.field("per_node", &PartitionSpec::per_node, whole(1, limits::kPerNode), otherwise("catalogue"),
+            "Accelerators per node");
+    o.field("pod", &PartitionSpec::pod, accelerator_count(), defaults_to(whole(1).print(kDefaultPod.whole())),
             "Accelerators per pod, the unit with a non-blocking fabric; the last pod holds the remainder");
     o.field("online", &PartitionSpec::online, date(), otherwise("with the site"),
             "First moment at which the partition can run jobs");
@@ -48,7 +49,7 @@ const Object<PartitionSpec>& partition_object() {
             "The partition comes so much later than planned, its site's delay added");
     o.field("cancellation", &PartitionSpec::cancellation, percent({0.0, 1.0, false}), otherwise("`0 %`"),
             "Probability that it is never built; see `rollout.dates`");
-    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true}),
+    o.field("h100_equivalent", &PartitionSpec::h100_equivalent, number({0.0, std::nullopt, true, 1e4}),
             otherwise("catalogue"), "H100 equivalents of one accelerator (dense BF16)");
     o.map("power", &PartitionSpec::power, power_object(), otherwise(""));
     o.field("trusted", &PartitionSpec::trusted, yes(), otherwise("`false`"),

@@ -75,9 +75,9 @@ const Object<SizeBoundsSpec>& size_bounds_object() {
   static const Object<SizeBoundsSpec> object = [] {
     Object<SizeBoundsSpec> o{"size-bounds",
                              "Sizes of the mix that are kept; the others are dropped and the rest renormalised."};
-    o.field("min", &SizeBoundsSpec::min, whole(1), otherwise("`1`"), "Smallest job of the mix that is kept");
-    o.field("max", &SizeBoundsSpec::max, whole(1), otherwise("the largest partition of the reference scenario"),
-            "Largest job of the mix that is kept");
+    o.field("min", &SizeBoundsSpec::min, accelerator_count(), otherwise("`1`"), "Smallest job of the mix that is kept");
+    o.field("max", &SizeBoundsSpec::max, accelerator_count(),
+            otherwise("the largest partition of the reference scenario"), "Largest job of the mix that is kept");
     return o;
   }();
   return object;
@@ -88,8 +88,8 @@ const Object<MoldableSpec>& moldable_object() {
     Object<MoldableSpec> o{"moldable",
                            "The job may run on fewer or more accelerators. At submission it is given one of the sizes "
                            "`min`, 2 `min`, 4 `min`, ... and `max`."};
-    o.field("min", &MoldableSpec::min, whole(1), required(), "Smallest size");
-    o.field("max", &MoldableSpec::max, whole(1), required(), "Largest size");
+    o.field("min", &MoldableSpec::min, accelerator_count(), required(), "Smallest size");
+    o.field("max", &MoldableSpec::max, accelerator_count(), required(), "Largest size");
     o.field("speed_up", &MoldableSpec::speed_up, speed_up_law(), required(),
             "How much faster than on one accelerator; `runtime` is at the size `accelerators`");
     o.field("pick", &MoldableSpec::pick,
@@ -137,7 +137,8 @@ const Object<ProjectsSpec>& projects_object() {
     o.field("cut_offs", &ProjectsSpec::cut_offs, cut_offs(),
             otherwise("`continuous`; with `terms: class` of the class"),
             "When applications are decided on: each waits for the next of these days, 00:00 UTC");
-    o.field("budget", &ProjectsSpec::budget, scenario::amount("accelerator-h", kBudgetExample, false),
+    o.field("budget", &ProjectsSpec::budget,
+            scenario::amount("accelerator-h", kBudgetExample, false, limits::kAcceleratorSeconds / 3600.0),
             otherwise("no limit; with `terms: class` the most that the class grants"),
             "Accelerator-hours of one project: a job is charged its request when it is submitted, and gets back what "
             "it did "
@@ -185,9 +186,9 @@ const Object<StreamSpec>& stream_object() {
     o.field("mix", &StreamSpec::mix, mix_choice(), otherwise(""),
             "Job mix, or job classes weighted by their shares in it");
     o.map("accelerators", &StreamSpec::accelerators, size_bounds_object(), otherwise(""));
-    o.field("size_factor", &StreamSpec::size_factor, whole(1), otherwise("`1`"),
+    o.field("size_factor", &StreamSpec::size_factor, whole(1, limits::kSizeFactor), otherwise("`1`"),
             "With `mix`: multiplies the sizes of pre-training jobs");
-    o.field("bundle", &StreamSpec::bundle, whole(1), otherwise("`1`"),
+    o.field("bundle", &StreamSpec::bundle, whole(1, limits::kBundle), otherwise("`1`"),
             "With `mix`: this many jobs of one class and size, not pre-training, are submitted as one that lasts as "
             "long as all");
     o.map("job", &StreamSpec::job, job_object(), otherwise(""));

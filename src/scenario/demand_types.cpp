@@ -61,10 +61,13 @@ Type<DemandOf> demand_of() {
     if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);
     if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0}, node);
     const auto count = node.is_scalar() ? units::parse_quantity(node.text, kUnit) : units::ParsedQuantity{};
-    if (node.is_scalar() && count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0) {
+    if (node.is_scalar() && count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0 &&
+        count.value <= static_cast<double>(limits::kAccelerators)) {
       return given(DemandOf{DemandOf::Kind::kAccelerators, count.value}, node);
     }
-    expected("reference, own or a number such as \"5000 accelerators\"", node, context);
+    expected(fmt::format("reference, own or a number such as \"5000 accelerators\", at most {}",
+                         units::grouped(limits::kAccelerators)),
+             node, context);
     return {};
   };
   type.print = [](const DemandOf& of) -> std::string {

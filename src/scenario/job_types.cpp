@@ -47,8 +47,9 @@ bool has_keys(const YamlNode& node, const std::vector<std::string>& keys, Contex
 bool add_size(const Entry& entry, SizePmf& pmf, Context& context) {
   const auto step = context.enter(entry.key);
   const auto size = units::parse_integer(entry.key);
-  if (!size || *size < 1 || *size > kLargestWhole) {
-    context.error(entry.at, fmt::format("a size must be a whole number from 1, got {}", shown(entry.key)));
+  if (!size || *size < 1 || *size > limits::kAccelerators) {
+    context.error(entry.at, fmt::format("a size must be a whole number from 1 to {}, got {}",
+                                        units::grouped(limits::kAccelerators), shown(entry.key)));
     return false;
   }
   const bool twice = std::any_of(pmf.begin(), pmf.end(), [&](const auto& other) { return other.first == *size; });
@@ -96,7 +97,7 @@ Setting<RuntimeLaw> read_lognormal(const YamlNode& node, Context& context) {
     return type.read(*node.find(key), context).value;
   };
   const auto median = read(runtime_duration(), "median");
-  const auto sigma = read(number({0.0, 20.0, true}), "sigma");
+  const auto sigma = read(number({0.0, limits::kSigma, true}), "sigma");
   return median && sigma ? given(RuntimeLaw{LognormalRuntime{*median, *sigma}}, node) : Setting<RuntimeLaw>{};
 }
 
@@ -132,13 +133,13 @@ Type<SizesSpec> job_sizes() {
   const Json pmf{{"type", "object"},
                  {"minProperties", 1},
                  {"propertyNames", {{"pattern", "^[0-9]+$"}}},
-                 {"additionalProperties", percent({}).schema}};
-  type.schema = any_of({whole(1).schema, {{"enum", job_class_ids()}}, pmf});
+                 {"additionalProperties", percent({0.0, 1.0}).schema}};
+  type.schema = any_of({accelerator_count().schema, {{"enum", job_class_ids()}}, pmf});
   type.read = [](const YamlNode& node, Context& context) -> Setting<SizesSpec> {
     if (node.is_map() && node.find("best") == nullptr) return read_pmf(node, context);
     const bool number_like = node.is_map() || (node.is_scalar() && units::parse_number(node.text));
     if (number_like) {
-      const auto count = whole(1).read(node, context);
+      const auto count = accelerator_count().read(node, context);
       return count ? Setting<SizesSpec>{SizesSpec{*count}, count.origin, count.bounds} : Setting<SizesSpec>{};
     }
     if (!read_id(node, "job class", "job-mixes", job_class_ids(), context)) return {};
@@ -162,7 +163,7 @@ Type<RuntimeLaw> law_of_durations(bool with_classes) {
   if (with_classes) type.written += " \\| job class of `job-mixes`";
   const Json& time = runtime_duration().schema;
   const Json lognormal =
-      map_schema({{"median", time}, {"sigma", number({0.0, 20.0, true}).schema}}, {"median", "sigma"});
+      map_schema({{"median", time}, {"sigma", number({0.0, limits::kSigma, true}).schema}}, {"median", "sigma"});
   const Json exponential = map_schema({{"exponential", time}}, {"exponential"});
   const Json lognormal_map = map_schema({{"lognormal", lognormal}}, {"lognormal"});
   type.schema = !with_classes ? any_of({time, exponential, lognormal_map})

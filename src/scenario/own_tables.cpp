@@ -59,12 +59,12 @@ std::vector<OwnTable> named_tables(const std::vector<YamlNode>& chain, Diagnosti
   return tables;
 }
 
-Origin at_line(const catalogue::OverlayProblem& problem) {
+Origin place_of(const catalogue::OverlayProblem& problem) {
   Origin at;
   at.kind = Origin::Kind::kFile;
   at.source = std::make_shared<const std::string>(problem.file);
   at.line = problem.line;
-  at.column = 1;
+  at.column = problem.column;
   return at;
 }
 
@@ -87,7 +87,7 @@ std::vector<OwnTable> use_own_tables(const std::vector<YamlNode>& chain, std::ve
   }
   std::vector<catalogue::OverlayProblem> problems;
   catalogue::use_edition(catalogue::edition_with(files, problems));
-  for (const catalogue::OverlayProblem& problem : problems) diagnostics.error(at_line(problem), "", problem.text);
+  for (const catalogue::OverlayProblem& problem : problems) diagnostics.error(place_of(problem), "", problem.text);
   return tables;
 }
 

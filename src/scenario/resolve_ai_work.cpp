@@ -35,6 +35,17 @@ JobClass class_of_size(const std::string& name, const std::pair<std::int64_t, do
   return job_class;
 }
 
+/// Reports work that is longer than any run.
+bool takes_too_long(const JobSpec& job, double per_second, const std::string& where, Context& context) {
+  constexpr double kYear = 31557600.0;
+  const double seconds = job.median() / per_second;
+  if (seconds <= kLongestDuration.in_base_units()) return false;
+  const auto step = context.enter("job");
+  context.error(job.amount().origin, fmt::format("would take {} a on {}: at most 200 a are possible",
+                                                 units::grouped(static_cast<std::int64_t>(seconds / kYear)), where));
+  return true;
+}
+
 /// The work of one stream, while it is settled.
 class WorkResolver {
  public:
@@ -121,12 +132,8 @@ class WorkResolver {
     }
     const auto reference = static_cast<std::size_t>(sized.reference);
     const double rate = sized.partition[reference].per_second;
-    if (job_.median() / rate > kLongestDuration.in_base_units()) {
-      const auto step = context_.enter("job");
-      context_.error(job_.amount().origin,
-                     fmt::format("would take {} a on {} accelerators of {}: at most 200 a are possible",
-                                 units::grouped(static_cast<std::int64_t>(job_.median() / rate / kYear)), size.first,
-                                 places_[reference].name));
+    if (takes_too_long(job_, rate, fmt::format("{} accelerators of {}", size.first, places_[reference].name),
+                       context_)) {
       return;
     }
     warn_about_idle(kind, places_[reference], size.first);
@@ -276,7 +283,6 @@ class WorkResolver {
 
   static constexpr double kHardlyIdle = 0.95;
   static constexpr std::int64_t kMostConceivable = 10'000'000;  // accelerators: a hundred gigafactories
-  static constexpr double kYear = 31557600.0;
 
   JobSpec& job_;
   const Surroundings& around_;
@@ -303,9 +309,10 @@ void settle_defaults(JobSpec& spec) {
 }
 
 /// Accelerator-hours are the same everywhere: no more than a runtime by size.
-void resolve_hours(const JobSpec& job, const SizePmf& sizes, Stream& stream) {
+void resolve_hours(const JobSpec& job, const SizePmf& sizes, Stream& stream, Context& context) {
   for (const auto& size : sizes) {
     const auto rate = static_cast<double>(size.first);
+    if (takes_too_long(job, rate, fmt::format("{} accelerators", size.first), context)) return;
     stream.classes.push_back(class_of_size(stream.name, size, runtime_of(*job.accelerator_hours, rate)));
   }
 }
@@ -315,7 +322,7 @@ void resolve_hours(const JobSpec& job, const SizePmf& sizes, Stream& stream) {
 void resolve_ai_work(StreamSpec& spec, SizePmf sizes, const Surroundings& around, Stream& stream, Context& context) {
   if (!check_ai_work(spec, context)) return;
   if (spec.job->accelerator_hours) {
-    resolve_hours(*spec.job, sizes, stream);
+    resolve_hours(*spec.job, sizes, stream, context);
   } else {
     settle_defaults(*spec.job);
     WorkResolver{spec, around, stream, context}.resolve(std::move(sizes));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "gigasim/units/share.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_labels.hpp"
+#include "limits.hpp"
 #include "resolve.hpp"
 
 namespace gigasim::scenario {
@@ -105,12 +107,49 @@ void check_reserved_places(const ReservationSpec& spec, const Reservation& reser
   }
 }
 
+/// The longest that jobs of a stream usually run.
+units::Seconds longest_of(const Stream& stream) {
+  units::Seconds longest{0};
+  for (const JobClass& job_class : stream.classes) {
+    if (const auto* constant = std::get_if<ConstantRuntime>(&job_class.runtime)) {
+      longest = std::max(longest, constant->value);
+    } else if (const auto* exponential = std::get_if<ExponentialRuntime>(&job_class.runtime)) {
+      longest = std::max(longest, exponential->mean);
+    } else if (const auto* lognormal = std::get_if<LognormalRuntime>(&job_class.runtime)) {
+      longest = std::max(longest, lognormal->median);
+    }
+  }
+  return longest;
+}
+
+/// Each pass of a scheduler looks through all windows that a job would meet.
+void check_windows_of_jobs(const ReservationSpec& spec, units::Seconds every, const std::vector<Stream>& streams,
+                           Context& context) {
+  const auto step = context.enter("every");
+  for (const Stream& stream : streams) {
+    const double windows = longest_of(stream) / every;
+    if (windows <= static_cast<double>(limits::kWindows)) continue;
+    return context.error(spec.every.origin,
+                         fmt::format("opens {:.3g} windows while a job of stream {} runs: at most {} are possible",
+                                     windows, stream.name, units::grouped(limits::kWindows)));
+  }
+}
+
 void check_windows(const ReservationSpec& spec, const Reservation& reservation, const Period& period,
                    Context& context) {
   if (!spec.from || !spec.length) return;
   if (reservation.every && *reservation.every < reservation.length) {
     const auto step = context.enter("every");
     context.error(spec.every.origin, "must be at least `length`, or the windows overlap");
+    return;
+  }
+  // A run until drained has no end that is known: a year of it is looked at.
+  const units::Seconds length = period.until_drained ? kWhileDrained : period.warm_up + period.length;
+  if (reservation.every && length / *reservation.every > static_cast<double>(limits::kWindows)) {
+    const auto step = context.enter("every");
+    context.error(spec.every.origin,
+                  fmt::format("opens {:.3g} windows {}: at most {} are possible", length / *reservation.every,
+                              period.until_drained ? "a year" : "in the period", units::grouped(limits::kWindows)));
     return;
   }
   const auto step = context.enter("from");
@@ -189,6 +228,9 @@ void resolve_reservations(const std::vector<ReservationSpec>& specs, Scenario& s
     }
     if (groups_known) check_reserved_places(spec, reservation, scenario.sites, context);
     if (!diagnostics.has_errors_under("period")) check_windows(spec, reservation, scenario.period, context);
+    if (reservation.every && diagnostics.num_errors() == errors_before) {
+      check_windows_of_jobs(spec, *reservation.every, scenario.workload.streams, context);
+    }
     if (diagnostics.num_errors() > errors_before || !spec.accelerators) continue;
     reservations.push_back(reservation);
     if (!check_reserved_sum(spec, scenario, context)) reservations.pop_back();

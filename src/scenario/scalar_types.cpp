@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "text_check.hpp"
 #include "yaml_text.hpp"
@@ -28,13 +29,14 @@ std::string in_range(const std::string& range, const YamlNode& node) {
 Json limits_schema(const Limits& limits) {
   Json schema{{"type", "number"}};
   if (limits.least) schema[limits.above_least ? "exclusiveMinimum" : "minimum"] = *limits.least;
-  if (limits.most) schema["maximum"] = *limits.most;
+  schema["maximum"] = limits.most.value_or(limits.ceiling);
   return schema;
 }
 
 std::string limits_in_prose(const Limits& limits) {
   if (limits.least && limits.most) {
-    return fmt::format("number from {} to {}", units::format_number(*limits.least), units::format_number(*limits.most));
+    return fmt::format(fmt::runtime(limits.above_least ? "number above {}, at most {}" : "number from {} to {}"),
+                       units::format_number(*limits.least), units::format_number(*limits.most));
   }
   if (!limits.least) return "number";
   return fmt::format("number {} {}", limits.above_least ? "above" : "from", units::format_number(*limits.least));
@@ -50,14 +52,20 @@ void expected(const std::string& what, const YamlNode& node, Context& context) {
   context.error(node.origin, fmt::format("must be {}, got {}", what, shown(node)));
 }
 
+std::string number_in_words(double value) {
+  const bool whole = value >= 1e4 && value < 1e15 && std::trunc(value) == value;
+  return whole ? units::grouped(static_cast<std::int64_t>(value)) : units::format_number(value);
+}
+
 std::string breach(double value, const Limits& limits) {
   const bool low = limits.least && (value < *limits.least || (limits.above_least && value == *limits.least));
-  const bool high = limits.most && value > *limits.most;
+  const bool high = value > limits.most.value_or(limits.ceiling);
   if (!low && !high) return {};
   if (limits.least && limits.most) {
-    return fmt::format("from {} to {}", units::format_number(*limits.least), units::format_number(*limits.most));
+    return fmt::format(fmt::runtime(limits.above_least ? "above {} and at most {}" : "from {} to {}"),
+                       units::format_number(*limits.least), units::format_number(*limits.most));
   }
-  if (high) return "at most " + units::format_number(*limits.most);
+  if (high) return "at most " + number_in_words(limits.most.value_or(limits.ceiling));
   return (limits.above_least ? "more than " : "at least ") + units::format_number(*limits.least);
 }
 
@@ -150,18 +158,19 @@ Type<std::map<std::string, std::string>> labels() {
   return type;
 }
 
-Type<std::int64_t> plain_whole(std::int64_t least) {
+Type<std::int64_t> plain_whole(std::int64_t least, std::int64_t most) {
   Type<std::int64_t> type;
-  type.written = fmt::format("whole number from {}", least);
-  type.schema = {{"type", "integer"}, {"minimum", least}};
-  type.read = [least](const YamlNode& node, Context& context) -> Setting<std::int64_t> {
+  type.written = most == kLargestWhole ? fmt::format("whole number from {}", least)
+                                       : fmt::format("whole number from {} to {}", least, units::grouped(most));
+  type.schema = {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+  type.read = [least, most](const YamlNode& node, Context& context) -> Setting<std::int64_t> {
     const auto value = node.is_scalar() ? units::parse_integer(node.text) : std::nullopt;
     if (!value || node.quoted) {
       expected(value ? "a whole number without quotes" : "a whole number", node, context);
     } else if (*value < least) {
       context.error(node.origin, fmt::format("must be at least {}, got {}", least, shown(node)));
-    } else if (*value > kLargestWhole) {
-      context.error(node.origin, fmt::format("must be at most {}, got {}", kLargestWhole, shown(node)));
+    } else if (*value > most) {
+      context.error(node.origin, fmt::format("must be at most {}, got {}", units::grouped(most), shown(node)));
     } else {
       return given(*value, node);
     }
@@ -202,7 +211,8 @@ Type<double> percent(Limits limits) {
       return {};
     }
     const Limits in_percent{limits.least ? std::optional{*limits.least * 100.0} : std::nullopt,
-                            limits.most ? std::optional{*limits.most * 100.0} : std::nullopt, limits.above_least};
+                            limits.most ? std::optional{*limits.most * 100.0} : std::nullopt, limits.above_least,
+                            std::min(limits.ceiling, limits::kFraction) * 100.0};
     if (const std::string range = breach(*value * 100.0, in_percent); !range.empty()) {
       context.error(node.origin, fmt::format("must be {} %, got {}", range, shown(node)));
       return {};
@@ -227,6 +237,9 @@ Type<double> percent_per_year() {
       expected("a growth such as \"30 % per year\"", node, context);
     } else if (*value <= -1.0) {
       context.error(node.origin, fmt::format("must be more than -100 % per year, got {}", shown(node)));
+    } else if (*value > limits::kGrowth) {
+      context.error(node.origin, fmt::format("must be at most {} per year, got {}",
+                                             units::format_percent(limits::kGrowth), shown(node)));
     } else {
       return given(*value, node);
     }

@@ -56,21 +56,24 @@ class Supply {
 
   [[nodiscard]] std::vector<std::int64_t> at(units::UtcTime date) const {
     std::vector<std::int64_t> counts(site_.partitions.size(), 0);
-    auto power = it_power(date);
+    const auto all_power = it_power(date);
+    auto power = all_power;
     for (const std::size_t p : by_seniority()) {
       const Partition& partition = site_.partitions[p];
       const bool there =
           dates_.online[p].value_or(kAlways) <= date && (!dates_.offline[p] || date < *dates_.offline[p]);
       if (!there || partition.cancelled) continue;
-      counts[p] = power ? fed(partition, *power) : partition.count;
+      counts[p] = power ? fed(partition, *power, *all_power) : partition.count;
       if (power) *power = *power - partition.full_power * static_cast<double>(counts[p]);
     }
     return counts;
   }
 
-  /// As many whole nodes as the power is enough for.
-  static std::int64_t fed(const Partition& partition, units::Watts power) {
-    const double enough_for = power / partition.full_power;
+  /// As many whole nodes as the power is enough for. Decimals such as a PUE of 1.04 are no doubles: what is left of a
+  /// supply `of` may lack a few parts in 10^16 of it, for which no accelerator stays off.
+  static std::int64_t fed(const Partition& partition, units::Watts power, units::Watts of) {
+    constexpr double kRounding = 1e-13;
+    const double enough_for = (power + of * kRounding) / partition.full_power;
     if (!(enough_for < static_cast<double>(partition.count))) return partition.count;
     return static_cast<std::int64_t>(std::max(0.0, enough_for)) / partition.per_node * partition.per_node;
   }

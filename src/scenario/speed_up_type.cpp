@@ -31,8 +31,9 @@ Setting<SpeedUp> read_law(const Entry& entry, SpeedUp::Law law, const Type<doubl
 bool add_point(const Entry& entry, SpeedUp& speed_up, Context& context) {
   const auto step = context.enter(entry.key);
   const auto size = units::parse_integer(entry.key);
-  if (!size || *size < 1 || *size > kLargestWhole) {
-    context.error(entry.at, fmt::format("a size must be a whole number from 1, got {}", shown(entry.key)));
+  if (!size || *size < 1 || *size > limits::kAccelerators) {
+    context.error(entry.at, fmt::format("a size must be a whole number from 1 to {}, got {}",
+                                        units::grouped(limits::kAccelerators), shown(entry.key)));
     return false;
   }
   const auto factor = number(kFactor).read(entry.value, context);

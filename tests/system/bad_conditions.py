@@ -3,7 +3,9 @@
 
   bad_conditions.py GIGASIM WORK_DIR
 """
+import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -155,12 +157,59 @@ def broken_results(binary, work):
         one_error(gigasim(binary, "compare", work / "good", path, expect=3), text, f"compare with {path.name}")
 
 
+def too_large(binary, work):
+    """A run that would take all memory is not started unasked; started, it ends with one sentence, also where SimGrid finds none."""
+    scenario = work / "too-large.yaml"
+    scenario.write_text("""
+gigasim: 1
+period: { start: 2027-01-01, length: 1 d }
+sites:
+  - { name: a, country: GR, location: [37, 24], partitions: [{ accelerator: GH200, count: 100000000, per_node: 4 }] }
+workload:
+  demand: { load: 80 % }
+  streams:
+    - { name: research, job: { accelerators: 4, runtime: 1 h } }
+""")
+    # 80 % of 100 million accelerators in jobs of 4 accelerator-hours: 20 million at a time, 480 million a day.
+    one_error(gigasim(binary, "run", scenario, expect=7), "480 million jobs, 20 million of them at a time", "a run too large")
+    one_error(gigasim(binary, "baseline", "record", scenario, expect=7), "with --yes it is run all the same", "a baseline too large")
+    for mebi in (300, 700):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (mebi << 20, mebi << 20))
+        done = gigasim(binary, "run", scenario, "--yes", "--no-output", "--quiet", expect=7, preexec_fn=limit)
+        check(done.stderr.startswith("error: out of memory: ") and done.stderr.count("\n") == 1,
+              f"{mebi} MiB are not enough: one sentence, got {done.stderr[:300]}")
+    scenario.write_text("gigasim: 1\nextends: %s\nperiod: { length: 36000 d }\n" % SINGLE)
+    one_error(gigasim(binary, "report", scenario, "-o", work / "x.html", expect=7, cwd=work), "--yes", "a report of a run too large")
+
+
+def killed_child(binary, work):
+    """What ends a run's process from outside is no fault of ours."""
+    scenario = work / "long.yaml"
+    scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 3600 d }}\n")
+    for sign, text, code in ((signal.SIGKILL, "was ended by signal 9 (killed from outside, for instance by the kernel's out-of-memory "
+                              "handler)", 7), (signal.SIGSEGV, "was ended by signal 11: our own fault, please report it", 70)):
+        parent = subprocess.Popen([binary, "report", scenario, "-o", work / "x.html"], cwd=work, stderr=subprocess.PIPE, text=True)
+        children = pathlib.Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        while parent.poll() is None and not children.read_text().split():
+            time.sleep(0.05)
+        child = int(children.read_text().split()[0])
+        wait = pathlib.Path(f"/proc/{child}/status")
+        while int(re.search(r"^SigCgt:\s*(\w+)", wait.read_text(), re.M).group(1), 16) >> (signal.SIGINT - 1) & 1 == 0:
+            time.sleep(0.05)
+        os.kill(child, sign)
+        _, error = parent.communicate()
+        check(parent.returncode == code and error.count("error: ") == 1 and text in error,
+              f"{sign.name}: exit {code} and {text!r}; got {parent.returncode} {error[-300:]}")
+
+
 def main():
     binary, work = sys.argv[1], fresh(sys.argv[2])
     usage_errors(binary)
     output_folder(binary, work)
     disk_full(binary, work)
     interrupted(binary, work)
+    too_large(binary, work)
+    killed_child(binary, work)
     broken_logs(binary, work)
     request_traces(binary, work)
     broken_results(binary, work)

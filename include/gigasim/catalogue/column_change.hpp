@@ -31,7 +31,7 @@ class ScopedColumnChange {
   std::vector<std::pair<std::string*, std::string>> before_;  ///< cells and what they held
 };
 
-/// The columns of a table in which every cell that is not empty holds a number, and some cell does; the id is none.
+/// The columns of a table that are declared to hold numbers, as far as some row has one.
 [[nodiscard]] std::vector<std::string> numeric_columns(const Table& table);
 
 }  // namespace gigasim::catalogue

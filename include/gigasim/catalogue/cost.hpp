@@ -27,6 +27,13 @@ struct CostParameter {
   const Row* row = nullptr;
 };
 [[nodiscard]] std::span<const CostParameter> cost_parameters();
+/// What values in a unit of the cost model may be: from `least`, which may itself be refused, to `most`.
+struct CostBounds {
+  double least = 0.0, most = 0.0;
+  bool above_least = false;
+};
+/// Throws std::logic_error for a unit that no parameter has.
+[[nodiscard]] CostBounds cost_bounds(std::string_view unit);
 /// Returns a parameter's row for a country: its own, else that of the EU, else that of the world.
 [[nodiscard]] const CostParameter* find_cost_parameter(std::string_view parameter, std::string_view country);
 /// The names of the parameters that the model uses and a scenario may state, each once, in the order of the table.

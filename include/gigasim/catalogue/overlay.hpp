@@ -20,7 +20,7 @@ struct OverlayFile {
 /// What is wrong with it.
 struct OverlayProblem {
   std::string file;
-  int line = 1;
+  int line = 1, column = 1;
   std::string text;
 };
 

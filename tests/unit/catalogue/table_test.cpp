@@ -99,10 +99,20 @@ TEST_CASE("rows are found by id, cells by column", "[catalogue]") {
 }
 
 TEST_CASE("a table with a ragged row or a repeated id is refused", "[catalogue]") {
-  const Kind kind{"k", "a kind"};
+  constexpr std::array kColumns{text("id"), text("x")};
+  const Kind kind{"k", "a kind", {kColumns}};
   CHECK_THROWS_WITH(load_table(kind, "id,x\na,1\nb\n"), "k.csv:3: 1 cells, the header has 2");
   CHECK_THROWS_WITH(load_table(kind, "id,x\na,1\na,2\n"), "k.csv:3: id \"a\" stands twice");
   CHECK_THROWS_AS(load_table(kind, ""), std::logic_error);
+}
+
+TEST_CASE("a table with a column that is not declared is refused", "[catalogue]") {
+  constexpr std::array kColumns{text("id"), text("x")};
+  const Kind kind{"k", "a kind", {kColumns}};
+  CHECK_THROWS_WITH(load_table(kind, "id,x,y\na,1,2\n"),
+                    "k.csv: no schema has \"y\": declare its columns in the order of the table (columns_*.hpp)");
+  CHECK_THROWS_AS(load_table(kind, "x,id\n1,a\n"), std::logic_error);
+  CHECK_THROWS_AS(load_table(Kind{"k", "a kind"}, "id\na\n"), std::logic_error);
 }
 
 TEST_CASE("the digest changes with a cell and with a name, not with the cuts", "[catalogue]") {

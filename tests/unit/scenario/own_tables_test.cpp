@@ -143,7 +143,8 @@ TEST_CASE("what refers to another table must be there", "[scenario][own_tables]"
   }
   CHECK(catalogue::edition_with({{"countries", "mars.csv", text + "\n"}}, problems) == catalogue::kBuiltIn);
   REQUIRE(problems.size() == 1);
-  CHECK(problems[0].text == "the catalogue has no WAN node \"nren_mars\"");
+  CHECK(problems[0].text ==
+        R"(column "nren_node" must be the id of a row of wan-nodes, got "nren_mars" (did you mean "nren_rs"?))");
   CHECK(catalogue::find_country("FI")->nren_node == "nren_fi");
 }
 

@@ -60,6 +60,27 @@ TEST_CASE("delays of site and partition add up, and the plan stays", "[scenario]
   CHECK(plan_of(s) == Steps{{date("2028-01-01"), 1000}});
 }
 
+TEST_CASE("a connection of exactly the power that all need feeds all, and one watt less does not",
+          "[scenario][rollout]") {
+  for (int percent = 100; percent <= 160; ++percent) {
+    // 1,000 x 700 W x PUE: 7,000 W for each hundredth of the PUE. Few of these PUEs are doubles.
+    const auto steps_with = [&](int watts) {
+      return steps_of(load_text(fmt::format(R"(gigasim: 1
+period: {{ start: 2027-01-01, length: 10 d }}
+sites:
+  - {{ name: a, country: LU, location: [49.6, 6.1], pue: {}.{:02}, power: {{ connection: {} W }},
+      partitions: [{{ accelerator: H100, count: 1000, per_node: 8, power: {{ idle: 100 W, full: 700 W }} }}] }}
+workload: {{ streams: [{{ name: s, arrivals: {{ rate: 1 jobs/h }}, job: {{ accelerators: 8, runtime: 2 h }} }}] }}
+)",
+                                            percent / 100, percent % 100, watts))
+                          .scenario);
+    };
+    INFO("PUE in hundredths: " << percent);
+    CHECK(steps_with(7000 * percent) == Steps{{scenario::kAlways, 1000}});
+    CHECK(steps_with(7000 * percent - 1) == Steps{{scenario::kAlways, 992}});  // 999 are 124 whole nodes of 8
+  }
+}
+
 TEST_CASE("a connection feeds whole nodes at full power and PUE, and more after an upgrade", "[scenario][rollout]") {
   // 500 kW / 1.25 = 400 kW: 400 accelerators. 563 kW / 1.25 = 450.4 kW: 450, in whole nodes of four 448.
   const auto s = site_with(R"(power: { connection: 500 kW, upgrades: [
