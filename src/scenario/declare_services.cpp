@@ -53,6 +53,8 @@ const Object<RequestTraceSpec>& request_trace_object() {
             "So many requests for each one of the log");
     o.field("repeat", &RequestTraceSpec::repeat, yes(), defaults_to("false"),
             "The log begins anew where it ends; without, no requests come from there on");
+    o.field("strict", &RequestTraceSpec::strict, yes(), otherwise("`false`"),
+            "Refuses a log with a request that cannot be read, which is left out with a warning otherwise");
     return o;
   }();
   return object;
