@@ -4,8 +4,8 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -95,7 +95,8 @@ void add_import_command(CLI::App& app, const GlobalOptions& /*options*/, Action&
   command->add_option("--columns", import->columns,
                       "sacct: names of the columns, comma separated, of a file without a heading (--noheader)");
   command
-      ->add_option("--delimiter", import->delimiter, "sacct: what stands between cells, as sacct --delimiter had it [|]")
+      ->add_option("--delimiter", import->delimiter,
+                   "sacct: what stands between cells, as sacct --delimiter had it [|]")
       ->check(check_delimiter);
   command
       ->add_option("--gpu-share", import->shares,

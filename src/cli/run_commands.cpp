@@ -92,7 +92,8 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   auto* command =
       app.add_subcommand("replay", "replay a batch log (SWF, or a table of `gigasim import`; also .gz) on one machine");
   auto replay = std::make_shared<ReplayOptions>();
-  command->add_option("LOG", replay->log, "log in Standard Workload Format, or a table of jobs; - is standard input")->required();
+  command->add_option("LOG", replay->log, "log in Standard Workload Format, or a table of jobs; - is standard input")
+      ->required();
   command->add_option("--accelerators", replay->accelerators, "size of the machine")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));

@@ -65,7 +65,8 @@ void BatsimProfiles::add(const std::string& name, const nlohmann::json& json, Te
   if (type == "delay" || type == "delayprofile") {
     profile.kind = Kind::kDelay;
     profile.amount = number_member(json, "delay").value_or(-1.0);
-  } else if (type == "parallelhomogeneous" || type == "ptaskhomogeneous" || type == "msgparhg" || type == "paralleltaskhomogeneousprofile") {
+  } else if (type == "parallelhomogeneous" || type == "ptaskhomogeneous" || type == "msgparhg" ||
+             type == "paralleltaskhomogeneousprofile") {
     const std::string strategy = plain_word(text_member(json, "generation_strategy").value_or(""));
     profile.kind = strategy.find("spreaduniformly") != std::string::npos ? Kind::kTotal : Kind::kPerHost;
   } else if (type == "parallelhomogeneoustotal" || type == "msgparhgtot") {

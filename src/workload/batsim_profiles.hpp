@@ -27,8 +27,8 @@ class BatsimProfiles {
       : flop_per_second_(flop_per_second), errors_(errors) {}
 
   void add(const std::string& name, const nlohmann::json& json, TextPlace place);
-  /// Nothing when the profile cannot be used: why() says for what reason. `asked` is where it is named. Where the errors
-  /// are strict they are told, once for each profile.
+  /// Nothing when the profile cannot be used: why() says for what reason. `asked` is where it is named. Where the
+  /// errors are strict they are told, once for each profile.
   [[nodiscard]] std::optional<BatsimWork> work(const std::string& name, double hosts, TextPlace asked);
 
   [[nodiscard]] const std::string& why() const { return why_; }
@@ -44,8 +44,8 @@ class BatsimProfiles {
     bool communicates = false, failed = false;
     std::vector<std::string> parts;
     double repeat = 1.0;
-    bool open = false;     ///< being worked out: a profile that finds itself open contains itself
-    std::string refused;   ///< why it cannot be used; empty: it can
+    bool open = false;               ///< being worked out: a profile that finds itself open contains itself
+    std::string refused;             ///< why it cannot be used; empty: it can
     std::optional<double> known_on;  ///< hosts for which `known` was worked out: sequences may hold a part many times
     BatsimWork known;
   };

@@ -25,7 +25,9 @@ std::optional<std::string_view> cluster_outcome(std::string_view cell) {
 class AcmeConverter {
  public:
   explicit AcmeConverter(const ForeignLog& log)
-      : options_(log.options), table_(log.content.text, log.file, dialect_of(log)), neutral_("acme", log.file, log.content.digest) {
+      : options_(log.options),
+        table_(log.content.text, log.file, dialect_of(log)),
+        neutral_("acme", log.file, log.content.digest) {
     constexpr std::string_view kHint = " (trace_seren.csv and trace_kalos.csv of AcmeTrace have it)";
     id_ = table_.need({"job_id"}, kHint);
     gpus_ = table_.need({"gpu_num"}, kHint);

@@ -74,7 +74,8 @@ class PhillyConverter {
     NeutralJob job;
     double runtime = 0.0;
     for (const nlohmann::json& attempt : *attempts) {
-      if (!attempt.is_object()) return errors_.bad_row(begin_, "an attempt must be an object", "an attempt must be an object");
+      if (!attempt.is_object())
+        return errors_.bad_row(begin_, "an attempt must be an object", "an attempt must be an object");
       const auto start = date_of(attempt, "start_time");
       const auto end = date_of(attempt, "end_time");
       if (bad_) return;

@@ -118,8 +118,9 @@ class SacctTable {
       if (found.count > 0.0 || !column) return;
       const auto read = tres ? gpus_in_tres : gpus_in_gres;
       const auto gpus = read(table_.cell(column), options_.gpu_shares);
-      if (!gpus) return table_.complain(column, tres ? "a count of gres/gpu is not a whole number"
-                                                     : "a count of gpu is not a whole number");
+      if (!gpus)
+        return table_.complain(
+            column, tres ? "a count of gres/gpu is not a whole number" : "a count of gpu is not a whole number");
       const bool unknown = found.unknown_share;
       found = *gpus;
       found.count *= times;

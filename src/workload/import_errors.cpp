@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostMessages = 10;
 constexpr std::size_t kLongestQuote = 24;
-constexpr std::size_t kMostLines = 5;       // that the account names for each reason
+constexpr std::size_t kMostLines = 5;         // that the account names for each reason
 constexpr std::int64_t kWarnFromOneIn = 100;  // 1 % of the rows
 
 }  // namespace
@@ -44,9 +44,9 @@ void ImportErrors::settle(ImportReport& report) const {
   }
   report.unreadable += bad_rows_;
   if (bad_rows_ * kWarnFromOneIn <= report.lines) return;
-  report.warnings.push_back(
-      fmt::format("{} of {} rows could not be read and were left out ({} %); the first: {}", units::grouped(bad_rows_),
-                  units::grouped(report.lines), 100 * bad_rows_ / report.lines, messages_.front()));
+  report.warnings.push_back(fmt::format("{} of {} rows could not be read and were left out ({} %); the first: {}",
+                                        units::grouped(bad_rows_), units::grouped(report.lines),
+                                        100 * bad_rows_ / report.lines, messages_.front()));
 }
 
 std::vector<std::string> ImportErrors::messages() const {

@@ -33,7 +33,8 @@ class ImportErrors {
   [[noreturn]] void raise(TextPlace place, std::string_view problem);
 
   /// Enters the rows that could not be read into the account, with a warning when they are more than 1 % of those that
-  /// were read. Throws scenario::ScenarioError where the reader is strict, or there is a mistake that is not of one row.
+  /// were read. Throws scenario::ScenarioError where the reader is strict, or there is a mistake that is not of one
+  /// row.
   void settle(ImportReport& report) const;
   /// The first mistakes, each with its place.
   [[nodiscard]] std::vector<std::string> messages() const;

@@ -59,11 +59,10 @@ void JobIntake::note_rounding(const LoggedJob& logged) {
 void JobIntake::warn_of_rounding() {
   const auto found = log_.report.repaired.find(kRoundedUp);
   if (found == log_.report.repaired.end()) return;
-  log_.report.warnings.push_back(
-      fmt::format("{}: {} of {} jobs ask for a part of an accelerator and take a whole one in its place: "
-                  "{:.3g} accelerator-h instead of {:.3g}",
-                  log_.report.file, units::grouped(found->second), units::grouped(log_.report.kept), hours_taken_,
-                  hours_asked_));
+  log_.report.warnings.push_back(fmt::format(
+      "{}: {} of {} jobs ask for a part of an accelerator and take a whole one in its place: "
+      "{:.3g} accelerator-h instead of {:.3g}",
+      log_.report.file, units::grouped(found->second), units::grouped(log_.report.kept), hours_taken_, hours_asked_));
 }
 
 ImportedLog JobIntake::finish(std::vector<std::string> mistakes) {

@@ -138,7 +138,8 @@ class NeutralReader {
 
   double factor_;
   LogTable table_;
-  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, account_, after_, start_;
+  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, account_, after_,
+      start_;
   Numbers users_, projects_;
   bool numbered_ = true;
 };

@@ -14,7 +14,8 @@ struct LogFile {
 
 /// Reads a file ("-": standard input) whole and unpacks it when it begins like a gzip file (several members are
 /// joined). The text comes without a mark of UTF-8; where carriage returns alone end lines, line feeds do. Throws
-/// scenario::ScenarioError for a file that cannot be read, truncated or damaged gzip data, UTF-16, and more than 1 GiB of text.
+/// scenario::ScenarioError for a file that cannot be read, truncated or damaged gzip data, UTF-16, and more than 1 GiB
+/// of text.
 [[nodiscard]] LogFile read_log_file(const std::string& path);
 
 }  // namespace gigasim::workload

@@ -90,6 +90,10 @@ bool LogTable::next() {
     const std::string problem = fmt::format("{} cells where the heading has {}{}", num_cells_, columns_.size(),
                                             more ? ": does a cell hold the delimiter?" : "");
     if (dialect_.strict) errors_.raise({record_line_, 1}, problem);
+    if (line_ > record_line_ + 1) {
+      back_to_first_line();
+      end_record();
+    }
     errors_.bad_row({record_line_, 1}, more ? "more cells than the heading" : "fewer cells than the heading", problem);
   }
   return false;
@@ -175,6 +179,11 @@ void LogTable::give_up(TextPlace place, std::string_view reason, const std::stri
   if (dialect_.strict || columns_.empty()) errors_.raise(place, problem);
   errors_.bad_row(place, reason, problem);
   broken_ = true;
+  back_to_first_line();
+}
+
+/// A quote that is not closed on its line takes others with it: where no record comes of it, they are read anew.
+void LogTable::back_to_first_line() {
   line_ = record_line_;
   line_begin_ = record_begin_;
   at_ = std::min(text_.find('\n', record_begin_), text_.size());

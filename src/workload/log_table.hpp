@@ -12,10 +12,10 @@
 
 namespace gigasim::workload {
 
-inline constexpr double kLongestLogTime = 1e12;  ///< s, 31,700 years: exact on the time grid, and so are sums of a few
-inline constexpr double kLongestRun = 3.15576e8;      ///< s, 10 years: a job that runs longer is a slip
+inline constexpr double kLongestLogTime = 1e12;   ///< s, 31,700 years: exact on the time grid, and so are sums of a few
+inline constexpr double kLongestRun = 3.15576e8;  ///< s, 10 years: a job that runs longer is a slip
 inline constexpr double kLongestLogSpan = 3.15576e9;  ///< s, 100 years from a log's first job to its last one
-inline constexpr double kMostLogUnits = 1e12;    ///< of accelerators, nodes and the like: exact in a double
+inline constexpr double kMostLogUnits = 1e12;         ///< of accelerators, nodes and the like: exact in a double
 
 /// How a table of text is written, and what becomes of a record that cannot be read.
 struct Dialect {
@@ -70,6 +70,7 @@ class LogTable {
   void join_free_text();
   /// The record cannot be cut into cells: reading goes on behind its first line.
   void give_up(TextPlace place, std::string_view reason, const std::string& problem);
+  void back_to_first_line();
   [[nodiscard]] bool at_delimiter(std::size_t at) const;
   void skip_to_record();
   void read_cell();

@@ -40,8 +40,7 @@ std::string time_cell(std::optional<double> seconds) {
 
 /// The file's name as it may stand in the first line.
 std::string source_of(const ImportReport& report) {
-  std::string name =
-      report.format + ":" + units::plain_utf8(std::filesystem::path{report.file}.filename().string());
+  std::string name = report.format + ":" + units::plain_utf8(std::filesystem::path{report.file}.filename().string());
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; }, '_');
   return name;
@@ -157,8 +156,8 @@ void NeutralLog::drop_late() {
   double first = jobs_.front().submit;
   for (const NeutralJob& job : jobs_) first = std::min(first, job.submit);
   const double last = (dated_ ? first : 0.0) + kLongestLogSpan;
-  const auto late = static_cast<std::int64_t>(
-      std::erase_if(jobs_, [last](const NeutralJob& job) { return !(job.submit <= last); }));
+  const auto late =
+      static_cast<std::int64_t>(std::erase_if(jobs_, [last](const NeutralJob& job) { return !(job.submit <= last); }));
   if (late > 0) report_.dropped["submitted more than 100 years after the log begins"] += late;
   if (jobs_.empty()) refuse_empty_log(report_, {});
 }
@@ -203,10 +202,15 @@ std::string NeutralLog::csv() const {
 
 void refuse_empty_log(const ImportReport& report, std::vector<std::string> mistakes) {
   std::string reasons;
+  std::int64_t dropped = 0;
   for (const auto& [reason, count] : report.dropped) {
     reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, reason);
+    dropped += count;
   }
-  mistakes.push_back(fmt::format("{}: no usable job{}{}", report.file, reasons.empty() ? "" : ": dropped ", reasons));
+  // Each mistake is told once.
+  if (mistakes.empty() || dropped > report.unreadable) {
+    mistakes.push_back(fmt::format("{}: no usable job{}{}", report.file, reasons.empty() ? "" : ": dropped ", reasons));
+  }
   throw scenario::ScenarioError{std::move(mistakes)};
 }
 

@@ -109,9 +109,8 @@ class TraceBuilder {
     if (late == 0) return;
     trace.warnings.push_back(
         fmt::format("{}: {} requests stand before an earlier one: sorted by time", file_, units::grouped(late)));
-    std::stable_sort(requests_.begin(), requests_.end(), [](const LoggedRequest& a, const LoggedRequest& b) {
-      return a.stamp.since(b.stamp) < 0.0;
-    });
+    std::stable_sort(requests_.begin(), requests_.end(),
+                     [](const LoggedRequest& a, const LoggedRequest& b) { return a.stamp.since(b.stamp) < 0.0; });
   }
 
   std::string file_;

@@ -17,7 +17,8 @@ bool add_tasks(std::string_view part, std::vector<std::int64_t>& tasks) {
   const std::size_t dash = std::min(range.find('-'), range.size());
   const auto first = units::parse_integer(range.substr(0, dash));
   const auto last = dash == range.size() ? first : units::parse_integer(range.substr(dash + 1));
-  const auto step = colon == part.size() ? std::optional<std::int64_t>{1} : units::parse_integer(part.substr(colon + 1));
+  const auto step =
+      colon == part.size() ? std::optional<std::int64_t>{1} : units::parse_integer(part.substr(colon + 1));
   if (!first || !last || !step || *first < 0 || *last < *first || *last > kLargestTask || *step < 1) return false;
   const std::int64_t count = (*last - *first) / *step + 1;
   if (static_cast<std::int64_t>(tasks.size()) + count > kMostTasks) return false;

@@ -14,8 +14,8 @@ struct SlurmGpus {
   bool unknown_share = false;  ///< there is a share of which nobody said how large it is; it is not in the count
 };
 
-/// The share of a whole GPU that a type of a generic resource stands for: as stated in `stated` by its name (shard, mps,
-/// a100_3g.20gb or 3g.20gb), else by the name of a MIG slice: Ng. is N/7 of the GPU, of the A30 (1g.6gb, 2g.12gb,
+/// The share of a whole GPU that a type of a generic resource stands for: as stated in `stated` by its name (shard,
+/// mps, a100_3g.20gb or 3g.20gb), else by the name of a MIG slice: Ng. is N/7 of the GPU, of the A30 (1g.6gb, 2g.12gb,
 /// 4g.24gb) N/4. Nothing for any other type: it is whole.
 /// Source: NVIDIA, Multi-Instance GPU user guide, tables of profiles.
 [[nodiscard]] std::optional<double> gpu_share(std::string_view type, const std::map<std::string, double>& stated);

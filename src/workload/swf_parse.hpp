@@ -32,9 +32,9 @@ struct SwfLog {
   ImportErrors errors;  ///< lines that could not be read
 };
 
-/// Reads the text of a log; `file` is its name in messages. Fields that are not numbers or out of range make a line that
-/// cannot be read: settle() of the errors raises or counts them. Throws scenario::ScenarioError at once for lines above
-/// 1 MiB and a text without any job line, where it is strict also for binary data.
+/// Reads the text of a log; `file` is its name in messages. Fields that are not numbers or out of range make a line
+/// that cannot be read: settle() of the errors raises or counts them. Throws scenario::ScenarioError at once for lines
+/// above 1 MiB and a text without any job line, where it is strict also for binary data.
 [[nodiscard]] SwfLog parse_swf(std::string_view text, const std::string& file, bool strict);
 
 }  // namespace gigasim::workload

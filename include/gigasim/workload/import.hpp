@@ -33,7 +33,8 @@ struct NeutralTable {
 [[nodiscard]] const std::vector<std::string>& import_formats();
 
 /// Reads a log ("-": standard input) whole, plain or gzipped. Rows that cannot be read are dropped and counted. Throws
-/// scenario::ScenarioError for a log of which nothing can be used, with up to ten places, and std::invalid_argument for any other format.
+/// scenario::ScenarioError for a log of which nothing can be used, with up to ten places, and std::invalid_argument for
+/// any other format.
 [[nodiscard]] NeutralTable convert_log(std::string_view format, const std::string& file, const ImportOptions& options);
 
 }  // namespace gigasim::workload

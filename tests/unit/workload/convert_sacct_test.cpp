@@ -121,9 +121,10 @@ TEST_CASE("what is wrong with an export of sacct is said with its place", "[work
         "log:1:1: no column JobIDRaw or JobID: other text stands between the cells (--delimiter says which)");
   CHECK(errors_in("sacct", "JobName|Submit\n") ==
         "log:1:1: no column JobIDRaw or JobID (export with: sacct -a -X -P -o ..., see docs/import.md)");
-  CHECK(errors_in("sacct", "163485|phillips|COMPLETED\n") ==
-        "log:1:1: no column JobIDRaw or JobID: the first line is a job (--columns names the columns of a file without a "
-        "heading)");
+  CHECK(
+      errors_in("sacct", "163485|phillips|COMPLETED\n") ==
+      "log:1:1: no column JobIDRaw or JobID: the first line is a job (--columns names the columns of a file without a "
+      "heading)");
   const std::string heading = "JobIDRaw|Submit|ElapsedRaw|TimelimitRaw|AllocTRES|State\n";
   CHECK(errors_in("sacct", heading + "1|2024-02-30T08:00:00|60|1|gres/gpu=1|COMPLETED\n") ==
         "log:2:3: Submit: not a date and time: \"2024-02-30T08:00:00\"");

@@ -83,9 +83,8 @@ TEST_CASE("what is wrong with a Batsim workload is said with its place", "[workl
   CHECK(errors_in("batsim", "") == "log:1:1: not JSON: syntax error while parsing value - unexpected end of input");
   CHECK(errors_in("batsim", "{\"jobs\": []}") == "log:1:1: no \"profiles\" in the workload");
   CHECK(errors_in("batsim", "[]") == "log:1:1: no \"jobs\" in the workload");
-  CHECK(
-      errors_in("batsim", with_profile(R"({"type": "smpi"})")) ==
-      "log:2:20: profile of type \"smpi\": is not read (delays, parallel tasks and sequences of these are)");
+  CHECK(errors_in("batsim", with_profile(R"({"type": "smpi"})")) ==
+        "log:2:20: profile of type \"smpi\": is not read (delays, parallel tasks and sequences of these are)");
   CHECK(errors_in("batsim", with_profile(R"({"type": "parallel_homogeneous", "cpu": 1})")) ==
         "log:2:20: profile of type \"parallel_homogeneous\": needs the speed of a host: --flop-per-second");
   CHECK(errors_in("batsim", with_profile(R"({"type": "sequence", "seq": ["p"]})")) ==
