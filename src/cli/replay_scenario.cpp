@@ -55,7 +55,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
 
   scenario::Stream stream;
   stream.name = "log";
-  stream.trace = scenario::Trace{options.log, "auto", options.accelerators_per_processor};
+  stream.trace = scenario::Trace{options.log, "auto", options.accelerators_per_processor, options.strict};
 
   scenario::Loaded loaded;
   auto& scenario = loaded.scenario;

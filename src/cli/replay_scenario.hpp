@@ -17,6 +17,7 @@ struct ReplayOptions {
   std::string queue_policy = "easy";
   std::string overrun = "kill";
   std::string estimate = "request";
+  bool strict = false;                ///< a row that cannot be read refuses the log
   std::vector<std::string> settings;  ///< "scheduling.priority.age=1000": rules of queue policies
 };
 

@@ -94,7 +94,8 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   auto* command =
       app.add_subcommand("replay", "replay a batch log (SWF, or a table of `gigasim import`; also .gz) on one machine");
   auto replay = std::make_shared<ReplayOptions>();
-  command->add_option("LOG", replay->log, "log in Standard Workload Format, or a table of jobs")->required();
+  command->add_option("LOG", replay->log, "log in Standard Workload Format, or a table of jobs; - is standard input")
+      ->required();
   command->add_option("--accelerators", replay->accelerators, "size of the machine")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
@@ -121,6 +122,7 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
                    "accelerators that stand for one processor of the log")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  command->add_flag("--strict", replay->strict, "a row that cannot be read refuses the log, with its place");
   declare_settings(*command, replay->settings,
                    "a rule of the policies that have it, as in --set scheduling.priority.size=1000 or --set "
                    "scheduling.backfill.depth=100; may be repeated");

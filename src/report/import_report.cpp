@@ -1,6 +1,7 @@
 #include "gigasim/report/import_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "gigasim/report/humane.hpp"
 #include "gigasim/report/rows.hpp"
@@ -17,6 +18,19 @@ void append_counts(Rows& rows, std::string_view what, const std::map<std::string
   }
 }
 
+/// "dropped: Submit: not a date and time (line 3, 9, ...)".
+void append_dropped(Rows& rows, const workload::ImportReport& report) {
+  for (const auto& [reason, count] : report.dropped) {
+    std::string places;
+    const auto lines = report.dropped_lines.find(reason);
+    if (lines != report.dropped_lines.end()) {
+      const bool more = count > static_cast<std::int64_t>(lines->second.size());
+      places = fmt::format(" (line {}{})", fmt::join(lines->second, ", "), more ? ", ..." : "");
+    }
+    rows.push_back({fmt::format("dropped: {}{}", reason, places), units::grouped(count)});
+  }
+}
+
 }  // namespace
 
 std::string import_report(const workload::ImportReport& report, Format format) {
@@ -24,7 +38,9 @@ std::string import_report(const workload::ImportReport& report, Format format) {
   Rows rows{{fmt::format("{} ({})", report.file, report.format), ""}};
   rows.push_back({"lines read", units::grouped(report.lines)});
   rows.push_back({"jobs kept", units::grouped(report.kept)});
-  append_counts(rows, "dropped", report.dropped);
+  append_dropped(rows, report);
+  if (report.merged > 0) rows.push_back({"merged: the same record twice", units::grouped(report.merged)});
+  if (report.added > 0) rows.push_back({"added: further tasks of arrays", units::grouped(report.added)});
   append_counts(rows, "repaired", report.repaired);
   if (report.unix_start_time) rows.push_back({"begins", units::format_utc_long({*report.unix_start_time})});
   if (report.max_procs) rows.push_back({"processors of the machine", units::grouped(*report.max_procs)});

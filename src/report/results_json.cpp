@@ -137,7 +137,11 @@ std::string json_text(const Json& json) {
 
 Json import_json(const workload::ImportReport& report) {
   Json json = {{"file", report.file}, {"format", report.format}, {"lines", report.lines}, {"kept", report.kept}};
+  json["merged"] = report.merged;
+  json["added"] = report.added;
+  json["unreadable"] = report.unreadable;
   json["dropped"] = counts_json(report.dropped);
+  json["dropped_lines"] = report.dropped_lines;
   json["repaired"] = counts_json(report.repaired);
   json["warnings"] = report.warnings;
   json["max_procs"] = report.max_procs ? Json(*report.max_procs) : Json(nullptr);

@@ -173,6 +173,7 @@ Section import_section(const std::vector<workload::ImportReport>& imports) {
     section.lines.push_back(
         {fmt::format("{} ({}): {}, {} kept; {}; {}", log.file, log.format, humane::count(log.lines, "line"),
                      units::grouped(log.kept), reasons("dropped", log.dropped), reasons("repaired", log.repaired))});
+    for (const std::string& warning : log.warnings) section.lines.push_back({warning, Mood::kWarning});
   }
   return section;
 }

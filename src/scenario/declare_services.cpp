@@ -48,13 +48,16 @@ const Object<RequestTraceSpec>& request_trace_object() {
                                "Requests of a log, in place of rates and lengths: the first one comes at the period's "
                                "start."};
     o.field("file", &RequestTraceSpec::file, file_path(), required(),
-            "CSV file with the columns TIMESTAMP, ContextTokens and GeneratedTokens, as Azure publishes them, relative "
-            "to the scenario file; `.gz` is unpacked");
+            "CSV file with the columns TIMESTAMP, ContextTokens and GeneratedTokens, as Azure publishes them, or JSON "
+            "lines with `timestamp` (ms), `input_length` and `output_length`; relative to the scenario file; `.gz` is "
+            "unpacked");
     constexpr double kMostScale = 1e6;
     o.field("scale", &RequestTraceSpec::scale, number({1.0 / kMostScale, kMostScale, false}), defaults_to("1"),
             "So many requests for each one of the log");
     o.field("repeat", &RequestTraceSpec::repeat, yes(), defaults_to("false"),
             "The log begins anew where it ends; without, no requests come from there on");
+    o.field("strict", &RequestTraceSpec::strict, yes(), otherwise("`false`"),
+            "Refuses a log with a request that cannot be read, which is left out with a warning otherwise");
     return o;
   }();
   return object;

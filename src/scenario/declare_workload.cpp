@@ -49,6 +49,8 @@ const Object<TraceSpec>& trace_object() {
             "`swf`: Standard Workload Format; `jobs`: a table of `gigasim import`");
     o.field("accelerators_per_processor", &TraceSpec::accelerators_per_processor, number(kMoreThanNothing),
             defaults_to("1"), "Accelerators for one processor of the log");
+    o.field("strict", &TraceSpec::strict, yes(), otherwise("`false`"),
+            "Refuses a log with a row that cannot be read, which is left out and counted otherwise");
     return o;
   }();
   return object;

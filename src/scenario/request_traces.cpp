@@ -20,22 +20,23 @@ void warn_about_gaps(const std::string& file, const RequestTrace& trace, Diagnos
 }  // namespace
 
 std::shared_ptr<const RequestTrace> RequestTraces::in_file(const Setting<std::string>& setting, const std::string& file,
-                                                           Context& context) {
-  const auto found = known_.find(file);
+                                                           bool strict, Context& context) {
+  const auto found = known_.find({file, strict});
   if (found != known_.end()) return found->second;
-  std::shared_ptr<const RequestTrace>& trace = known_[file];
+  std::shared_ptr<const RequestTrace>& trace = known_[{file, strict}];
   if (!read_) {
     context.error(setting.origin,
                   "cannot be read: whoever loads this scenario reads no request traces (LoadOptions::read_requests)");
     return nullptr;
   }
   try {
-    trace = std::make_shared<const RequestTrace>(read_(file));
+    trace = std::make_shared<const RequestTrace>(read_(file, strict));
   } catch (const ScenarioError& error) {
     context.diagnostics().data_errors(error.messages());
     return nullptr;
   }
   inputs_.push_back({file, trace->digest});
+  for (const std::string& warning : trace->warnings) context.diagnostics().data_warning(warning);
   warn_about_gaps(file, *trace, context.diagnostics());
   return trace;
 }

@@ -20,13 +20,14 @@ class RequestTraces {
   /// Returns the trace in a file that is there; null when it cannot be used, which is said then. Long stretches without
   /// requests are warned of.
   [[nodiscard]] std::shared_ptr<const RequestTrace> in_file(const Setting<std::string>& setting,
-                                                            const std::string& file, Context& context);
+                                                            const std::string& file, bool strict, Context& context);
   /// The files that were read.
   [[nodiscard]] const std::vector<InputFile>& inputs() const { return inputs_; }
 
  private:
   RequestTraceReader read_;
-  std::map<std::string, std::shared_ptr<const RequestTrace>> known_;  // null: of no use
+  std::map<std::pair<std::string, bool>, std::shared_ptr<const RequestTrace>>
+      known_;  // by file, strict; null: of no use
   std::vector<InputFile> inputs_;
 };
 

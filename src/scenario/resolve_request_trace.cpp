@@ -81,7 +81,7 @@ void resolve_request_trace(RequestDemandSpec& spec, const Surroundings& around, 
   TracedDemand traced{file.string(), trace.scale.value_or(1.0), trace.repeat.value_or(false), nullptr};
   {
     const auto inner = context.enter("file");
-    traced.trace = around.traces->in_file(trace.file, traced.file, context);
+    traced.trace = around.traces->in_file(trace.file, traced.file, trace.strict.value_or(false), context);
   }
   trace.file.value = path_seen_from(around.folder, file);
   if (!traced.trace) return;

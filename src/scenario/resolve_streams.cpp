@@ -47,7 +47,8 @@ void resolve_trace(StreamSpec& spec, const Surroundings& around, Stream& stream,
   const bool there = fs::exists(file, error) && !fs::is_directory(file, error);
   const auto step = context.enter("trace.file");
   if (!there) context.error(trace.file.origin, fmt::format("file not found: {}", shown(file.string())));
-  stream.trace = Trace{file.string(), trace.format.value_or("swf"), trace.accelerators_per_processor.value_or(1.0)};
+  stream.trace = Trace{file.string(), trace.format.value_or("swf"), trace.accelerators_per_processor.value_or(1.0),
+                       trace.strict.value_or(false)};
   trace.file.value = path_seen_from(around.folder, file);
 }
 

@@ -21,7 +21,7 @@ struct RequestTraceSpec {
   Origin at;
   Setting<std::string> file;
   Setting<double> scale;
-  Setting<bool> repeat;
+  Setting<bool> repeat, strict;
 };
 
 struct RequestBurstsSpec {

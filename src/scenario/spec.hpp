@@ -126,6 +126,7 @@ struct TraceSpec {
   Origin at;
   Setting<std::string> file, format;
   Setting<double> accelerators_per_processor;
+  Setting<bool> strict;
 };
 
 /// Where jobs come from: weights of all countries by a column of the catalogue, or stated weights.

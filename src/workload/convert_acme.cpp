@@ -25,7 +25,9 @@ std::optional<std::string_view> cluster_outcome(std::string_view cell) {
 class AcmeConverter {
  public:
   explicit AcmeConverter(const ForeignLog& log)
-      : options_(log.options), table_(log.content.text, log.file, {}), neutral_("acme", log.file, log.content.digest) {
+      : options_(log.options),
+        table_(log.content.text, log.file, dialect_of(log)),
+        neutral_("acme", log.file, log.content.digest) {
     constexpr std::string_view kHint = " (trace_seren.csv and trace_kalos.csv of AcmeTrace have it)";
     id_ = table_.need({"job_id"}, kHint);
     gpus_ = table_.need({"gpu_num"}, kHint);
@@ -37,9 +39,11 @@ class AcmeConverter {
   }
 
   NeutralTable convert() {
-    while (table_.next()) read_job();
-    table_.errors().raise_if_any();
-    return neutral_.finish(table_.records());
+    while (table_.next()) {
+      read_job();
+      neutral_.forget_row();
+    }
+    return neutral_.finish(table_.records(), table_.errors());
   }
 
  private:
@@ -47,12 +51,14 @@ class AcmeConverter {
     const std::string_view state = table_.cell(state_);
     const bool ended = state != "RUNNING" && state != "PENDING";
     const auto outcome = cluster_outcome(state);
-    if (ended && !outcome) return table_.complain(state_, "not a job state");
+    if (ended && !outcome) table_.complain(state_, "not a job state");
     const auto submit = date_in(table_, submit_, neutral_);
     const auto start = date_in(table_, start_, neutral_);
     const auto end = date_in(table_, end_, neutral_);
     const auto duration = table_.number(duration_, kLongestLogTime);
+    const auto nodes = table_.number(nodes_, kMostLogUnits);
     const double accelerators = accelerators_of_job();
+    if (table_.bad()) return;
     if (!ended) return neutral_.drop(state == "RUNNING" ? "still running" : "still pending");
     if (!submit) return neutral_.drop("no submit time");
     if (!start) return neutral_.drop("never started");
@@ -65,7 +71,7 @@ class AcmeConverter {
     job.id = table_.cell(id_);
     job.submit = *submit;
     job.accelerators = accelerators;
-    if (const auto nodes = table_.number(nodes_, kMostLogUnits)) job.nodes = static_cast<std::int64_t>(*nodes);
+    if (nodes) job.nodes = static_cast<std::int64_t>(*nodes);
     job.runtime = *end - *start;
     job.wait = *start - *submit;
     job.job_class = table_.cell(class_);
@@ -73,14 +79,14 @@ class AcmeConverter {
     job.project = table_.cell(cluster_);
     job.outcome = *outcome;
     if (*outcome == kFailed) job.fail_after = job.runtime;
-    neutral_.keep(std::move(job));
+    if (!neutral_.is_repeated(job)) neutral_.keep(std::move(job));
   }
 
   double accelerators_of_job() {
     const double gpus = table_.number(gpus_, kMostLogUnits).value_or(0.0);
     const double cpus = table_.number(cpus_, kMostLogUnits).value_or(0.0);
-    if (gpus > 0.0) return std::ceil(gpus);
-    return std::ceil(options_.accelerators_per_processor.value_or(0.0) * cpus);
+    if (gpus > 0.0) return gpus;
+    return whole_accelerators(options_.accelerators_per_processor.value_or(0.0) * cpus, neutral_);
   }
 
   const ImportOptions& options_;

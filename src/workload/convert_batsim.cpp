@@ -19,6 +19,7 @@ struct BatsimJob {
   TextPlace place;
   std::string id, profile;
   std::optional<double> submit, hosts, walltime;
+  bool bad = false;  ///< it was complained about
 };
 
 /// Ids are texts; whole numbers in old files.
@@ -32,7 +33,7 @@ std::string id_of(const nlohmann::json& job) {
 class BatsimConverter {
  public:
   explicit BatsimConverter(const ForeignLog& log)
-      : errors_(log.file),
+      : errors_(log.file, log.options.strict),
         profiles_(log.options.flop_per_second, errors_),
         neutral_("batsim", log.file, log.content.digest),
         factor_(stated_factor(log, neutral_.report())) {
@@ -43,9 +44,11 @@ class BatsimConverter {
   }
 
   NeutralTable convert() {
-    for (const BatsimJob& job : jobs_) keep(job);
-    errors_.raise_if_any();
-    return neutral_.finish(static_cast<std::int64_t>(jobs_.size()));
+    for (const BatsimJob& job : jobs_) {
+      if (!job.bad || errors_.strict()) keep(job);
+      neutral_.forget_row();
+    }
+    return neutral_.finish(static_cast<std::int64_t>(jobs_.size()), errors_);
   }
 
  private:
@@ -74,25 +77,40 @@ class BatsimConverter {
   }
 
   void read_profile(const nlohmann::json& profile) {
-    if (!profile.is_object())
-      return errors_.add(begin_, fmt::format("profile {}: must be an object", workload::quoted(key_)));
+    if (!profile.is_object()) {
+      if (errors_.strict()) errors_.add(begin_, fmt::format("profile {}: must be an object", workload::quoted(key_)));
+      return;
+    }
     profiles_.add(key_, profile, begin_);
   }
 
   void read_job(const nlohmann::json& json) {
-    if (!json.is_object()) return errors_.add(begin_, "a job must be an object");
     BatsimJob& job = jobs_.emplace_back();
     job.place = begin_;
+    if (!json.is_object()) return complain("a job must be an object", "a job must be an object");
     job.id = id_of(json);
     job.profile = text_member(json, "profile").value_or("");
     job.submit = number_of(json, "subtime");
     job.hosts = number_of(json, "res");
     job.walltime = number_of(json, "walltime");
-    if (job.id.empty()) errors_.add(begin_, "id: a job needs an id");
+    if (job.id.empty()) complain("id: a job needs an id", "id: a job needs an id");
     if (!job.id.empty() && !ids_.insert(job.id).second) {
-      errors_.add(begin_, fmt::format("id: a job {} was there before", workload::quoted(job.id)));
+      complain("id: a job of that id was there before",
+               fmt::format("id: a job {} was there before", workload::quoted(job.id)));
     }
-    if (job.profile.empty()) errors_.add(begin_, "profile: a job needs the name of a profile");
+    constexpr const char* kProfile = "profile: a job needs the name of a profile";
+    if (job.profile.empty()) complain(kProfile, kProfile);
+  }
+
+  /// Of the job that was read last.
+  void complain(std::string_view reason, std::string_view problem) {
+    bool& bad = jobs_.back().bad;
+    if (!bad) {
+      errors_.bad_row(begin_, reason, problem);
+    } else if (errors_.strict()) {
+      errors_.add(begin_, problem);
+    }
+    bad = true;
   }
 
   std::optional<double> number_of(const nlohmann::json& json, const char* key) {
@@ -100,18 +118,25 @@ class BatsimConverter {
     if (found == json.end() || found->is_null()) return std::nullopt;
     const auto value = number_member(json, key);
     if (!value) {
-      errors_.add(begin_, fmt::format("{}: must be a number", key));
-    } else if (std::fabs(*value) > kLongestLogTime) {
-      errors_.add(begin_, fmt::format("{}: out of range", key));
+      const std::string problem = fmt::format("{}: must be a number", key);
+      complain(problem, problem);
+    } else if (!(std::fabs(*value) <= kLongestLogTime)) {
+      const std::string problem = fmt::format("{}: out of range", key);
+      complain(problem, problem);
     }
     return value;
   }
 
   void keep(const BatsimJob& raw) {
-    if (raw.profile.empty()) return;  // complained about
     const double hosts = raw.hosts.value_or(0.0);
     const auto work = profiles_.work(raw.profile, hosts, raw.place);
-    if (!work) return;
+    if (!work) {
+      if (!errors_.strict()) {
+        errors_.bad_row(raw.place, profiles_.why(),
+                        fmt::format("{}: {}", profiles_.why(), workload::quoted(raw.profile)));
+      }
+      return;
+    }
     if (!raw.submit || *raw.submit < 0.0) return neutral_.drop("no submit time");
     if (work->has_communication) neutral_.repaired("communication left out, computation alone");
     const auto machine = neutral_.report().max_procs;
@@ -123,7 +148,7 @@ class BatsimConverter {
     NeutralJob job;
     job.id = raw.id;
     job.submit = *raw.submit;
-    job.accelerators = std::ceil(hosts * factor_);
+    job.accelerators = whole_accelerators(hosts * factor_, neutral_);
     job.runtime = work->seconds;
     if (raw.walltime.value_or(0.0) > 0.0) job.walltime = raw.walltime;
     job.job_class = raw.profile;

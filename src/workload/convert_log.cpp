@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 
 #include "converters.hpp"
@@ -21,7 +22,19 @@ NeutralTable convert_log(std::string_view format, const std::string& file, const
   if (format == "philly") convert = convert_philly;
   if (convert == nullptr) throw std::invalid_argument(fmt::format("no log format is called \"{}\"", format));
   const LogFile content = read_log_file(file);
-  return convert({file, content, options});
+  return convert({name_of_log(file), content, options});
+}
+
+Dialect dialect_of(const ForeignLog& log) {
+  Dialect dialect;
+  dialect.strict = log.options.strict;
+  return dialect;
+}
+
+double whole_accelerators(double accelerators, NeutralLog& log) {
+  const double whole = std::ceil(accelerators);
+  if (whole > accelerators) log.repaired(kRoundedUp);
+  return whole;
 }
 
 double stated_factor(const ForeignLog& log, ImportReport& report) {

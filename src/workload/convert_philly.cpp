@@ -31,13 +31,12 @@ double gpus_of_attempt(const nlohmann::json& attempt) {
 class PhillyConverter {
  public:
   explicit PhillyConverter(const ForeignLog& log)
-      : errors_(log.file), neutral_("philly", log.file, log.content.digest) {
+      : errors_(log.file, log.options.strict), neutral_("philly", log.file, log.content.digest) {
     neutral_.set_dated();
     read_json(log.content.text, errors_, [this](const JsonEvent& event) { return hear(event); });
-    errors_.raise_if_any();
   }
 
-  NeutralTable convert() { return neutral_.finish(jobs_); }
+  NeutralTable convert() { return neutral_.finish(jobs_, errors_); }
 
  private:
   using Kind = nlohmann::json::parse_event_t;
@@ -51,9 +50,11 @@ class PhillyConverter {
     }
     ++jobs_;
     if (event.value.is_object()) {
+      bad_ = false;
       read_job(event.value);
+      neutral_.forget_row();
     } else {
-      errors_.add(event.place, "a job must be an object");
+      errors_.bad_row(event.place, "a job must be an object", "a job must be an object");
     }
     return false;
   }
@@ -62,23 +63,27 @@ class PhillyConverter {
     const std::string status = text_member(json, "status").value_or("");
     if (status != "Pass" && status != "Killed" && status != "Failed") {
       if (status == "Running" || status == "Queued") return neutral_.drop("still running or queued");
-      return errors_.add(begin_,
-                         fmt::format("status: must be Pass, Killed or Failed, got {}", workload::quoted(status)));
+      constexpr std::string_view kProblem = "status: must be Pass, Killed or Failed";
+      return errors_.bad_row(begin_, kProblem, fmt::format("{}, got {}", kProblem, workload::quoted(status)));
     }
     const auto submit = date_of(json, "submitted_time");
     const auto attempts = json.find("attempts");
+    if (bad_) return;
     if (!submit) return neutral_.drop("no submit time");
     if (attempts == json.end() || !attempts->is_array() || attempts->empty()) return neutral_.drop("never started");
     NeutralJob job;
     double runtime = 0.0;
     for (const nlohmann::json& attempt : *attempts) {
-      if (!attempt.is_object()) return errors_.add(begin_, "an attempt must be an object");
+      if (!attempt.is_object())
+        return errors_.bad_row(begin_, "an attempt must be an object", "an attempt must be an object");
       const auto start = date_of(attempt, "start_time");
       const auto end = date_of(attempt, "end_time");
+      if (bad_) return;
       if (!start) return neutral_.drop("an attempt without a start");
       if (!end) return neutral_.drop("an attempt without an end");
       if (*end < *start) return neutral_.drop("an attempt that ends before it starts");
       runtime += *end - *start;
+      if (!job.wait) job.wait = *start - *submit;
     }
     if (attempts->size() > 1) neutral_.repaired("several attempts, joined to one run");
     job.id = text_member(json, "jobid").value_or(fmt::format("{}", jobs_));
@@ -91,7 +96,7 @@ class PhillyConverter {
     job.project = text_member(json, "vc").value_or("");
     job.outcome = status == "Pass" ? kCompleted : status == "Killed" ? kCancelled : kFailed;
     if (job.outcome == kFailed) job.fail_after = runtime;
-    neutral_.keep(std::move(job));
+    if (!neutral_.is_repeated(job)) neutral_.keep(std::move(job));
   }
 
   std::optional<double> date_of(const nlohmann::json& json, const char* key) {
@@ -99,7 +104,11 @@ class PhillyConverter {
     if (says_nothing(text)) return std::nullopt;
     const auto time = parse_log_time(text);
     if (!time) {
-      errors_.add(begin_, fmt::format("{}: not a date and time: {}", key, workload::quoted(text)));
+      if (!bad_ || errors_.strict()) {
+        errors_.bad_row(begin_, fmt::format("{}: not a date and time", key),
+                        fmt::format("{}: not a date and time: {}", key, workload::quoted(text)));
+      }
+      bad_ = true;
       return std::nullopt;
     }
     if (!time->zoned) neutral_.note_local_time();
@@ -110,11 +119,12 @@ class PhillyConverter {
   NeutralLog neutral_;
   TextPlace begin_;
   std::int64_t jobs_ = 0;
+  bool bad_ = false;  // the job was complained about
 };
 
 /// The table that other projects derived from it: no waits, outcomes and users.
 NeutralTable convert_derived(const ForeignLog& log) {
-  LogTable table{log.content.text, log.file, {}};
+  LogTable table{log.content.text, log.file, dialect_of(log)};
   NeutralLog neutral{"philly", log.file, log.content.digest};
   neutral.set_dated();
   constexpr std::string_view kHint = " (and the file is no JSON array of jobs)";
@@ -126,6 +136,7 @@ NeutralTable convert_derived(const ForeignLog& log) {
     const auto submitted = date_in(table, submit, neutral);
     const auto runtime = table.number(duration, kLongestLogTime);
     const auto accelerators = table.number(gpus, kMostLogUnits);
+    if (table.bad()) continue;
     if (!submitted) {
       neutral.drop("no submit time");
       continue;
@@ -142,8 +153,7 @@ NeutralTable convert_derived(const ForeignLog& log) {
     job.project = table.cell(cluster);
     neutral.keep(std::move(job));
   }
-  table.errors().raise_if_any();
-  return neutral.finish(table.records());
+  return neutral.finish(table.records(), table.errors());
 }
 
 }  // namespace

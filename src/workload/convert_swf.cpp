@@ -25,11 +25,11 @@ std::string_view swf_outcome(const SwfRecord& record) {
 }  // namespace
 
 NeutralTable convert_swf(const ForeignLog& log) {
-  SwfLog swf = parse_swf(log.content.text, log.file);
+  SwfLog swf = parse_swf(log.content.text, log.file, log.options.strict);
   NeutralLog neutral{"swf", log.file, log.content.digest};
   neutral.report() = report_on_swf(swf, log.file, log.content.digest);
   const double factor = stated_factor(log, neutral.report());
-  const bool dates = make_relative(swf.records, neutral.report());
+  const bool dates = settle_records(swf, neutral.report());
   const std::vector<std::int64_t> summarised = summarised_jobs(swf.records);
   for (const SwfRecord& record : swf.records) {
     if (const std::string_view reason = reason_to_drop(record, summarised); !reason.empty()) {
@@ -41,7 +41,7 @@ NeutralTable convert_swf(const ForeignLog& log) {
     NeutralJob job;
     job.id = fmt::format("{}", record.number);
     job.submit = record.submit;
-    job.accelerators = std::ceil(record.processors * factor);
+    job.accelerators = whole_accelerators(record.processors * factor, neutral);
     job.runtime = record.runtime;
     job.wait = record.wait;
     if (record.walltime > 0.0) job.walltime = record.walltime;
@@ -51,7 +51,7 @@ NeutralTable convert_swf(const ForeignLog& log) {
     job.outcome = swf_outcome(record);
     neutral.keep(std::move(job));
   }
-  return neutral.finish(swf.lines);
+  return neutral.finish(swf.errors.messages());
 }
 
 }  // namespace gigasim::workload

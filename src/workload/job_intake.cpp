@@ -1,11 +1,14 @@
 #include "job_intake.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 
 #include "gigasim/units/grid.hpp"
+#include "gigasim/units/text.hpp"
 #include "neutral_log.hpp"
 
 namespace gigasim::workload {
@@ -29,6 +32,7 @@ Job& JobIntake::take(const LoggedJob& logged) {
   job.ending = logged.ending;
   job.user = logged.user;
   job.account = logged.account;
+  note_rounding(logged);
   return job;
 }
 
@@ -43,11 +47,30 @@ units::Seconds JobIntake::walltime_of(const LoggedJob& logged, units::Seconds ru
   return runtime;
 }
 
-ImportedLog JobIntake::finish() {
-  if (log_.jobs.empty()) refuse_empty_log(log_.report);
+void JobIntake::note_rounding(const LoggedJob& logged) {
+  const double whole = std::ceil(logged.accelerators);
+  if (whole == logged.accelerators) return;
+  repaired(kRoundedUp);
+  constexpr double kHour = 3600.0;
+  hours_asked_ += logged.accelerators * logged.runtime / kHour;
+  hours_taken_ += whole * logged.runtime / kHour;
+}
+
+void JobIntake::warn_of_rounding() {
+  const auto found = log_.report.repaired.find(kRoundedUp);
+  if (found == log_.report.repaired.end()) return;
+  log_.report.warnings.push_back(fmt::format(
+      "{}: {} of {} jobs ask for a part of an accelerator and take a whole one in its place: "
+      "{:.3g} accelerator-h instead of {:.3g}",
+      log_.report.file, units::grouped(found->second), units::grouped(log_.report.kept), hours_taken_, hours_asked_));
+}
+
+ImportedLog JobIntake::finish(std::vector<std::string> mistakes) {
+  if (log_.jobs.empty()) refuse_empty_log(log_.report, std::move(mistakes));
   sort_by_submit_time();
   log_.report.as_logged = waits_.sum_up();
   log_.report.kept = static_cast<std::int64_t>(log_.jobs.size());
+  warn_of_rounding();
   return std::move(log_);
 }
 

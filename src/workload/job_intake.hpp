@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,20 +31,28 @@ class JobIntake {
   void waited(double wait, double runtime) { waits_.add(wait, runtime); }
   void drop(std::string_view reason) { ++log_.report.dropped[std::string{reason}]; }
   void repaired(const char* reason) { ++log_.report.repaired[reason]; }
+  /// Counts for each job that is kept that its id was no number.
+  void number_all() {
+    const auto kept = static_cast<std::int64_t>(log_.jobs.size());
+    if (kept > 0) log_.report.repaired["id that is no whole number, numbered in order"] = kept;
+  }
   /// Why the scenario has no use for a job; empty when it has.
   [[nodiscard]] std::string_view reason_to_drop(const LoggedJob& logged) const;
   /// Takes a job that there is no reason to drop.
   Job& take(const LoggedJob& logged);
-  /// The jobs in order of submit time. Throws scenario::ScenarioError when there is none.
-  [[nodiscard]] ImportedLog finish();
+  /// The jobs in order of submit time. Throws scenario::ScenarioError when there is none, with `mistakes` of rows.
+  [[nodiscard]] ImportedLog finish(std::vector<std::string> mistakes);
 
  private:
   [[nodiscard]] units::Seconds walltime_of(const LoggedJob& logged, units::Seconds runtime);
+  void note_rounding(const LoggedJob& logged);
+  void warn_of_rounding();
   void sort_by_submit_time();
 
   const ImportRules& rules_;
   ImportedLog log_;
   LoggedWaitsBook waits_;
+  double hours_asked_ = 0.0, hours_taken_ = 0.0;  // of jobs whose size was rounded up
 };
 
 }  // namespace gigasim::workload

@@ -25,12 +25,16 @@ struct NeutralRow {
   LinkedRow link;
   LoggedJob job;
   std::string_view problem;  ///< why it is dropped; empty: it is not
+  double start = -1.0;       ///< as logged, since the table's origin; below 0: not known
 };
+
+/// The problem of rows that could not be read: they are counted already.
+constexpr std::string_view kUnreadable = "unreadable";
 
 class NeutralReader {
  public:
   NeutralReader(const LogFile& file, const scenario::Trace& trace)
-      : factor_(trace.accelerators_per_processor), table_(file.text, trace.file, {',', true, true}) {
+      : factor_(trace.accelerators_per_processor), table_(file.text, name_of_log(trace.file), dialect(trace.strict)) {
     constexpr std::string_view kHint = " (docs/import.md lists the columns)";
     id_ = table_.need({"id"}, kHint);
     submit_ = table_.need({"submit_s"}, kHint);
@@ -42,6 +46,7 @@ class NeutralReader {
     user_ = table_.column({"user"});
     account_ = table_.column({"project"});
     after_ = table_.column({"after"});
+    start_ = table_.column({"start_s"});
     refuse_unknown_columns();
   }
 
@@ -56,6 +61,13 @@ class NeutralReader {
   [[nodiscard]] bool numbered() const { return numbered_; }
 
  private:
+  static Dialect dialect(bool strict) {
+    Dialect dialect;
+    dialect.comments = true;
+    dialect.strict = strict;
+    return dialect;
+  }
+
   void refuse_unknown_columns() {
     for (const std::string& column : table_.columns()) {
       const auto& known = neutral_columns();
@@ -70,7 +82,7 @@ class NeutralReader {
   NeutralRow read_row() {
     NeutralRow row;
     row.link = {std::string{table_.cell(id_)}, std::string{table_.cell(after_)}, table_.place(after_)};
-    const auto submit = table_.number(submit_, kLongestLogTime);
+    const auto submit = table_.number(submit_, kLongestLogSpan);
     const auto accelerators = table_.number(accelerators_, kMostLogUnits);
     const auto runtime = run_time();
     row.job.submit = submit.value_or(-1.0);
@@ -80,17 +92,19 @@ class NeutralReader {
     row.job.ending = ending();
     row.job.user = number_of(user_, users_);
     row.job.account = number_of(account_, projects_);
+    row.start = table_.number(start_, kLongestLogTime).value_or(-1.0);
     if (row.link.id.empty()) table_.complain(id_, "a job needs an id");
     if (row.job.submit < 0.0) row.problem = submit ? "submit time below 0" : "no submit time";
     if (row.job.runtime < 0.0) row.problem = runtime ? "run time below 0" : "no run time";
     if (row.job.accelerators <= 0.0) row.problem = "no size";
+    row.link.bad = table_.bad();
     return row;
   }
 
   /// To the end, or to the failure that comes before it.
   std::optional<double> run_time() {
-    const auto runtime = table_.number(runtime_, kLongestLogTime);
-    const auto fail_after = table_.number(fail_after_, kLongestLogTime);
+    const auto runtime = table_.number(runtime_, kLongestRun);
+    const auto fail_after = table_.number(fail_after_, kLongestRun);
     if (runtime && fail_after) return std::min(*runtime, *fail_after);
     return runtime ? runtime : fail_after;
   }
@@ -116,7 +130,7 @@ class NeutralReader {
     numbered_ = std::all_of(rows.begin(), rows.end(), [](NeutralRow& row) {
       const auto id = units::parse_integer(row.link.id);
       row.job.number = id.value_or(-1);
-      return id && *id >= 0 && *id <= kLargestId;
+      return row.link.bad || (id && *id >= 0 && *id <= kLargestId);
     });
     if (numbered_) return;
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].job.number = static_cast<std::int64_t>(i) + 1;
@@ -124,7 +138,8 @@ class NeutralReader {
 
   double factor_;
   LogTable table_;
-  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, account_, after_;
+  LogTable::Column id_, submit_, accelerators_, runtime_, walltime_, fail_after_, outcome_, user_, account_, after_,
+      start_;
   Numbers users_, projects_;
   bool numbered_ = true;
 };
@@ -174,6 +189,10 @@ void drop_followers(std::vector<NeutralRow>& rows, const std::vector<std::int64_
   }
 }
 
+double wait_of(const NeutralRow& row) {
+  return row.start < 0.0 ? -1.0 : row.start - row.job.submit;
+}
+
 void take_rows(const std::vector<NeutralRow>& rows, const std::vector<std::int64_t>& before, JobIntake& intake) {
   std::vector<bool> leads(rows.size(), false);
   for (const std::int64_t leader : before) {
@@ -182,11 +201,12 @@ void take_rows(const std::vector<NeutralRow>& rows, const std::vector<std::int64
   intake.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].problem.empty()) {
-      intake.drop(rows[i].problem);
+      if (rows[i].problem != kUnreadable) intake.drop(rows[i].problem);
       continue;
     }
     Job& job = intake.take(rows[i].job);
     job.leads = leads[i];
+    intake.waited(wait_of(rows[i]), rows[i].job.runtime);
     if (before[i] < 0) continue;
     job.after_stream = job.stream;
     job.after = rows[static_cast<std::size_t>(before[i])].job.number;
@@ -202,26 +222,30 @@ bool is_neutral(std::string_view text) {
 
 ImportedLog take_neutral(LogFile file, const scenario::Trace& trace, const ImportRules& rules) {
   ImportReport report;
-  report.file = trace.file;
+  report.file = name_of_log(trace.file);
   report.format = "jobs";
   report.digest = std::move(file.digest);
-  read_mark(file.text, trace.file, report);
+  read_mark(file.text, report.file, report);
   NeutralReader reader{file, trace};
   std::vector<NeutralRow> rows = reader.read();
   std::vector<LinkedRow> links;
   links.reserve(rows.size());
   for (NeutralRow& row : rows) links.push_back(std::move(row.link));
+  const ImportErrors& errors = reader.table().errors();
   const std::vector<std::int64_t> before = find_links(links, reader.table().errors());
-  reader.table().errors().raise_if_any();
   report.lines = reader.table().records();
-  if (!reader.numbered()) report.repaired["id that is no whole number, numbered in order"] = report.lines;
+  errors.settle(report);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (links[i].bad) rows[i].problem = kUnreadable;
+  }
   JobIntake intake{rules, std::move(report)};
   for (NeutralRow& row : rows) {
     if (row.problem.empty()) row.problem = intake.reason_to_drop(row.job);
   }
   drop_followers(rows, before);
   take_rows(rows, before, intake);
-  return intake.finish();
+  if (!reader.numbered()) intake.number_all();
+  return intake.finish(errors.messages());
 }
 
 }  // namespace gigasim::workload

@@ -12,9 +12,9 @@
 namespace gigasim::workload {
 
 ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRules& rules) {
-  SwfLog log = parse_swf(file.text, trace.file);
-  JobIntake intake{rules, report_on_swf(log, trace.file, std::move(file.digest))};
-  const bool dates = make_relative(log.records, intake.report());
+  SwfLog log = parse_swf(file.text, name_of_log(trace.file), trace.strict);
+  JobIntake intake{rules, report_on_swf(log, name_of_log(trace.file), std::move(file.digest))};
+  const bool dates = settle_records(log, intake.report());
   const std::vector<std::int64_t> summarised = summarised_jobs(log.records);
   intake.reserve(log.records.size());
   using Numbers = std::unordered_map<std::int64_t, std::int32_t>;  // by label; looked up only, never iterated
@@ -44,7 +44,7 @@ ImportedLog take_swf(LogFile file, const scenario::Trace& trace, const ImportRul
     if (record.padded) intake.repaired("fewer than 18 fields, padded with -1");
     if (dates) intake.repaired("date as submit time, made relative");
   }
-  return intake.finish();
+  return intake.finish(log.errors.messages());
 }
 
 ImportRules import_rules(const scenario::Scenario& scenario, std::size_t stream) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gigasim/units/calendar.hpp"
+#include "log_table.hpp"
 
 namespace gigasim::workload {
 namespace {
@@ -36,6 +37,8 @@ ImportReport report_on_swf(SwfLog& log, const std::string& file, std::string dig
   return report;
 }
 
+namespace {
+
 bool make_relative(std::vector<SwfRecord>& records, ImportReport& report) {
   double first = kEarliestEpoch * 1e9;
   for (const SwfRecord& record : records) {
@@ -50,6 +53,26 @@ bool make_relative(std::vector<SwfRecord>& records, ImportReport& report) {
   report.warnings.push_back(fmt::format("{}: submit times are dates: {} was subtracted from each", report.file,
                                         units::format_utc_long({origin})));
   return true;
+}
+
+/// One submit time that is a slip would make a replay of thousands of years.
+void refuse_late(SwfLog& log) {
+  const auto late = [&](const SwfRecord& record) {
+    if (record.submit <= kLongestLogSpan) return false;
+    constexpr std::string_view kProblem = "submitted more than 100 years after the log begins";
+    log.errors.bad_row({record.line, 1}, kProblem, kProblem);
+    return true;
+  };
+  log.records.erase(std::remove_if(log.records.begin(), log.records.end(), late), log.records.end());
+}
+
+}  // namespace
+
+bool settle_records(SwfLog& log, ImportReport& report) {
+  const bool dates = make_relative(log.records, report);
+  refuse_late(log);
+  log.errors.settle(report);
+  return dates;
 }
 
 std::vector<std::int64_t> summarised_jobs(const std::vector<SwfRecord>& records) {

@@ -21,6 +21,7 @@ struct RequestTrace {
   std::vector<models::Request> requests;  ///< arrivals in seconds after the first, to 100 ns
   std::string digest;                     ///< of the file's bytes
   std::vector<TraceGap> gaps;             ///< longer than kTraceGap, in order
+  std::vector<std::string> warnings;      ///< of requests that were left out, or sorted
 };
 
 /// A gap is worth a warning when it is longer than this, and than so many times the mean distance of two requests.
@@ -29,7 +30,8 @@ inline constexpr double kTraceGapDistances = 100.0;
 
 /// Whoever loads scenarios hands in how a trace is read, since that is the job of another room
 /// (workload::read_request_trace). Throws ScenarioError for a file that cannot be used.
-using RequestTraceReader = std::function<RequestTrace(const std::string& file)>;
+/// Where it is strict a request that cannot be read is one.
+using RequestTraceReader = std::function<RequestTrace(const std::string& file, bool strict)>;
 
 /// The requests of a service as a log has them, in place of rates and lengths.
 struct TracedDemand {

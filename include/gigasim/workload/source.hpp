@@ -13,13 +13,19 @@
 
 namespace gigasim::workload {
 
-/// What an import did with a log: the first thing a researcher checks.
+/// What an import did with a log: the first thing a researcher checks. Each line is a job that was kept, or was
+/// dropped, or was merged: lines + added = kept + dropped + merged.
 struct ImportReport {
   std::string file, format;
   std::int64_t lines = 0;  ///< lines read, comments and blank lines not counted
   std::int64_t kept = 0;
-  std::map<std::string, std::int64_t> dropped;   ///< by reason
-  std::map<std::string, std::int64_t> repaired;  ///< by reason
+  std::map<std::string, std::int64_t> dropped;  ///< by reason
+  std::map<std::string, std::vector<std::int64_t>>
+      dropped_lines;                             ///< the first lines that could not be read, by reason
+  std::int64_t unreadable = 0;                   ///< lines that could not be read; they are among those dropped
+  std::int64_t merged = 0;                       ///< records of a job that was there before
+  std::int64_t added = 0;                        ///< jobs of array ranges beyond the first of each
+  std::map<std::string, std::int64_t> repaired;  ///< of jobs that are kept, by reason
   std::vector<std::string> warnings;             ///< `file:line: what looked odd` (first of each kind, with a count)
   std::optional<std::int64_t> max_procs;         ///< header MaxProcs
   std::optional<std::int64_t> unix_start_time;   ///< header UnixStartTime

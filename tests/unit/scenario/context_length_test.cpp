@@ -64,7 +64,7 @@ TEST_CASE("requests of a trace that are longer than the context are counted", "[
   const ScenarioFiles files;
   files.write("requests.csv", "read below");
   LoadOptions options;
-  options.read_requests = [](const std::string&) {
+  options.read_requests = [](const std::string&, bool) {
     RequestTrace trace;
     trace.requests = {{0.0, 100, 10}, {1.0, 4000, 97}, {4000.0, 4096, 1}};
     return trace;

@@ -84,9 +84,9 @@ TEST_CASE("a trace that two services replay is read once", "[scenario][services]
   files.write("requests.csv", kTwoRequests);
   int times = 0;
   LoadOptions options;
-  options.read_requests = [&](const std::string& file) {
+  options.read_requests = [&](const std::string& file, bool strict) {
     ++times;
-    return workload::read_request_trace(file);
+    return workload::read_request_trace(file, strict);
   };
   const std::string second = R"(    - name: code
       ai_model: llama-3.1-8b

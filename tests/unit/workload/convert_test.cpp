@@ -62,10 +62,10 @@ TEST_CASE("a Batsim workload with delays, parallel work and sequences is convert
   options.flop_per_second = 1e9;
   const auto table = convert("batsim", text, options);
   CHECK(rows_of(table) ==
-        "1,0,2,,10,,w0!d,,,,completed,,,\n"
-        "2,1,2,,5,,per,,,,completed,,1e+10,\n"
-        "3,1,4,,2,,total,,,,failed,,8e+09,\n"
-        "late,9.5,4,,36,60,seq,,,,failed,,2.4e+10,\n");
+        "1,0,2,,10,,w0!d,,,,completed,,,,\n"
+        "2,1,2,,5,,per,,,,completed,,1e+10,,\n"
+        "3,1,4,,2,,total,,,,failed,,8e+09,,\n"
+        "late,9.5,4,,36,60,seq,,,,failed,,2.4e+10,,\n");
   CHECK(table.report.max_procs == 4);
   CHECK(table.report.lines == 5);
   CHECK(table.report.dropped == Counts{{"no accelerators", 1}});
@@ -83,9 +83,8 @@ TEST_CASE("what is wrong with a Batsim workload is said with its place", "[workl
   CHECK(errors_in("batsim", "") == "log:1:1: not JSON: syntax error while parsing value - unexpected end of input");
   CHECK(errors_in("batsim", "{\"jobs\": []}") == "log:1:1: no \"profiles\" in the workload");
   CHECK(errors_in("batsim", "[]") == "log:1:1: no \"jobs\" in the workload");
-  CHECK(
-      errors_in("batsim", with_profile(R"({"type": "smpi"})")) ==
-      "log:2:20: profile of type \"smpi\": is not read (delay, homogeneous parallel tasks and sequences of these are)");
+  CHECK(errors_in("batsim", with_profile(R"({"type": "smpi"})")) ==
+        "log:2:20: profile of type \"smpi\": is not read (delays, parallel tasks and sequences of these are)");
   CHECK(errors_in("batsim", with_profile(R"({"type": "parallel_homogeneous", "cpu": 1})")) ==
         "log:2:20: profile of type \"parallel_homogeneous\": needs the speed of a host: --flop-per-second");
   CHECK(errors_in("batsim", with_profile(R"({"type": "sequence", "seq": ["p"]})")) ==
@@ -109,11 +108,11 @@ TEST_CASE("odd walltimes of a Batsim workload and jobs larger than its machine a
     {"id": "large", "subtime": 0, "res": 5, "profile": "d", "walltime": 10}],
    "profiles": {"d": {"type": "delay", "delay": 10}}})");
   CHECK(rows_of(table) ==
-        "none,0,4,,10,,d,,,,completed,,,\n"
-        "minus,0,4,,10,,d,,,,completed,,,\n"
-        "zero,0,4,,10,,d,,,,completed,,,\n"
-        "less,0,4,,10,,d,,,,completed,,,\n"
-        "large,0,5,,10,10,d,,,,completed,,,\n");
+        "none,0,4,,10,,d,,,,completed,,,,\n"
+        "minus,0,4,,10,,d,,,,completed,,,,\n"
+        "zero,0,4,,10,,d,,,,completed,,,,\n"
+        "less,0,4,,10,,d,,,,completed,,,,\n"
+        "large,0,5,,10,10,d,,,,completed,,,,\n");
   CHECK(table.report.dropped.empty());
   CHECK(table.report.repaired ==
         Counts{{"larger than its machine (nb_res), kept", 1}, {"walltime of 0 or less, taken as not known", 2}});
@@ -133,8 +132,8 @@ TEST_CASE("Acme logs keep GPU jobs with the time between start and end", "[workl
                              "a4,u3,1,1,8,Eval,CANCELLED,2023-03-01 00:01:00+00:00,,,0,0,0\n");
   // 08:00 at +08:00 is midnight UTC: the table begins there.
   CHECK(rows_of(table) ==
-        "a1,0,16,2,3600,,Pretrain,u1,,,completed,,,\n"
-        "a2,60,8,1,600,,\"SFT, long\",u2,,,failed,600,,\n");
+        "a1,0,16,2,3600,,Pretrain,u1,,,completed,,,,10\n"
+        "a2,60,8,1,600,,\"SFT, long\",u2,,,failed,600,,,160\n");
   CHECK(table.report.unix_start_time == 19417LL * 86400);
   CHECK(table.report.dropped == Counts{{"no accelerators", 1}, {"never started", 1}});
   CHECK(table.report.repaired == Counts{{"duration differs from end less start, which was taken", 1}});
@@ -156,8 +155,8 @@ TEST_CASE("Philly jobs count the GPUs of their first attempt and the time of all
                             job("j3", "Killed", "") + ",\n" +
                             job("j4", "Killed", attempt("\"2017-10-09 07:00:10\"", "null", two_hosts)) + "]");
   CHECK(rows_of(table) ==
-        "j1,0,3,2,60,,,u,v1,,completed,,,\n"
-        "j2,0,3,2,90,,,u,v1,,failed,90,,\n");
+        "j1,0,3,2,60,,,u,v1,,completed,,,,10\n"
+        "j2,0,3,2,90,,,u,v1,,failed,90,,,10\n");
   CHECK(table.report.dropped == Counts{{"never started", 1}, {"an attempt without an end", 1}});
   CHECK(table.report.repaired == Counts{{"several attempts, joined to one run", 1}});
   CHECK(table.report.lines == 4);
@@ -170,7 +169,7 @@ TEST_CASE("a table derived from the Philly log is read by its heading", "[worklo
   const auto table = convert("philly",
                              "submit_time_local,duration_s,num_gpus,virtual_cluster\n"
                              "2017-09-04 10:30:41,100,8,v1\n2017-09-04 10:30:40,50,0,v1\n2017-09-04 10:30:41,,1,v1\n");
-  CHECK(rows_of(table) == "1,0,8,,100,,,,v1,,,,,\n");
+  CHECK(rows_of(table) == "1,0,8,,100,,,,v1,,,,,,\n");
   CHECK(table.report.dropped == Counts{{"no accelerators", 1}, {"no run time", 1}});
 }
 
@@ -184,7 +183,7 @@ TEST_CASE("an SWF log is converted by the rules by which it is replayed", "[work
   options.accelerators_per_processor = 0.5;
   const auto table = convert("swf", text, options);
   CHECK(table.csv.starts_with("# gigasim-jobs v1 origin=2024-03-01T08:00:00Z source=swf:log sha256="));
-  CHECK(rows_of(table) == "1,10,4,,60,120,5,3,2,,completed,,,\n2,11,2,,60,,,,,,failed,,,\n");
+  CHECK(rows_of(table) == "1,10,4,,60,120,5,3,2,,completed,,,,\n2,11,2,,60,,,,,,failed,,,,\n");
   CHECK(table.report.dropped == Counts{{"run time below 0", 1}});
   CHECK(table.report.warnings.empty());
   CHECK(convert("swf", text).report.warnings.size() == 1);  // one accelerator a processor was not said

@@ -27,7 +27,8 @@ inline std::string rows_of(const gigasim::workload::NeutralTable& table) {
 }
 
 inline std::string errors_in(std::string_view format, std::string_view text,
-                             const gigasim::workload::ImportOptions& options = {}) {
+                             gigasim::workload::ImportOptions options = {}) {
+  options.strict = true;
   try {
     (void)convert(format, text, options);
   } catch (const gigasim::scenario::ScenarioError& error) {

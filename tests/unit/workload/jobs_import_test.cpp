@@ -13,14 +13,14 @@ const std::string kJobsMark = "# gigasim-jobs v1 origin=2024-03-01T08:00:00Z sou
 const std::string kJobsHeading = "id,submit_s,accelerators,runtime_s,walltime_s,user,outcome,fail_after_s,after\n";
 
 workload::ImportedLog read_table(const std::string& text, const workload::ImportRules& rules = logs::rules(),
-                                 const std::string& format = "jobs") {
+                                 const std::string& format = "jobs", bool strict = false) {
   const logs::Folder folder;
-  return workload::import_log({folder.write("jobs.csv", text), format, 1.0}, rules);
+  return workload::import_log({folder.write("jobs.csv", text), format, 1.0, strict}, rules);
 }
 
 std::string table_complaints(const std::string& text) {
   try {
-    (void)read_table(text);
+    (void)read_table(text, logs::rules(), "jobs", true);
   } catch (const scenario::ScenarioError& error) {
     std::string all;
     for (const auto& message : error.messages()) all += (all.empty() ? "" : "\n") + converting::without_folder(message);

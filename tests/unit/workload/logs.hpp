@@ -52,7 +52,7 @@ inline gigasim::workload::ImportedLog import_text(std::string_view text,
 /// What the import of a file complains of, one message a line, with the folder's name taken out.
 inline std::string errors_of(const std::string& path) {
   try {
-    (void)gigasim::workload::import_swf({path, "swf", 1.0}, rules());
+    (void)gigasim::workload::import_swf({path, "swf", 1.0, true}, rules());
   } catch (const gigasim::scenario::ScenarioError& error) {
     const std::string folder = std::filesystem::path{path}.parent_path().string() + "/";
     std::string text;

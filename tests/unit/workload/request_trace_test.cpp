@@ -20,7 +20,7 @@ std::string mistakes_in(const std::string& text) {
   const logs::Folder folder;
   const std::string path = folder.write("trace.csv", text);
   try {
-    (void)workload::read_request_trace(path);
+    (void)workload::read_request_trace(path, true);
   } catch (const scenario::ScenarioError& error) {
     std::string all;
     for (std::string message : error.messages()) {
