@@ -21,7 +21,7 @@ class MemoryAhead {
 
   static constexpr std::size_t kLookEvery = std::size_t{8} << 20U;
   static constexpr std::size_t kReserve = std::size_t{64} << 20U;  // what is needed to end in order comes from it, too
-  std::size_t taken_ = kLookEvery;                                  // the first call looks
+  std::size_t taken_ = kLookEvery;                                 // the first call looks
 };
 
 /// What SimGrid and the simulation take, measured with SimGrid 3.32: per execution with its share of a maker actor and

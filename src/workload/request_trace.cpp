@@ -67,9 +67,12 @@ class TraceBuilder {
   explicit TraceBuilder(const std::string& file, ImportErrors& errors) : file_(file), errors_(errors) {}
 
   void add(const LoggedRequest& request) { requests_.push_back(request); }
-  /// Tells how far a request is before the one above it, in seconds; 0: it is not.
-  [[nodiscard]] double behind(const Stamp& stamp) const {
-    return requests_.empty() ? 0.0 : std::max(0.0, requests_.back().stamp.since(stamp));
+  /// Tells how far a request is before the latest one above it, in seconds; 0: it is not.
+  [[nodiscard]] double behind(const Stamp& stamp) {
+    const double behind = latest_ ? latest_->since(stamp) : 0.0;
+    if (behind > 0.0) return behind;
+    latest_ = stamp;
+    return 0.0;
   }
 
   RequestTrace finish(std::int64_t rows) {
@@ -116,6 +119,7 @@ class TraceBuilder {
   std::string file_;
   ImportErrors& errors_;
   std::vector<LoggedRequest> requests_;
+  std::optional<Stamp> latest_;
 };
 
 constexpr const char* kMustBeTokens = "must be a whole number of tokens from 1 on";
