@@ -1,6 +1,7 @@
 #include "progress.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
 
@@ -8,6 +9,11 @@
 #include "terminal.hpp"
 
 namespace gigasim::cli {
+namespace {
+
+constexpr std::int64_t kManyToPlace = 2000;  // waiting jobs from which on an unbounded plan is warned of
+
+}  // namespace
 
 ProgressLine::ProgressLine(const scenario::Scenario& scenario) : scenario_(scenario), terminal_(is_terminal(stderr)) {}
 
@@ -37,6 +43,28 @@ std::string ProgressLine::text(const engine::Progress& progress, double elapsed_
                         units::humane_duration(units::Seconds{elapsed_s * (1.0 / share - 1.0)}));
   }
   return line;
+}
+
+LongPlanWarning::LongPlanWarning(const scenario::Scenario& scenario)
+    : scenario_(scenario),
+      due_(scenario.scheduling.queue_policy.starts_with("conservative") && !scenario.scheduling.queues.backfill.depth) {
+}
+
+void LongPlanWarning::update(const engine::Progress& progress) {
+  if (!due_) return;
+  const auto now = Clock::now();
+  const std::chrono::duration<double> since = now - before_;
+  const std::int64_t done = progress.jobs_done - done_before_;
+  before_ = now;
+  done_before_ = progress.jobs_done;
+  if (progress.jobs_waiting <= kManyToPlace || done <= 0) return;
+  due_ = false;
+  const auto left = static_cast<double>(progress.jobs_in_logs - progress.jobs_done);
+  spdlog::warn(
+      "{} jobs wait, and {} without a bound may place all of them each time a job ends: at the present pace the rest "
+      "takes about {}; --set scheduling.backfill.depth=500 bounds it as Slurm's default does, with other results",
+      units::grouped(progress.jobs_waiting), scenario_.scheduling.queue_policy,
+      units::humane_duration(units::Seconds{since.count() * left / static_cast<double>(done)}));
 }
 
 }  // namespace gigasim::cli

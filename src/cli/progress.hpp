@@ -27,4 +27,20 @@ class ProgressLine {
   bool anything_drawn_ = false;
 };
 
+/// Warns once when a policy that places every waiting job at each pass, without a bound, has many of them, and says how
+/// long the rest of the log will take at the present pace.
+class LongPlanWarning {
+ public:
+  /// `scenario` must outlive this.
+  explicit LongPlanWarning(const scenario::Scenario& scenario);
+  void update(const engine::Progress& progress);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const scenario::Scenario& scenario_;
+  bool due_;
+  Clock::time_point before_ = Clock::now();  // of the last update, and what was done by then
+  std::int64_t done_before_ = 0;
+};
+
 }  // namespace gigasim::cli

@@ -56,10 +56,12 @@ ExitCode verdict(const metrics::Results& results, bool told_in_report) {
 ExitCode simulate(scenario::Loaded loaded, const OutputOptions& output, const GlobalOptions& options) {
   for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
   ProgressLine progress(loaded.scenario);
-  std::function<void(const engine::Progress&)> on_progress;
-  if (!options.no_progress && !options.quiet) {
-    on_progress = [&](const engine::Progress& p) { progress.update(p); };
-  }
+  LongPlanWarning long_plan(loaded.scenario);
+  const bool drawn = !options.no_progress && !options.quiet;
+  const auto on_progress = [&](const engine::Progress& p) {
+    if (drawn) progress.update(p);
+    long_plan.update(p);
+  };
   const auto results = run_into(output.folder, loaded, output.large, on_progress);
   if (output.format == "json") print(report::to_json(results));
   if (output.format == "csv") print(report::to_csv(results));

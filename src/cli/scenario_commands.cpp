@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "gigasim/metrics/expectations.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "gigasim/workload/failure_limits.hpp"
 #include "gigasim/workload/request_trace.hpp"
 #include "scenario_options.hpp"
 #include "starter_scenario.hpp"
@@ -34,8 +35,11 @@ ExitCode validate(const std::vector<std::string>& files) {
       for (const auto& variant : names) {
         const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names(), workload::read_request_trace});
         if (variant.empty()) {
-          for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
-          warnings = loaded.warnings.size();
+          auto all = loaded.warnings;
+          for (const auto& warning : workload::warnings_of_failures(loaded.scenario))
+            all.push_back(file + ": " + warning);
+          for (const auto& warning : all) spdlog::warn("{}", warning);
+          warnings = all.size();
         }
       }
       print(fmt::format("{}: ok ({} variant{}, {} warning{})\n", file, names.size() - 1, names.size() == 2 ? "" : "s",

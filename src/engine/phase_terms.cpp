@@ -6,6 +6,7 @@
 #include "gigasim/models/goodput.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/model_constant.hpp"
+#include "gigasim/workload/failure_limits.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -17,18 +18,6 @@ const units::ModelConstant kLeastInterval{
 
 constexpr double kLongestRequest = 200 * 31557600.0;  // as of any duration in a scenario
 
-/// Interruptions per second of a job.
-double interruption_rate(const scenario::Scenario& scenario, const scenario::Partition& partition,
-                         std::int64_t accelerators) {
-  if (!scenario.failures) return 0.0;
-  const scenario::Failures& rules = *scenario.failures;
-  const std::int64_t nodes = (accelerators + partition.per_node - 1) / partition.per_node;
-  const std::int64_t pods = (accelerators + partition.pod - 1) / partition.pod;
-  const double lemons = 1.0 + rules.lemon_share * (rules.lemon_factor - 1.0);
-  return static_cast<double>(nodes) * lemons * rules.rate_of(partition.accelerator).in_base_units() +
-         static_cast<double>(pods) * rules.pods.rate.in_base_units() + rules.sites.rate.in_base_units();
-}
-
 }  // namespace
 
 PhaseTerms phase_terms(const scenario::Scenario& scenario, metrics::Place place, const workload::Job& job,
@@ -39,7 +28,7 @@ PhaseTerms phase_terms(const scenario::Scenario& scenario, metrics::Place place,
   const double bandwidth = std::min(site.storage_bandwidth, site.spine_bandwidth).in_base_units();
   const double write = rules.size.in_base_units() / bandwidth;
   const double blocking = rules.asynchronous ? rules.staging.in_base_units() : write;
-  const double rate = interruption_rate(scenario, partition, job.accelerators);
+  const double rate = workload::interruption_rate(scenario, partition, job.accelerators);
 
   PhaseTerms terms;
   terms.work = work;

@@ -248,7 +248,12 @@ void Simulation::touch(int queue) {
 void Simulation::report_progress(units::Seconds now, bool last) {
   if (!options_.progress) return;
   const units::Seconds end = scenario_.period.until_drained ? units::Seconds{0} : period_end_;
-  options_.progress({now, end, jobs_.count(), jobs_.num_done(), last});
+  std::int64_t running = 0;
+  for (int q = 0; q < queues_.num_queues(); ++q) running += std::ssize(queues_[q].policy->running());
+  std::int64_t logged = 0;
+  for (const workload::ImportReport& log : source_.imports()) logged += log.kept;
+  const std::int64_t waiting = jobs_.count() - jobs_.num_done() - running;
+  options_.progress({now, end, jobs_.count(), jobs_.num_done(), waiting, logged, last});
 }
 
 }  // namespace gigasim::engine

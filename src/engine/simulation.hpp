@@ -82,6 +82,7 @@ class Simulation {
   void halt(metrics::JobIndex index, LiveJob& live);
   units::Seconds close_run(metrics::JobIndex index, LiveJob& live, units::Seconds now, PhasedRun::Keep keep);
   void interrupt(metrics::JobIndex index, workload::FailureCause cause);
+  void refuse_endless_run(const LiveJob& live);
   void fail_nodes(units::Seconds now);
   void change_capacities(units::Seconds now);
   void go_online(int queue, std::int64_t accelerators, units::Seconds now);

@@ -1,6 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <simgrid/kernel/Timer.hpp>
 
+#include "gigasim/scenario/load.hpp"
+#include "gigasim/units/text.hpp"
+#include "gigasim/workload/failure_limits.hpp"
 #include "simulation.hpp"
 
 // Of the simulation: jobs that save their work, and what interrupts jobs.
@@ -95,8 +100,29 @@ units::Seconds Simulation::close_run(metrics::JobIndex index, LiveJob& live, uni
   return now - begun;
 }
 
+/// A run until drained that a job will never let end is an error at its first interruption.
+void Simulation::refuse_endless_run(const LiveJob& live) {
+  if (!scenario_.period.until_drained || services_.is_replica(live.job)) return;
+  const metrics::Place place = queues_[live.queue].place;
+  const auto& site = scenario_.sites[static_cast<std::size_t>(place.site)];
+  const auto& partition = site.partitions[static_cast<std::size_t>(place.partition)];
+  const double rate = workload::interruption_rate(scenario_, partition, live.job.accelerators);
+  // What must be done without a failure: all of it, or what lies between two checkpoints.
+  const units::Seconds stretch =
+      live.phases ? std::min(live.phases->terms().work, live.phases->terms().interval) : run_of(live);
+  const double tries = workload::expected_tries(rate, stretch);
+  if (tries <= workload::most_tries()) return;
+  throw scenario::ScenarioError{{fmt::format(
+      "workload.streams[{}]: job {} ({} accelerators at site {}) would never end, nor the run, whose period.length is "
+      "until_drained: {} without a failure are needed, and one comes every {} in the mean (about {:.0e} tries)",
+      scenario_.workload.streams[static_cast<std::size_t>(live.job.stream)].name, live.job.number,
+      units::grouped(live.job.accelerators), site.name, units::humane_duration(stretch),
+      units::humane_duration(units::Seconds{1.0 / rate}), tries)}};
+}
+
 void Simulation::interrupt(metrics::JobIndex index, workload::FailureCause cause) {
   LiveJob& live = jobs_[index];
+  refuse_endless_run(live);
   Queue& queue = queues_[live.queue];
   queue.policy->job_ended(as_queued(index, live), live.start);  // by the request of this run
   halt(index, live);

@@ -47,8 +47,8 @@ Type<std::string> queue_policy_word() {
 const Object<BackfillSpec>& backfill_object() {
   static const Object<BackfillSpec> object = [] {
     Object<BackfillSpec> o{"backfill", "How far queue policies that plan ahead look."};
-    o.field("depth", &BackfillSpec::depth, whole(1), otherwise("all"),
-            "Jobs of a queue that get a place in the plan (Slurm's `bf_max_job_test`)");
+    o.field("depth", &BackfillSpec::depth, whole(1), otherwise("`500`, as in Slurm; `gigasim replay`: all"),
+            "Jobs of a queue that get a place in the plan (Slurm's `bf_max_job_test`); a number above any queue: all");
     o.field("window", &BackfillSpec::window, duration(false), otherwise("any time"),
             "No place in the plan begins later than so far ahead (Slurm's `bf_window`)");
     return o;

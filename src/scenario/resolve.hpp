@@ -97,7 +97,7 @@ void resolve_brokering(const ScenarioSpec& spec, Scenario& scenario, Context& co
 
 /// Fills in how queues work beside their order, and checks that it fits the policies. Sites, streams and privileges are
 /// there already.
-void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context);
+void resolve_queueing(ScenarioSpec& spec, Scenario& scenario, Context& context);
 /// Fills in what the `multifactor` policy weighs.
 [[nodiscard]] PriorityRules priority_rules_of(const PrioritySpec& spec);
 void resolve_priority(const SchedulingSpec& spec, Scenario& scenario, Context& context);

@@ -4,6 +4,7 @@
 #include <array>
 #include <variant>
 
+#include "gigasim/scenario/defaults.hpp"
 #include "gigasim/units/share.hpp"
 #include "gigasim/units/text.hpp"
 #include "job_labels.hpp"
@@ -14,6 +15,7 @@ namespace gigasim::scenario {
 namespace {
 
 constexpr std::array<std::string_view, 2> kPolicyWithPrivileges{"easy", "fcfs"};
+constexpr std::array<std::string_view, 2> kPolicyOfPlaces{"conservative", "conservative-compress"};
 constexpr std::array<std::string_view, 3> kPolicyThatPlans{"conservative", "conservative-compress", "multifactor"};
 // Standing windows of a run without an end are compared over so long.
 constexpr units::Seconds kWhileDrained{366 * 86400.0};
@@ -23,10 +25,14 @@ bool is_among(const Words& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-BackfillRules backfill_of(const BackfillSpec& spec, const Scenario& scenario, Context& context) {
-  const bool planned = std::any_of(scenario.sites.begin(), scenario.sites.end(), [&](const Site& site) {
-    return is_among(kPolicyThatPlans, scenario.scheduling.policy_at(site));
-  });
+template <class Words>
+bool any_site_has(const Words& policies, const Scenario& scenario) {
+  return std::any_of(scenario.sites.begin(), scenario.sites.end(),
+                     [&](const Site& site) { return is_among(policies, scenario.scheduling.policy_at(site)); });
+}
+
+BackfillRules backfill_of(BackfillSpec& spec, const Scenario& scenario, Context& context) {
+  const bool planned = any_site_has(kPolicyThatPlans, scenario);
   const auto step = context.enter("backfill");
   const auto check = [&](const auto& setting, const char* key) {
     if (!setting || planned || scenario.sites.empty()) return;
@@ -36,6 +42,7 @@ BackfillRules backfill_of(const BackfillSpec& spec, const Scenario& scenario, Co
   };
   check(spec.depth, "depth");
   check(spec.window, "window");
+  if (any_site_has(kPolicyOfPlaces, scenario)) spec.depth.settle(kBackfillDepth.whole());
   return {spec.depth.value, spec.window.value};
 }
 
@@ -262,7 +269,7 @@ void check_privileged_policies(const std::vector<PrivilegeSpec>& specs, const Sc
 
 }  // namespace
 
-void resolve_queueing(const ScenarioSpec& spec, Scenario& scenario, Context& context) {
+void resolve_queueing(ScenarioSpec& spec, Scenario& scenario, Context& context) {
   const auto step = context.enter("scheduling");
   QueueRules& queues = scenario.scheduling.queues;
   queues.estimate = spec.scheduling.estimate.value_or(Estimate::kRequest);

@@ -29,6 +29,7 @@ std::optional<PlannedQueue::Place> PlannedQueue::place(const QueuedJob& job, uni
 
 void PlannedQueue::push_back(const QueuedJob& job) {
   queue_.push_back(job);
+  room_.expect(job);
   queued_accelerators_ += job.accelerators;
 }
 
@@ -69,32 +70,52 @@ void ConservativeQueue::job_ended(const QueuedJob& job, units::Seconds started) 
   outlook_.reset();
 }
 
+std::optional<ConservativeQueue::Hope> ConservativeQueue::next_hope(Hope from, std::int64_t depth_left,
+                                                                    units::Seconds now) const {
+  const auto found = queue_.find(from.slot, room_.any_lane(now));
+  if (!found) return std::nullopt;
+  std::int64_t before = from.before;
+  for (Slot at = from.slot; before < depth_left; ++before) {
+    at = *waiting_from(at);
+    if (at == *found) return Hope{at, before};
+    ++at;
+  }
+  return std::nullopt;
+}
+
+// What is placed behind the last job that could start now changes nothing: the next pass plans it anew. What is free
+// only falls in the course of a pass, so that who could not start once cannot start later in it, and the pass ends when
+// nobody behind can. Those before the first who still could are placed, since they may take its room.
 void ConservativeQueue::pass(units::Seconds now, std::vector<std::int64_t>& starts) {
   room_.advance(now);
-  const std::size_t starts_before = starts.size();
+  if (queue_.empty()) return;
   std::vector<std::pair<QueuedJob, Place>> planned;
-  std::int64_t unplaced = 0;
-  Slot from = queue_.empty() ? 0 : queue_.front();
-  // What is placed behind the last job that could start now changes nothing: the next pass plans it anew.
-  while (static_cast<std::int64_t>(planned.size()) + unplaced < backfill_.depth && room_.plan().has_room(now)) {
-    const auto slot = waiting_from(from);
-    if (!slot) break;
-    from = *slot + 1;
-    const QueuedJob& job = queue_[*slot];
+  Slot from = queue_.front();
+  std::int64_t depth_left = backfill_.depth;
+  for (auto hope = next_hope({from, 0}, depth_left, now); hope;) {
+    const Slot slot = *waiting_from(from);
+    from = slot + 1;
+    const QueuedJob job = queue_[slot];
     const auto where = place(job, now);
-    if (!where) {
-      ++unplaced;
+    const bool starts_now = where && where->start == now && job.accelerators <= room_.free();
+    if (starts_now) {
+      run(slot, *where, starts);
+      outlook_.reset();
+    } else {
+      --depth_left;
+      if (where) planned.emplace_back(job, *where);
+      if (where) room_.plan().take(job, *where);
+    }
+    if (slot == hope->slot) {
+      hope = next_hope({from, 0}, depth_left, now);
       continue;
     }
-    if (where->start == now && job.accelerators <= room_.free()) {
-      run(*slot, *where, starts);
-    } else {
-      room_.plan().take(job, *where);
-      planned.emplace_back(job, *where);
-    }
+    --hope->before;
+    const QueuedJob& first = queue_[hope->slot];
+    const bool in_its_time = where && where->start < now + CapacityPlan::held_for(first);
+    if (in_its_time && !room_.fits(first, now)) hope = next_hope(*hope, depth_left, now);
   }
   for (const auto& [job, where] : planned) room_.plan().give_back(job, where);
-  if (starts.size() > starts_before) outlook_.reset();
 }
 
 std::vector<std::int64_t> ConservativeQueue::drain() {

@@ -43,7 +43,7 @@ class PlannedQueue : public QueuePolicy {
 };
 
 /// Conservative backfilling, planned anew at each pass: O(q (h + 1) log n), with a depth O(depth (h + 1) log n), for n
-/// changes of what is free and h holes that are too short. A pass stops where nothing is free any more. An estimate
+/// changes of what is free and h holes that are too short. A pass stops where nobody behind can start now. An estimate
 /// costs as much after something ended, started or left, and O((h + 1) log n) an arrival since the last one otherwise.
 class ConservativeQueue final : public PlannedQueue {
  public:
@@ -66,6 +66,13 @@ class ConservativeQueue final : public PlannedQueue {
     std::vector<QueuedJob> arrived;  ///< since the last estimate
   };
   void foresee(const QueuedJob& job, units::Seconds now) const;
+  /// A job that may still start in a pass, and how many jobs before it the pass has yet to place.
+  struct Hope {
+    Slot slot;
+    std::int64_t before = 0;
+  };
+  /// The first such job at `from.slot` or behind it; nothing when fewer than all before it may be placed.
+  [[nodiscard]] std::optional<Hope> next_hope(Hope from, std::int64_t depth_left, units::Seconds now) const;
 
   mutable std::optional<Outlook> outlook_;
 };

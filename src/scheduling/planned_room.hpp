@@ -71,6 +71,15 @@ class PlannedRoom {
     return by_lane;
   }
 
+  /// What some job could have now, whatever reservation it may use: exact where there are none, else no less.
+  [[nodiscard]] Limits any_lane(units::Seconds now) const {
+    Limits limits{plan_.staircases(-1, now, longest_, free())};
+    for (std::size_t r = 0; r < plan_.num_reservations(); ++r) {
+      limits.either.push_back(plan_.staircases(static_cast<std::int32_t>(r), now, longest_, free()).back());
+    }
+    return limits;
+  }
+
   void start(const QueuedJob& job, units::Seconds now, Hold* /*hold*/) { start(job, *plan_.place_now(job, now)); }
   void start(const QueuedJob& job, const CapacityPlan::Place& place) {
     plan_.take(job, place);

@@ -56,6 +56,16 @@ std::string_view name_of(FailureCause cause) {
   return kNames[static_cast<std::size_t>(cause)];
 }
 
+units::Seconds mean_repair(const scenario::Failures& rules) {
+  if (rules.repair) return *rules.repair;
+  const double sigma = kTransientSigma.value();
+  const double transient = kTransientMedian.value() * units::portable_exp(sigma * sigma / 2.0);
+  const double drained = (kDrainedLeast.value() + kDrainedMost.value()) / 2.0;
+  const double replaced = (kReplacedLeast.value() + kReplacedMost.value()) / 2.0;
+  const double rest = 1.0 - kTransientShare.value() - kDrainedShare.value();
+  return units::Seconds{kTransientShare.value() * transient + kDrainedShare.value() * drained + rest * replaced};
+}
+
 NodeFailures::NodeFailures(scenario::Failures rules, NodePool pool)
     : rules_(std::move(rules)),
       pool_(std::move(pool)),

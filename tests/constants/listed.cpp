@@ -185,7 +185,8 @@ void list_models(List& list) {
                         "models.serving_runtime_memory", "models.serving_usable_memory"});
   list.hidden(kPowerOfTwo, {"scenario.service_room"});
   list.hidden(kHolds, {"scenario.service_scale_in_after", "models.serving_all_reduce", "models.overlap_window",
-                       "models.usable_memory", "engine.least_checkpoint_interval"});
+                       "models.usable_memory", "engine.least_checkpoint_interval", "scenario.backfill_depth",
+                       "workload.most_tries"});
   list.shown(kTraining,
              {"models.training_matmul", "models.training_memory_traffic", "models.tensor_parallel_traffic",
               "models.data_parallel_exposed", "models.loss_of_scale", "models.attention_kernel",

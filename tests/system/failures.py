@@ -11,6 +11,7 @@ is work that counts. Half of the nodes are spares and a node is back after a sec
 import json
 import math
 import statistics
+import subprocess
 import sys
 
 from support import check, finish, fresh, gigasim
@@ -107,8 +108,28 @@ failures: { rate: 3.8 per 1000 node-d, spares: 3 % }
     check(all(abs(count - 419) <= 3 * math.sqrt(419) for count in counts), f"interruptions {counts}, counted 419, 3 sigma 61")
 
 
+def never_ends(binary, work):
+    """Ten failures a day and a job of ten days that saves nothing: it begins exp(100) = 3e43 times in the mean."""
+    path = work / "never.yaml"
+    path.write_text("""gigasim: 1
+period: { start: 2027-01-01, length: until_drained }
+sites: [{ name: m, country: FR, location: [45, 5], partitions: [{ accelerator: H100, count: 800, per_node: 8 }] }]
+workload: { streams: [{ name: log, trace: { file: never.swf } }] }
+failures: { rate: 100 per 1000 node-d }
+""")
+    (work / "never.swf").write_text("1 0 -1 864000 800 -1 -1 800 864000 -1 1 1 1 -1 -1 -1 -1 -1\n")
+    run = subprocess.run([binary, "run", path, "--no-output"], capture_output=True, text=True, timeout=60)
+    errors = [line for line in run.stderr.splitlines() if line.startswith("error:")]
+    check(run.returncode == 3 and len(errors) == 1 and "job 1 (800 accelerators at site m) would never end" in errors[0],
+          f"a job that never ends is named: exit {run.returncode}, {errors}")
+    told = subprocess.run([binary, "validate", path], capture_output=True, text=True, timeout=60)
+    check(told.returncode == 0 and "failures will not let job 1 (800 accelerators, 10.0 d) finish" in told.stderr,
+          f"validate warns of it: exit {told.returncode}, {told.stderr.strip()}")
+
+
 def main():
     binary, work = sys.argv[1], fresh(sys.argv[2])
+    never_ends(binary, work)
     effective_time(binary, work)
     best_interval(binary, work, 3600.0, 300.0, 60, 30)
     best_interval(binary, work, 600.0, 60.0, 60, 4)  # failures so often that Young's interval is no longer short against them

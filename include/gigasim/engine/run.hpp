@@ -15,7 +15,9 @@ struct Progress {
   units::Seconds now{0};
   units::Seconds end{0};  ///< of the period; zero for a run until drained
   std::int64_t jobs_submitted = 0, jobs_done = 0;
-  bool last = false;  ///< the run is over
+  std::int64_t jobs_waiting = 0;  ///< submitted, and neither running nor done
+  std::int64_t jobs_in_logs = 0;  ///< that are to be submitted in all, of the streams that are logs
+  bool last = false;              ///< the run is over
 };
 
 struct RunOptions {

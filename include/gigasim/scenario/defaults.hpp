@@ -38,6 +38,10 @@ inline const units::ModelConstant kTargetQueueTime{
     24 * 3600.0,
     {"scenario.target_queue_time", "s", "`scheduling.target_queue_time`, `started_within_target`",
      "assumption: submitted today, started by tomorrow"}};
+inline const units::ModelConstant kBackfillDepth{
+    500.0,
+    {"scenario.backfill_depth", "jobs", "`scheduling.backfill.depth` of the conservative policies",
+     "Slurm's default of bf_max_job_test: slurm.conf(5)", true}};
 inline const units::ModelConstant kPriorityAge{
     1.0,
     {"scenario.priority_age", "", "`scheduling.priority.age`: weight of the age",

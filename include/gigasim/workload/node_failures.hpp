@@ -29,6 +29,9 @@ inline constexpr std::size_t kNumFailureCauses = 7;
 /// "accelerator", "software", ...
 [[nodiscard]] std::string_view name_of(FailureCause cause);
 
+/// Returns how long a node is down in the mean: as stated, or by the classes of the document.
+[[nodiscard]] units::Seconds mean_repair(const scenario::Failures& rules);
+
 /// Nodes that go down together. Times are since the scenario's start, on the grid.
 struct Outage {
   units::Seconds time{0};

@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 #include <map>
+#include <queue>
+#include <random>
 
+#include "capacity_plan.hpp"
 #include "plain_policy.hpp"
 
 using namespace gigasim;
@@ -126,6 +129,126 @@ TEST_CASE("with a depth only so many jobs have a place, and with a window only e
   const std::vector<TestJob> more{{0, 10, 10, 6}, {1, 10, 10, 8}, {2, 5, 5, 9}, {3, 30, 30, 2}, {4, 7, 7, 2}};
   CHECK(planned_schedule("conservative", 10, more)[4] == 4);
   CHECK(planned_schedule("conservative", 10, more, {3, any})[4] > 4);
+}
+
+namespace {
+
+/// Conservative backfilling as it is defined: every waiting job is placed at each pass, and who is placed at this
+/// instant starts. Counts the nodes of its plan.
+class PlacesAll final : public scheduling::QueuePolicy {
+ public:
+  explicit PlacesAll(const std::vector<scheduling::Reservation>& reservations, std::int64_t depth = INT64_MAX)
+      : plan_(reservations), depth_(depth) {}
+  void set_capacity(std::int64_t n) override { plan_.set_capacity(n); }
+  void enqueue(const scheduling::QueuedJob& job) override { queue_.push_back(job); }
+  void remove(std::int64_t) override {}
+  void job_ended(const scheduling::QueuedJob& job, Seconds started) override {
+    plan_.give_back(job, {started, pool_.at(job.id)});
+  }
+  void pass(Seconds now, Ids& starts) override {
+    plan_.advance(now);
+    std::vector<std::pair<scheduling::QueuedJob, scheduling::CapacityPlan::Place>> kept;
+    std::vector<scheduling::QueuedJob> waiting;
+    std::int64_t tried = 0;
+    for (const auto& job : queue_) {
+      const auto place = tried < depth_ ? plan_.earliest(job, now) : std::nullopt;
+      if (place) plan_.take(job, *place);
+      if (place && place->start == now) {
+        pool_[job.id] = place->pool;
+        starts.push_back(job.id);
+        continue;
+      }
+      ++tried;
+      if (place) kept.emplace_back(job, *place);
+      waiting.push_back(job);
+    }
+    for (const auto& [job, place] : kept) plan_.give_back(job, place);
+    queue_ = waiting;
+  }
+  Ids drain() override { return {}; }
+  Ids running() const override { return {}; }
+  Seconds estimate_start(const scheduling::QueuedJob&, Seconds now) const override { return now; }
+  double load() const override { return 0; }
+  std::int64_t capacity() const override { return plan_.capacity(); }
+  std::optional<Seconds> next_pass(Seconds now) const override { return plan_.next_turn(now); }
+  std::uint64_t nodes_visited() const override { return plan_.nodes_visited(); }
+
+ private:
+  scheduling::CapacityPlan plan_;
+  std::int64_t depth_;  // so many that do not start are tried
+  std::vector<scheduling::QueuedJob> queue_;
+  std::map<std::int64_t, std::size_t> pool_;
+};
+
+/// Starts of the first 40 ends on a machine in front of which 4,000 jobs wait. Requests are as users make them: from
+/// minutes to days, and ten times the runtime in the mean; sizes are powers of two, small ones most.
+std::vector<std::pair<std::int64_t, double>> starts_behind_4000(scheduling::QueuePolicy& policy, unsigned seed) {
+  std::mt19937 random(seed);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  std::vector<TestJob> jobs;
+  for (int i = 0; i < 4000; ++i) {
+    const double walltime = 60.0 * (1 << below(12)) + below(60);
+    const int size = 1 << std::min(below(9), below(9));
+    jobs.push_back({0, walltime * (1 + below(18)) / 18.0, walltime, size});
+  }
+  policy.set_capacity(512);
+  std::vector<std::pair<std::int64_t, double>> starts;
+  std::vector<double> started(jobs.size());
+  std::priority_queue<std::pair<double, std::size_t>, std::vector<std::pair<double, std::size_t>>, std::greater<>> ends;
+  const auto let_start = [&](double now) {
+    for (const auto id : scheduling::test::pass(policy, now)) {
+      const auto i = static_cast<std::size_t>(id);
+      starts.emplace_back(id, now);
+      started[i] = now;
+      ends.emplace(now + jobs[i].runtime, i);
+    }
+  };
+  for (std::size_t i = 0; i < jobs.size(); ++i) policy.enqueue(queued(jobs, i));
+  let_start(0);
+  for (int end = 0; end < 40; ++end) {
+    const auto [now, i] = ends.top();
+    ends.pop();
+    policy.job_ended(queued(jobs, i), Seconds{started[i]});
+    let_start(now);
+  }
+  return starts;
+}
+
+}  // namespace
+
+TEST_CASE("conservative ends a pass early and starts the same jobs as a pass that places all of them",
+          "[scheduling][conservative][property]") {
+  // Maintenance of 3 for 5 s every 40 s, and 2 for 20 s every 50 s that every third job may use.
+  const std::vector<scheduling::Reservation> windows{{3, 0.0, Seconds{7}, Seconds{5}, Seconds{40}, true},
+                                                     {2, 0.0, Seconds{11}, Seconds{20}, Seconds{50}, false}};
+  const Seconds any{std::numeric_limits<double>::infinity()};
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const int machine = 6 + static_cast<int>(seed % 11);
+    auto jobs = mixed_jobs(90'000 + seed, machine - 5, 80, false);
+    const bool reserved = seed % 2 == 1;
+    const std::int64_t depth = seed % 3 == 2 ? 4 : INT64_MAX;
+    for (std::size_t i = 0; reserved && i < jobs.size(); i += 3) jobs[i].reservation = 1;
+    const auto used = reserved ? windows : std::vector<scheduling::Reservation>{};
+    const auto early = make_queue_policy("conservative", {{}, used, {depth, any}});
+    PlacesAll all(used, depth);
+    early->set_capacity(machine);
+    all.set_capacity(machine);
+    INFO("seed " << seed);
+    REQUIRE(start_times(*early, jobs) == start_times(all, jobs));
+  }
+}
+
+TEST_CASE(
+    "with 4,000 jobs waiting conservative looks at a quarter of the nodes of a pass that places all of them, for "
+    "the same starts",
+    "[scheduling][conservative][complexity]") {
+  for (const unsigned seed : {1U, 2U}) {
+    const auto early = make_queue_policy("conservative");
+    PlacesAll all({});
+    CHECK(starts_behind_4000(*early, seed) == starts_behind_4000(all, seed));
+    INFO("seed " << seed << ": " << early->nodes_visited() << " nodes of " << all.nodes_visited());
+    CHECK(4 * early->nodes_visited() < all.nodes_visited());
+  }
 }
 
 TEST_CASE("with a depth the cost of a pass does not grow with the queue", "[scheduling][complexity]") {
