@@ -134,7 +134,7 @@ Prediction predict(const TrainOptions& options) {
   p.seconds = options.tokens / p.tokens_per_second;
   p.step = run->step;
   for (double* part : {&p.step.total, &p.step.linear, &p.step.attention, &p.step.memory, &p.step.tensor,
-                       &p.step.experts, &p.step.pipeline, &p.step.data}) {
+                       &p.step.experts, &p.step.pipeline, &p.step.stages, &p.step.context, &p.step.data}) {
     *part /= p.software.efficiency;
   }
   p.range = models::time_range(models::error_of(p.job, device), p.software);
@@ -165,14 +165,47 @@ void add_step(report::Rows& rows, const models::StepTime& step) {
   part("tensor-parallel exchange", step.tensor);
   part("expert exchange", step.experts);
   part("pipeline bubble", step.pipeline);
+  part("stage-to-stage exchange", step.stages);
+  part("gather of keys and values", step.context);
   part("data-parallel exchange", step.data);
 }
 
+const char* recomputation(models::Recompute recompute) {
+  switch (recompute) {
+    case models::Recompute::kFull:
+      return "full";
+    case models::Recompute::kSelective:
+      return "selective";
+    case models::Recompute::kNone:
+      break;
+  }
+  return "none";
+}
+
+const char* sharding(models::DataParallel mode) {
+  switch (mode) {
+    case models::DataParallel::kShardedOptimizer:
+      return "zero1";
+    case models::DataParallel::kShardedGradients:
+      return "zero2";
+    case models::DataParallel::kFullySharded:
+      return "zero3";
+    case models::DataParallel::kReplicated:
+      break;
+  }
+  return "none";
+}
+
+std::string layout_text(const models::TrainingLayout& layout) {
+  std::string text = fmt::format("tensor {} x pipeline {}", layout.tensor, layout.pipeline);
+  if (layout.virtual_stages > 1) text += fmt::format(" ({} virtual stages each)", layout.virtual_stages);
+  if (layout.context > 1) text += fmt::format(" x context {}", layout.context);
+  return text + fmt::format(" x data {}, micro-batch {:.0f}, sharding {}, recomputation {}", layout.data,
+                            layout.micro_batch, sharding(layout.mode), recomputation(layout.recompute));
+}
+
 void add_training(report::Rows& rows, const Prediction& p) {
-  const models::TrainingLayout& layout = p.run.layout;
-  rows.push_back(
-      {"layout", fmt::format("tensor {} x pipeline {} x data {}, {} recomputation", layout.tensor, layout.pipeline,
-                             layout.data, layout.recompute == models::Recompute::kFull ? "full" : "selective")});
+  rows.push_back({"layout", layout_text(p.run.layout)});
   rows.push_back(
       {"memory of a device", fmt::format("{}: {} of parameters, {} of activations", gigabytes(p.run.memory.total()),
                                          gigabytes(p.run.memory.parameters), gigabytes(p.run.memory.activations))});
@@ -209,7 +242,11 @@ Json training_json(const Prediction& p) {
                 {{"tensor", layout.tensor},
                  {"pipeline", layout.pipeline},
                  {"virtual_stages", layout.virtual_stages},
+                 {"context", layout.context},
                  {"data", layout.data},
+                 {"micro_batch", layout.micro_batch},
+                 {"sharding", sharding(layout.mode)},
+                 {"recomputation", recomputation(layout.recompute)},
                  {"full_recomputation", layout.recompute == models::Recompute::kFull}}},
                {"memory_bytes", {{"parameters", p.run.memory.parameters}, {"activations", p.run.memory.activations}}},
                {"step_s",
@@ -220,6 +257,8 @@ Json training_json(const Prediction& p) {
                  {"tensor", step.tensor},
                  {"experts", step.experts},
                  {"pipeline", step.pipeline},
+                 {"stages", step.stages},
+                 {"context", step.context},
                  {"data", step.data}}}};
   return json;
 }

@@ -20,6 +20,10 @@ const units::ModelConstant kUsualBatch{
     4194304.0,
     {"models.usual_batch", "tokens", "pre-training: tokens of one step where nobody states them",
      "assumption: published runs of 7B to 70B take 2 to 16 million"}};
+const units::ModelConstant kUsualLargeBatch{
+    16777216.0,
+    {"models.usual_large_batch", "tokens", "the same of models from 100 billion parameters up",
+     "assumption: the main stage of Llama 3.1 405B (arXiv:2407.21783); DeepSeek-V3 took 63 million"}};
 const units::ModelConstant kUsualTuningBatch{
     524288.0,
     {"models.usual_tuning_batch", "tokens", "SFT and LoRA: tokens of one step where nobody states them",
@@ -44,42 +48,34 @@ const units::ModelConstant kUnknownError{
 const units::ModelConstant kMixtureError{
     0.40, {"models.error_mixture", "", "predicted time of mixtures of experts", kSpread}};
 
-constexpr double kMostCopies = 1e9;
+constexpr double kLarge = 100e9;  // parameters
 
 bool has_rates(const Device& device, Precision precision) {
   return device.peak(precision) > 0.0 && device.matmul_fraction > 0.0 && device.memory_bytes > 0.0 &&
          device.memory_rate > 0.0 && device.scale_up_rate > 0.0 && device.scale_out_rate > 0.0;
 }
 
-/// The layout of the rule, with at most one copy for each sequence of a step.
-std::optional<TrainingLayout> layout_of(const AiJob& job, const Device& device, std::int64_t devices) {
-  const auto choose = [&](std::int64_t n) {
-    return choose_layout(job.model, device, job.sequence, n, job.trained_share());
-  };
-  const auto most = static_cast<std::int64_t>(std::clamp(job.batch / job.sequence, 1.0, kMostCopies));
-  auto layout = choose(devices);
-  if (!layout || layout->data <= most) return layout;
-  // Fewer copies hold more each of what they share: what fits is asked again.
-  layout = choose(most * layout->tensor * layout->pipeline);
-  if (layout) layout->data = static_cast<int>(std::min(most, devices / layout->tensor / layout->pipeline));
-  return layout;
+/// A step of the job on at most so many devices.
+TrainingStep step_of(const AiJob& job, std::int64_t devices) {
+  TrainingStep step;
+  step.sequence = job.sequence;
+  step.sequences = job.batch / job.sequence;
+  step.devices = static_cast<double>(devices);
+  step.precision = job.precision;
+  step.trained_share = job.trained_share();
+  return step;
 }
 
 std::optional<AiRun> training_run(const AiJob& job, const Device& device, std::int64_t devices) {
-  const auto layout = layout_of(job, device, devices);
+  TrainingStep step = step_of(job, devices);
+  const auto layout = choose_layout(job.model, device, step);
   if (!layout) return std::nullopt;
   AiRun run;
   run.layout = *layout;
-  const double sequences = job.batch / job.sequence;
   run.devices_at_work = run.layout.devices();
-  TrainingStep step;
-  step.sequence = job.sequence;
-  step.sequences = sequences;
   step.devices = run.layout.devices();
-  step.precision = job.precision;
-  step.trained_share = job.trained_share();
   run.step = step_time(job.model, device, step, run.layout);
-  run.memory = training_memory(job.model, job.sequence, run.layout, step.trained_share);
+  run.memory = training_memory(job.model, step, run.layout);
   run.tokens_per_second = run.step.tokens_per_second_per_device * step.devices;
   return run;
 }
@@ -101,6 +97,7 @@ std::optional<AiRun> replica_of(const AiJob& job, const Device& device, int tens
 std::optional<AiRun> best_replica(const AiJob& job, const Device& device, std::int64_t devices) {
   std::optional<AiRun> best;
   for (int tensor = 1; tensor <= devices && tensor <= device.scale_up_domain; tensor *= 2) {
+    if (!job.model.shared_by(tensor)) break;
     auto run = replica_of(job, device, tensor);
     if (run && (!best || run->tokens_per_second / tensor > best->tokens_per_second / best->replica.tensor)) best = run;
   }
@@ -129,7 +126,8 @@ AiJob usual_job(AiTask task, const catalogue::AiModel& model) {
   const bool tuning = task == AiTask::kSft || task == AiTask::kLora;
   const double sequence = tuning ? kUsualTuningSequence.value() : kUsualSequence.value();
   job.sequence = std::min(sequence, static_cast<double>(model.context));
-  job.batch = tuning ? kUsualTuningBatch.value() : kUsualBatch.value();
+  const double usual = job.model.parameters < kLarge ? kUsualBatch.value() : kUsualLargeBatch.value();
+  job.batch = tuning ? kUsualTuningBatch.value() : usual;
   job.input = kUsualInput.value();
   job.output = task == AiTask::kEvaluation ? kUsualEvaluationOutput.value() : kUsualOutput.value();
   return job;
@@ -148,9 +146,8 @@ double model_flops_per_token(const AiJob& job) {
 
 Obstacle obstacle_of(const AiJob& job, const Device& device, std::int64_t devices) {
   if (!has_rates(device, job.precision)) return Obstacle::kPrecision;
-  const bool fits = trains(job.task)
-                        ? choose_layout(job.model, device, job.sequence, devices, job.trained_share()).has_value()
-                        : best_replica(job, device, devices).has_value();
+  const bool fits = trains(job.task) ? choose_layout(job.model, device, step_of(job, devices)).has_value()
+                                     : best_replica(job, device, devices).has_value();
   return fits ? Obstacle::kNone : Obstacle::kMemory;
 }
 
@@ -165,8 +162,8 @@ std::optional<AiRun> run_of(const AiJob& job, const Device& device, std::int64_t
 
 std::optional<std::int64_t> fewest_devices(const AiJob& job, const Device& device) {
   if (!has_rates(device, job.precision)) return std::nullopt;
-  if (trains(job.task)) return fewest_devices(job.model, device, job.sequence, job.trained_share());
-  for (int tensor = 1; tensor <= device.scale_up_domain; tensor *= 2) {
+  if (trains(job.task)) return fewest_devices(job.model, device, step_of(job, 1));
+  for (int tensor = 1; tensor <= device.scale_up_domain && job.model.shared_by(tensor); tensor *= 2) {
     if (replica_of(job, device, tensor)) return tensor;
   }
   return std::nullopt;

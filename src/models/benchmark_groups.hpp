@@ -17,6 +17,7 @@ class Groups {
   explicit Groups(std::vector<ComparisonGroup> groups);
   /// `title` is that of one of the groups.
   void add(std::string_view title, const catalogue::Row& row, double measured, double predicted);
+  void add(std::string_view title, const Comparison& comparison);
   void leave_out(const catalogue::Row& row, std::string reason);
   /// Ends it: groups without rows are gone.
   [[nodiscard]] BenchmarkReport report() &&;
@@ -25,8 +26,8 @@ class Groups {
   BenchmarkReport report_;
 };
 
-/// The model of a row, as far as both benchmark tables describe it. Experts per token are those of the catalogue's
-/// model of that name.
+/// The model of a row, as far as both benchmark tables describe it. Heads and experts per token are those of the
+/// catalogue's model of that name.
 [[nodiscard]] Transformer benchmarked_model(const catalogue::Row& row);
 
 /// Says why the rates of a device in the number format that `column` names are not known; "" when they are.

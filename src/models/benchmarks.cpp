@@ -12,6 +12,7 @@ namespace gigasim::models {
 namespace {
 
 constexpr double kUsualExperts = 8.0;
+constexpr double kUsualHead = 128.0;  // numbers of one
 
 double quantile(const std::vector<double>& sorted, double share) {
   const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
@@ -31,16 +32,31 @@ ErrorSummary summarise(const std::vector<Comparison>& rows) {
     ratios.push_back(row.measured / row.predicted);
     summary.bias += row.error();
     summary.mean_absolute += absolute.back();
+    if (absolute.back() <= 0.15) summary.within_15 += 1.0;
+    if (absolute.back() <= 0.25) summary.within_25 += 1.0;
+    if (absolute.back() <= row.band) summary.within_band += 1.0;
   }
   std::sort(absolute.begin(), absolute.end());
   std::sort(ratios.begin(), ratios.end());
   const auto n = static_cast<double>(rows.size());
   summary.bias /= n;
-  summary.mean_absolute /= n;
+  for (double* mean : {&summary.mean_absolute, &summary.within_15, &summary.within_25, &summary.within_band}) {
+    *mean /= n;
+  }
   summary.median_absolute = quantile(absolute, 0.5);
   summary.p90_absolute = quantile(absolute, 0.9);
   summary.median_ratio = quantile(ratios, 0.5);
   return summary;
+}
+
+std::vector<Comparison> with_automatic_layouts(const std::vector<Comparison>& rows) {
+  std::vector<Comparison> found;
+  for (Comparison row : rows) {
+    if (!row.automatic) continue;
+    row.predicted = *row.automatic;
+    found.push_back(row);
+  }
+  return found;
 }
 
 Groups::Groups(std::vector<ComparisonGroup> groups) {
@@ -48,9 +64,17 @@ Groups::Groups(std::vector<ComparisonGroup> groups) {
 }
 
 void Groups::add(std::string_view title, const catalogue::Row& row, double measured, double predicted) {
+  Comparison comparison;
+  comparison.row = &row;
+  comparison.measured = measured;
+  comparison.predicted = predicted;
+  add(title, comparison);
+}
+
+void Groups::add(std::string_view title, const Comparison& comparison) {
   const auto found = std::find_if(report_.groups.begin(), report_.groups.end(),
                                   [&](const ComparisonGroup& group) { return group.title == title; });
-  found->rows.push_back({&row, measured, predicted});
+  found->rows.push_back(comparison);
 }
 
 void Groups::leave_out(const catalogue::Row& row, std::string reason) {
@@ -68,8 +92,12 @@ Transformer benchmarked_model(const catalogue::Row& row) {
   model.active_parameters = *row.number("active_params_b") * kGiga;
   model.layers = *row.number("layers");
   model.hidden = *row.number("hidden");
+  // Heads are those of the catalogue's model of that name, else of the usual size, with keys and values of their own.
+  const auto* known = catalogue::find_ai_model(row["model"]);
+  model.head_dimension = known != nullptr ? known->head_dimension : kUsualHead;
+  model.heads = known != nullptr ? known->heads : std::max(1.0, std::round(model.hidden / kUsualHead));
+  model.kv_heads = known != nullptr ? known->kv_heads : model.heads;
   if (row["kind"] == "moe") {
-    const auto* known = catalogue::find_ai_model(row["model"]);
     model.experts_per_token = known != nullptr ? known->experts_per_token : kUsualExperts;
   }
   return model;

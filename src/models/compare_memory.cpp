@@ -35,7 +35,10 @@ std::vector<MemoryComparison> compare_memory() {
     layout.virtual_stages = one.virtual_stages;
     layout.micro_batch = one.micro_batch;
     const Transformer model = transformer_of(*catalogue::find_ai_model(one.model));
-    all.push_back({one.model, one.gib, training_memory(model, kSequence, layout).activations / kGib});
+    TrainingStep step;
+    step.sequence = kSequence;
+    step.sequences = one.micro_batch * one.pipeline;  // as many micro-batches as stages: all are full
+    all.push_back({one.model, one.gib, training_memory(model, step, layout).activations / kGib});
   }
   return all;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "benchmark_groups.hpp"
-#include "gigasim/models/training.hpp"
+#include "gigasim/models/ai_job.hpp"
 #include "prefixes.hpp"
 
 namespace gigasim::models {
@@ -29,6 +29,7 @@ TrainingLayout layout_of(const catalogue::Row& row) {
   layout.micro_batch = or_one(row, "micro_batch");
   const std::string& mode = row["dp_mode"];
   if (mode == "ddp") layout.mode = DataParallel::kReplicated;
+  if (mode == "zero2") layout.mode = DataParallel::kShardedGradients;
   if (mode == "fsdp") layout.mode = DataParallel::kFullySharded;
   const std::string& recompute = row["recompute"];
   layout.recompute = recompute == "full"        ? Recompute::kFull
@@ -51,6 +52,42 @@ std::string why_not_trained(const catalogue::Row& row, const catalogue::Accelera
                             "tokens_per_s_per_acc"});
 }
 
+TrainingStep step_of(const catalogue::Row& row) {
+  TrainingStep step;
+  step.sequence = *row.number("seq_len");
+  step.sequences = *row.number("gbs_seqs");
+  step.devices = *row.number("accelerators");
+  step.precision = *precision_named(row["precision"]);
+  step.scale_out_rate = row.number("nic_gbit_s_per_acc").value_or(0.0) * kGiga / kBitsPerByte;
+  return step;
+}
+
+/// Per device that the run held: those that a layout leaves over idle.
+std::optional<double> automatic_rate(const Transformer& model, const Device& device, TrainingStep step) {
+  const auto layout = choose_layout(model, device, step);
+  if (!layout) return std::nullopt;
+  const double held = step.devices;
+  step.devices = layout->devices();
+  return step_time(model, device, step, *layout).tokens_per_second_per_device * step.devices / held;
+}
+
+Comparison compared(const catalogue::Row& row, const catalogue::Accelerator& accelerator) {
+  const Transformer model = benchmarked_model(row);
+  const Device device = device_of(accelerator);
+  const TrainingStep step = step_of(row);
+  const TrainingLayout layout = layout_of(row);
+  AiJob job;
+  job.model = model;
+  Comparison comparison;
+  comparison.row = &row;
+  comparison.measured = *row.number("tokens_per_s_per_acc");
+  comparison.predicted = step_time(model, device, step, layout).tokens_per_second_per_device;
+  comparison.automatic = automatic_rate(model, device, step);
+  comparison.published_fits = fits(model, device, step, layout);
+  comparison.band = error_of(job, device);
+  return comparison;
+}
+
 }  // namespace
 
 BenchmarkReport compare_training(const RowFilter& takes) {
@@ -65,15 +102,7 @@ BenchmarkReport compare_training(const RowFilter& takes) {
       groups.leave_out(row, std::move(reason));
       continue;
     }
-    TrainingStep step;
-    step.sequence = *row.number("seq_len");
-    step.sequences = *row.number("gbs_seqs");
-    step.devices = *row.number("accelerators");
-    step.precision = *precision_named(row["precision"]);
-    step.scale_out_rate = row.number("nic_gbit_s_per_acc").value_or(0.0) * kGiga / kBitsPerByte;
-    const StepTime time = step_time(benchmarked_model(row), device_of(*accelerator), step, layout_of(row));
-    groups.add(group_of(row, *accelerator), row, *row.number("tokens_per_s_per_acc"),
-               time.tokens_per_second_per_device);
+    groups.add(group_of(row, *accelerator), compared(row, *accelerator));
   }
   return std::move(groups).report();
 }

@@ -50,7 +50,10 @@ const units::ModelConstant kExpertTraffic{
 constexpr double kBackwardAndForward = 6.0;
 constexpr double kThroughWeights = 4.0;
 constexpr double kOfWeights = 2.0;
-constexpr double kAgain = 4.0 / 3.0;  // with a second forward pass
+constexpr double kAgain = 4.0 / 3.0;               // with a second forward pass
+constexpr double kAllReduceBytes = 4.0;            // of a number in BF16: reduce-scatter and gather
+constexpr double kThereAndBack = 4.0;              // a number and its gradient, in BF16
+constexpr double kGatheredTwiceAndReduced = 12.0;  // key and value in BF16: forward, backward, and their gradients
 constexpr double kDevicesWithoutLoss = 8.0;
 
 double peak_in_training(const Device& device, Precision precision) {
@@ -66,14 +69,61 @@ double expert_time(const Transformer& model, const Device& device, double tokens
   return kExpertTraffic.value() * bytes * (inside / device.scale_up_rate + (1.0 - inside) / scale_out);
 }
 
-/// Bytes that each device gives and takes between the copies of the model in a step.
-double exchange(const Transformer& model, const TrainingLayout& layout, double micro_batches, double trained_share) {
-  const double once = 6.0 * trained_share * model.parameters / (layout.tensor * layout.pipeline);
-  return layout.mode == DataParallel::kFullySharded ? once * micro_batches : once;
-}
-
 double flops_per_parameter(double trained_share) {
   return kThroughWeights + kOfWeights * trained_share;
+}
+
+/// Work on the device, and what it waits for in its layers.
+void add_work(const Transformer& model, const Device& device, const TrainingStep& step, const TrainingLayout& layout,
+              double tokens, double scale_out, StepTime& time) {
+  const double again = layout.recompute == Recompute::kFull ? kAgain : 1.0;
+  const double attention_again = layout.recompute == Recompute::kNone ? 1.0 : kAgain;
+  const double width = model.layers * model.hidden;
+  const double mixture = model.mixture() ? kMixtureMatmul.value() : 1.0;
+  time.linear = flops_per_parameter(step.trained_share) * model.active_parameters * again * tokens /
+                (peak_in_training(device, step.precision) * mixture);
+  time.attention = kBackwardAndForward * width * step.sequence * attention_again * tokens /
+                   (kAttentionKernel.value() * peak_in_training(device, Precision::kBf16));
+  time.memory = kMemoryTraffic.value() * width * again * tokens / device.memory_rate;
+  if (layout.tensor > 1) {
+    const double all_reduces = layout.recompute == Recompute::kFull ? 6.0 : 4.0;
+    const double rate = layout.tensor <= device.scale_up_domain ? device.scale_up_rate : scale_out;
+    time.tensor = kTensorTraffic.value() * all_reduces * kAllReduceBytes * width * tokens * (layout.tensor - 1) / rate;
+  }
+  time.experts = expert_time(model, device, tokens, scale_out, layout.data);
+}
+
+/// What moves with each micro-batch between stages and between those that share a sequence, at the nominal rates.
+void add_passed_on(const Transformer& model, const Device& device, const TrainingStep& step,
+                   const TrainingLayout& layout, double micro_batches, double scale_out, StepTime& time) {
+  const double tokens = micro_batches * layout.micro_batch * step.sequence / layout.context;
+  if (layout.pipeline > 1) {
+    time.stages = kThereAndBack * tokens * layout.virtual_stages * model.hidden / (layout.tensor * scale_out);
+  }
+  if (layout.context > 1) {
+    const double rate = layout.tensor * layout.context <= device.scale_up_domain ? device.scale_up_rate : scale_out;
+    const double numbers = model.kv_numbers_per_token() / 2.0;
+    time.context =
+        kGatheredTwiceAndReduced * numbers * tokens * (layout.context - 1) / (layout.pipeline * layout.tensor * rate);
+  }
+}
+
+/// The exchange between the copies, as far as nothing hides it.
+void add_exchange(const Transformer& model, const Device& device, const TrainingStep& step,
+                  const TrainingLayout& layout, double micro_batches, double work, double scale_out, StepTime& time) {
+  if (layout.data <= 1) return;
+  const double copies = layout.data;
+  const auto in_domain = device.scale_up_domain / std::max(1, layout.tensor * layout.context);  // whole ones
+  const double together = std::clamp(static_cast<double>(in_domain), 1.0, copies);
+  // Gradients are 2 bytes each, weights 2, gathered once; of those fully sharded once more, with each micro-batch.
+  const bool sharded = layout.mode == DataParallel::kFullySharded;
+  const double of_parameter =
+      sharded ? (4.0 + 2.0 * step.trained_share) * micro_batches : kBackwardAndForward * step.trained_share;
+  const double bytes = of_parameter * model.parameters / (layout.tensor * layout.pipeline);
+  time.exchanged_bytes = bytes * (1.0 - together / copies) / together;
+  const double all = std::max(time.exchanged_bytes / scale_out, bytes * (1.0 - 1.0 / copies) / device.scale_up_rate);
+  const double exposed = kNeverHidden.value();
+  time.data = exposed * all + std::max(0.0, (1.0 - exposed) * all - kOverlapWindow.value() * work);
 }
 
 }  // namespace
@@ -85,40 +135,22 @@ double model_flops_per_token(const Transformer& model, double sequence, double t
 
 StepTime step_time(const Transformer& model, const Device& device, const TrainingStep& step,
                    const TrainingLayout& layout) {
-  const double tokens = step.sequences * step.sequence / step.devices;  // of one device
-  const double again = layout.recompute == Recompute::kFull ? kAgain : 1.0;
-  const double attention_again = layout.recompute == Recompute::kNone ? 1.0 : kAgain;
   const double scale_out = step.scale_out_rate > 0.0 ? step.scale_out_rate : device.scale_out_rate;
-  const double width = model.layers * model.hidden;
-  const double mixture = model.mixture() ? kMixtureMatmul.value() : 1.0;
+  const double own = step.sequences / (layout.data * layout.micro_batch);
+  const double micro_batches = layout.micro_batches > 0.0 ? layout.micro_batches : own;
+  const double tokens = step.sequences * step.sequence / step.devices;  // of one device
+  const double fullest = layout.uneven * micro_batches / own;           // its work over the mean
 
   StepTime time;
-  time.linear = flops_per_parameter(step.trained_share) * model.active_parameters * again * tokens /
-                (peak_in_training(device, step.precision) * mixture);
-  time.attention = kBackwardAndForward * width * step.sequence * attention_again * tokens /
-                   (kAttentionKernel.value() * peak_in_training(device, Precision::kBf16));
-  time.memory = kMemoryTraffic.value() * width * again * tokens / device.memory_rate;
-  if (layout.tensor > 1) {
-    const double all_reduces = layout.recompute == Recompute::kFull ? 6.0 : 4.0;
-    const double rate = layout.tensor <= device.scale_up_domain ? device.scale_up_rate : scale_out;
-    time.tensor = kTensorTraffic.value() * all_reduces * 4.0 * width * tokens * (layout.tensor - 1) / rate;
-  }
-  time.experts = expert_time(model, device, tokens, scale_out, layout.data);
+  add_work(model, device, step, layout, tokens * fullest, scale_out, time);
   const double work = time.linear + time.attention + time.memory + time.tensor + time.experts;
-  const double micro_batches = step.sequences / (layout.data * layout.micro_batch);
   time.pipeline = work * (layout.pipeline - 1) / (layout.virtual_stages * micro_batches);
-  if (layout.data > 1) {
-    const double copies = layout.data;
-    const auto in_domain = device.scale_up_domain / std::max(1, layout.tensor * layout.context);  // whole ones
-    const double together = std::clamp(static_cast<double>(in_domain), 1.0, copies);
-    const double bytes = exchange(model, layout, micro_batches, step.trained_share);
-    time.exchanged_bytes = bytes * (1.0 - together / copies) / together;
-    const double all = std::max(time.exchanged_bytes / scale_out, bytes * (1.0 - 1.0 / copies) / device.scale_up_rate);
-    const double exposed = kNeverHidden.value();
-    time.data = exposed * all + std::max(0.0, (1.0 - exposed) * all - kOverlapWindow.value() * work);
-  }
+  add_passed_on(model, device, step, layout, micro_batches, scale_out, time);
+  add_exchange(model, device, step, layout, micro_batches, work, scale_out, time);
   const double scale = 1.0 + kLossOfScale.value() * units::portable_log(step.devices / kDevicesWithoutLoss);
-  time.total = (work + time.pipeline + time.data) * scale / step.software_efficiency;
+  const double taken = scale / step.software_efficiency;
+  time.without_exchange = (work + time.pipeline + time.stages + time.context) * taken;
+  time.total = time.without_exchange + time.data * taken;
   time.tokens_per_second_per_device = tokens / time.total;
   time.model_flops_utilisation = model_flops_per_token(model, step.sequence, step.trained_share) *
                                  time.tokens_per_second_per_device / device.peak(step.precision);

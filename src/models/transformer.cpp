@@ -1,5 +1,7 @@
 #include "gigasim/models/transformer.hpp"
 
+#include <cmath>
+
 namespace gigasim::models {
 
 Transformer transformer_of(const catalogue::AiModel& model) {
@@ -13,6 +15,10 @@ Transformer transformer_of(const catalogue::AiModel& model) {
   out.head_dimension = model.head_dimension;
   out.experts_per_token = model.mixture ? model.experts_per_token : 0;
   return out;
+}
+
+bool Transformer::shared_by(std::int64_t tensor) const {
+  return std::fmod(heads, static_cast<double>(tensor)) == 0.0;
 }
 
 }  // namespace gigasim::models

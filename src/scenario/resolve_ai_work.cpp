@@ -195,7 +195,7 @@ class WorkResolver {
     const std::string why =
         models::trains(job->task)
             ? fmt::format("{} copies of {} accelerators share a batch of {:.0f} sequences", run->layout.data,
-                          run->layout.tensor * run->layout.pipeline, job->batch / job->sequence)
+                          run->layout.tensor * run->layout.pipeline * run->layout.context, job->batch / job->sequence)
             : fmt::format("{} replicas have {} each", run->replicas, run->replica.tensor);
     context_.warning(job_.at, fmt::format("only {} of {} accelerators have work on {}: {}", run->devices_at_work,
                                           accelerators, place.name, why));

@@ -20,6 +20,8 @@
 namespace gigasim::scenario {
 namespace {
 
+constexpr std::int64_t kMostInHint = 16;  // accelerators of a replica
+
 RequestDemand request_demand(RequestDemandSpec& spec, const Surroundings& around, Context& context) {
   RequestDemand demand;
   if (spec.trace) {
@@ -148,10 +150,25 @@ void check_objective(const ServiceSpec& spec, const ServiceObjective& objective,
                             kMilli * best.first_token.p95, kMilli * best.output_token.p95));
 }
 
+/// Accelerators that share a layer share out whole attention heads.
+bool shares_heads(std::int64_t tensor, const Origin& origin, const std::string& ai_model, Context& context) {
+  const models::Transformer model = models::transformer_of(*catalogue::find_ai_model(ai_model));
+  if (model.shared_by(tensor)) return true;
+  std::vector<std::int64_t> possible;
+  for (std::int64_t one = 1; one <= kMostInHint; ++one) {
+    if (model.shared_by(one)) possible.push_back(one);
+  }
+  const auto step = context.enter("tensor");
+  context.error(origin, fmt::format("must divide the {:.0f} attention heads of {}, got {} (use one of {})", model.heads,
+                                    ai_model, tensor, fmt::join(possible, ", ")));
+  return false;
+}
+
 std::vector<ServicePlace> settle_places(const ServiceSpec& spec, const Service& service, const Surroundings& around,
                                         Context& context) {
   if (!around.sites_good || service.ai_model.empty() || service.demand.input_tokens <= 0.0) return {};
   const ReplicaWish wish{service.ai_model, spec.precision.value, spec.tensor.value, service.demand};
+  if (spec.tensor && !shares_heads(*spec.tensor, spec.tensor.origin, service.ai_model, context)) return {};
   const std::vector<std::string> only = spec.replicas.sites.value_or({});
   auto places = places_for(wish, *around.sites, only);
   if (!places.empty()) {

@@ -22,7 +22,8 @@ models::ServingRates rates_on(const ReplicaWish& wish, const models::Device& dev
 
 /// Requests that a replica can work on at a time.
 double room_of(const ReplicaWish& wish, const models::Device& device, const ServicePlace& place) {
-  if (!serves(device, place.precision, place.accelerators)) return 0.0;
+  const models::Transformer model = models::transformer_of(*catalogue::find_ai_model(wish.ai_model));
+  if (!serves(device, place.precision, place.accelerators) || !model.shared_by(place.accelerators)) return 0.0;
   return rates_on(wish, device, replica_of(wish.demand, place)).kv_sequences;
 }
 

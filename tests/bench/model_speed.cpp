@@ -136,7 +136,7 @@ void training(const Device& device) {
         TrainingStep step;
         step.devices = 2048.0 + 64.0 * (i % 64);
         step.sequences = step.devices;
-        const auto layout = choose_layout(model, device, step.sequence, static_cast<std::int64_t>(step.devices));
+        const auto layout = choose_layout(model, device, step);
         if (layout) sum += step_time(model, device, step, *layout).total;
       }
     });

@@ -202,8 +202,9 @@ void list_models(List& list) {
               {"models.low_precision_matmul", "models.mixture_matmul", "models.expert_traffic",
                "models.serving_mixture_compute", "models.serving_mixture_batch", "models.serving_fp4",
                "models.unmeasured_matmul_fraction", "models.other_vendors_matmul_fraction", "models.lora_trained_share",
-               "models.usual_tuning_sequence", "models.usual_batch", "models.usual_tuning_batch", "models.usual_input",
-               "models.usual_output", "models.usual_evaluation_output"});
+               "models.usual_tuning_sequence", "models.usual_batch", "models.usual_large_batch",
+               "models.failures_of_device", "models.checkpoint_blocking", "models.restart", "models.usual_tuning_batch",
+               "models.usual_input", "models.usual_output", "models.usual_evaluation_output"});
   const char* const kModel = "llama-3.1-405b";
   list.columns({"", kTraining, "", "H100-SXM-80", false, "", ""}, "accelerators",
                {"bf16_dense_tflops", "matmul_bf16_measured_tflops", "memory_tb_s", "scaleup_gb_s_per_dir",

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+
 #include "gigasim/catalogue/catalogue.hpp"
 
 namespace gigasim::models {
@@ -33,6 +35,7 @@ struct Device {
 
   /// Dense peak, FLOP/s; 0 when the device cannot compute in this format.
   [[nodiscard]] double peak(Precision precision) const;
+  friend auto operator<=>(const Device&, const Device&) = default;
 };
 
 /// Reads a device from the catalogue. What the catalogue leaves empty is 0, the domain 1.

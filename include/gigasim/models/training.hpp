@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 
@@ -15,7 +16,8 @@ enum class Recompute { kNone, kSelective, kFull };
 /// How the copies of a model share what belongs to its parameters.
 enum class DataParallel {
   kReplicated,        ///< each copy holds all ("ddp")
-  kShardedOptimizer,  ///< weights and gradients in each, the optimiser's state shared out ("zero1", "zero2")
+  kShardedOptimizer,  ///< weights and gradients in each, the optimiser's state shared out ("zero1")
+  kShardedGradients,  ///< weights in each, gradients and the optimiser's state shared out ("zero2")
   kFullySharded,      ///< all shared out; weights are fetched for each micro-batch ("fsdp", "zero3")
 };
 
@@ -29,6 +31,9 @@ struct TrainingLayout {
   double micro_batch = 1.0;  ///< sequences
   DataParallel mode = DataParallel::kShardedOptimizer;
   Recompute recompute = Recompute::kSelective;
+  /// Micro-batches of a copy in a step; 0: its sequences over `micro_batch`, which need not be whole.
+  double micro_batches = 0.0;
+  double uneven = 1.0;  ///< layers of the fullest stage over the mean
   [[nodiscard]] int devices() const { return tensor * pipeline * context * data; }
 };
 
@@ -41,14 +46,18 @@ struct TrainingStep {
   double software_efficiency = 1.0;  ///< of the site's software stack against a tuned one; 0.77 to 1.15 were seen
   double scale_out_rate = 0.0;       ///< bytes/s per device, in the place of the device's own; 0: its own
   double trained_share = 1.0;        ///< of the parameters; the others are frozen and have no gradients of their own
+  friend auto operator<=>(const TrainingStep&, const TrainingStep&) = default;
 };
 
 /// Where the time of a step goes, in seconds per step, and what that means.
 struct StepTime {
   double linear = 0.0, attention = 0.0, memory = 0.0, tensor = 0.0, experts = 0.0;  ///< work of the device
   double pipeline = 0.0;                                                            ///< bubble
-  double data = 0.0;   ///< exchange between copies that is not hidden
-  double total = 0.0;  ///< with the loss of scale
+  double stages = 0.0;            ///< activations and their gradients from stage to stage
+  double context = 0.0;           ///< keys and values gathered from those that share a sequence
+  double data = 0.0;              ///< exchange between copies that is not hidden
+  double total = 0.0;             ///< with the loss of scale
+  double without_exchange = 0.0;  ///< the same, as if the exchange between copies were hidden
   double tokens_per_second_per_device = 0.0;
   double model_flops_utilisation = 0.0;  ///< model_flops_per_token() x tokens/s over the peak of the precision
   double exchanged_bytes = 0.0;          ///< by each device between copies, over the scale-out network
@@ -68,22 +77,27 @@ struct TrainingMemory {
 };
 
 /// Returns what a device must hold (Korthikanti et al. 2022 for the activations; 18 bytes per parameter for mixed
-/// precision with Adam, 2 for a frozen one).
-[[nodiscard]] TrainingMemory training_memory(const Transformer& model, double sequence, const TrainingLayout& layout,
-                                             double trained_share = 1.0);
+/// precision with Adam, 2 for a frozen one). Attention keeps no scores: its kernels are fused (flash attention), so
+/// that selective recomputation takes as much as none.
+[[nodiscard]] TrainingMemory training_memory(const Transformer& model, const TrainingStep& step,
+                                             const TrainingLayout& layout);
+
+/// Whether that is at most 0.9 of the device's memory.
+[[nodiscard]] bool fits(const Transformer& model, const Device& device, const TrainingStep& step,
+                        const TrainingLayout& layout);
 
 /// Returns the FLOP that the model itself takes for a token, recomputation left out: (4 + 2 f) A + 6 L h s.
 [[nodiscard]] double model_flops_per_token(const Transformer& model, double sequence, double trained_share = 1.0);
 
-/// The layout rule: the smallest tensor-parallel size (a power of two up to 8 and up to the domain), then the fewest
-/// pipeline stages with which a model fits in 0.9 of the memory, the optimiser's state shared among the copies; with
-/// full recompute where nothing else fits. Nothing when it fits in no layout of so many devices.
+/// Returns the layout with the least step_time() on at most `step.devices` devices among those that fit; nothing where
+/// none does. Sizes, limits, and the order that breaks ties: docs/models/ai.md, "Layout". More devices are never
+/// slower. What was asked before is remembered.
 [[nodiscard]] std::optional<TrainingLayout> choose_layout(const Transformer& model, const Device& device,
-                                                          double sequence, std::int64_t devices,
-                                                          double trained_share = 1.0);
+                                                          const TrainingStep& step);
 
-/// Returns the fewest devices in which the model can be trained at all; nothing when there is no such number.
+/// Returns the fewest devices on which such steps can be done at all, whatever `step.devices` says; nothing when there
+/// is no such number.
 [[nodiscard]] std::optional<std::int64_t> fewest_devices(const Transformer& model, const Device& device,
-                                                         double sequence, double trained_share = 1.0);
+                                                         TrainingStep step);
 
 }  // namespace gigasim::models

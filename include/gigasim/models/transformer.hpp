@@ -1,5 +1,8 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
+
 #include "gigasim/catalogue/ai_models.hpp"
 
 namespace gigasim::models {
@@ -17,6 +20,9 @@ struct Transformer {
   [[nodiscard]] bool mixture() const { return experts_per_token > 0.0; }
   /// Numbers kept per token: a key and a value per layer and head.
   [[nodiscard]] double kv_numbers_per_token() const { return 2.0 * layers * kv_heads * head_dimension; }
+  /// Whether so many devices can share each layer: they share out whole heads.
+  [[nodiscard]] bool shared_by(std::int64_t tensor) const;
+  friend auto operator<=>(const Transformer&, const Transformer&) = default;
 };
 
 [[nodiscard]] Transformer transformer_of(const catalogue::AiModel& model);

@@ -126,11 +126,10 @@ TEST_CASE("a deadline that no site meets says how many accelerators would", "[sc
                     Catch::EndsWith("; 29,260 of GH200-96 would be enough"));
 }
 
-// A step of 4,194,304 tokens has 512 sequences of 8,192, and as many copies at most: beyond 512 x tensor x pipeline
-// accelerators the rest idles.
+// A step of 4,194,304 tokens has 512 sequences of 8,192, and as many copies at most: beyond those of the widest layout
+// accelerators idle.
 TEST_CASE("a deadline that no number of accelerators meets says how far one gets", "[scenario][work]") {
-  const auto layout = models::run_of(pre_training(), device("GH200"), 100'000)->layout;
-  const std::int64_t most = 512 * layout.tensor * layout.pipeline;
+  const std::int64_t most = models::run_of(pre_training(), device("GH200"), 10'000'000)->devices_at_work;
   const auto at_most = models::run_of(pre_training(), device("GH200"), most);
   CHECK(at_most->tokens_per_second == models::run_of(pre_training(), device("GH200"), 10 * most)->tokens_per_second);
   CHECK(at_most->tokens_per_second > models::run_of(pre_training(), device("GH200"), most - 4)->tokens_per_second);
