@@ -15,8 +15,9 @@ namespace gigasim::scenario {
 enum class SiteFigure : std::uint8_t {
   kH100Equivalents,
   kItLoad,  ///< nameplate: all accelerators of the phase at full power, their share of the nodes included
+  kItCapacity,  ///< IT power that the site is built for: its label it_capacity, else what is installed
   kPue,
-  kItShareOfConnection,  ///< IT load over the grid connection
+  kItShareOfConnection,  ///< IT capacity over the grid connection
   kLabel,                ///< what the site's label says
 };
 
