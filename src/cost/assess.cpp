@@ -280,7 +280,8 @@ std::vector<Prepared> prepare(const Facts& facts, const Assumptions& assumptions
                                      [](const PartitionFacts& p) { return most_online(p) > 0.0; });
     if (!has_any) continue;
     Prepared one{&site, parameters_for(site.country, {&assumptions.overrides, &site.overrides}), {}, {}};
-    for (const PartitionFacts& partition : site.partitions) one.prices.push_back(price_basis(partition, site.country, site.name));
+    for (const PartitionFacts& partition : site.partitions)
+      one.prices.push_back(price_basis(partition, site.country, site.name));
     one.best = costs_of(site, one.prices, one.parameters.best);
     prepared.push_back(std::move(one));
   }

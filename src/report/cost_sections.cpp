@@ -175,7 +175,8 @@ Section payer_section(const cost::Assessment& assessment) {
   }
   if (assessment.eu_share_of_delivered) {
     section.lines.push_back({fmt::format(
-        "By access class, {} of the delivered hours went to the Union's users and {} to public users; the Union pays {} "
+        "By access class, {} of the delivered hours went to the Union's users and {} to public users; the Union pays "
+        "{} "
         "of the cost.",
         humane::percent(*assessment.eu_share_of_delivered), humane::percent(*assessment.public_share_of_delivered),
         humane::percent(network.eu_share_of_cost))});
@@ -188,8 +189,9 @@ Section payer_section(const cost::Assessment& assessment) {
         humane::percent(network.eu_share_of_use), humane::percent(*assessment.public_share_by_payers))});
   }
   if (assessment.public_eur_per_public_delivered_hour) {
-    section.lines.push_back({fmt::format("Public money per delivered hour that it bought and public users had: {:.3f} EUR.",
-                                         *assessment.public_eur_per_public_delivered_hour)});
+    section.lines.push_back(
+        {fmt::format("Public money per delivered hour that it bought and public users had: {:.3f} EUR.",
+                     *assessment.public_eur_per_public_delivered_hour)});
   }
   return section;
 }
@@ -199,8 +201,10 @@ Section delay_section(const cost::Assessment& assessment) {
   const cost::SiteCost& network = assessment.network;
   if (!network.cost_of_delay || network.hours_lost.value_or(0.0) <= 0.0) return section;
   section.lines.push_back({fmt::format(
-      "{} million H100-equivalent-hours are lost to delay at sites that are built, in the whole results period. At each "
-      "site's cost of an available hour they are worth {}. This is not a net cost: most of that spending is put off with "
+      "{} million H100-equivalent-hours are lost to delay at sites that are built, in the whole results period. At "
+      "each "
+      "site's cost of an available hour they are worth {}. This is not a net cost: most of that spending is put off "
+      "with "
       "the machines, and demand that went unserved has no price here. Waits by quarter show when users felt it.",
       million(*network.hours_lost), money(*network.cost_of_delay))});
   return section;

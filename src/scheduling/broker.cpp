@@ -111,8 +111,10 @@ class LeastLoaded final : public Broker {
 class EarliestStart final : public Broker {
  public:
   std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+    const auto& order = queues.by_distance(job);
+    if (auto found = at_once_at_home(job, queues, order)) return found;
     Best best(Reason::kEarliest);
-    for (const int queue : queues.by_distance(job)) {
+    for (const int queue : order) {
       if (!queues.accepts(queue, job)) continue;
       const units::Seconds start = queues.estimate_start(queue, job);
       best.show(queue, days_of_waiting(start, queues), start);
@@ -122,6 +124,26 @@ class EarliestStart final : public Broker {
       return found;
     }
     return best.take();
+  }
+
+ private:
+  /// Of two or more sites of the users' country that start the job at once, the least loaded: the nearest would take
+  /// all jobs of the country as long as it has room, and the others none.
+  static std::optional<Choice> at_once_at_home(const BrokeredJob& job, const QueueDirectory& queues,
+                                               const std::vector<int>& order) {
+    const std::size_t at_home = queues.num_at_home(job);
+    if (at_home < 2) return std::nullopt;
+    Best best(Reason::kAtOnce);
+    for (std::size_t i = 0; i < at_home; ++i) {
+      if (!queues.accepts(order[i], job)) continue;
+      const units::Seconds start = queues.estimate_start(order[i], job);
+      if (start <= queues.now()) best.show(order[i], queues.load(order[i]), start);
+    }
+    auto found = best.take();
+    if (!found || found->next < 0) return std::nullopt;     // no tie to break
+    found->score = days_of_waiting(*found->start, queues);  // the score is the wait, as for the other sites
+    found->next_score = found->score;
+    return found;
   }
 };
 
