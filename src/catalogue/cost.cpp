@@ -41,6 +41,7 @@ ContractAnchor read_anchor(const Row& row) {
   anchor.country = row["country"];
   anchor.kind = row["kind"];
   anchor.accelerator = row["accelerator"];
+  anchor.site = row["site"];
   anchor.covers = row["covers"];
   anchor.count = row.number("count");
   anchor.amount_meur = row.number("amount_meur");

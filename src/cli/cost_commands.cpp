@@ -36,7 +36,7 @@ ExitCode tell_costs(const CostOptions& chosen, const GlobalOptions& options) {
 
 void add_cost_commands(CLI::App& app, const GlobalOptions& options, Action& action) {
   auto* command =
-      app.add_subcommand("cost", "reckon what the sites of a result cost and who pays, without another run");
+      app.add_subcommand("cost", "compute what the sites of a result cost and who pays, without another run");
   auto chosen = std::make_shared<CostOptions>();
   command->add_option("RESULT", chosen->result, "result folder or results.json file")->required();
   declare_settings(*command, chosen->settings,

@@ -36,7 +36,7 @@ std::span<const ExitCodeMeaning> exit_codes() {
   static const std::vector<ExitCodeMeaning> kCodes{
       {ExitCode::kSuccess, "success", {}},
       {ExitCode::kRunFailed,
-       "the run failed: its books do not balance",
+       "the run failed: its job and hour totals are inconsistent",
        {"run", "replay", "baseline record", "baseline check", "baseline update"}},
       {ExitCode::kUsage, "usage error: wrong option, or an output place that cannot be used", {}},
       {ExitCode::kInvalidInput,

@@ -1,7 +1,6 @@
 #include "gigasim/cost/assess.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "anchors.hpp"
@@ -9,7 +8,7 @@
 #include "evidence.hpp"
 #include "formulas.hpp"
 #include "funding.hpp"
-#include "gigasim/catalogue/table.hpp"
+#include "gigasim/catalogue/access_modes.hpp"
 #include "presence.hpp"
 
 namespace gigasim::cost {
@@ -223,33 +222,55 @@ struct Use {
 };
 
 Use use_by_payer(const std::vector<ClassUse>& classes) {
-  constexpr std::array<std::string_view, 4> kUnion{"ai_factory_industry", "ai_factory_research", "general_hpc",
-                                                   "strategic"};
   Use use;
-  const catalogue::Table* modes = catalogue::find_table("access-modes");
   for (const ClassUse& one : classes) {
-    const catalogue::Row* row = modes->find(one.access_class);
-    if (row == nullptr) continue;
-    const std::string& family = (*row)["family"];
+    const catalogue::AccessMode* mode = catalogue::find_access_mode(one.access_class);
+    if (mode == nullptr) continue;
     use.all += one.h100_equivalent_hours;
-    if (std::find(kUnion.begin(), kUnion.end(), family) != kUnion.end()) use.union_access += one.h100_equivalent_hours;
-    if (family == "national") use.national += one.h100_equivalent_hours;
-    if (row->id() == "gigafactory_public") use.shared_public += one.h100_equivalent_hours;
+    if (mode->time_holder == "private") continue;
+    const bool of_both = mode->family == "gigafactory";  // the Union and the states buy its public time together
+    double& holder = of_both ? use.shared_public : mode->time_holder == "eu" ? use.union_access : use.national;
+    holder += one.h100_equivalent_hours;
   }
   return use;
 }
 
-/// Public time of gigafactories belongs to the Union and the states as they pay.
+/// The Union's part of the public capital of gigafactories; of the whole network where there is none.
+double union_part_of_public(const Assessment& assessment) {
+  double of_the_union = 0.0;
+  double all = 0.0;
+  const auto add = [&](const SiteCost& site) {
+    of_the_union += site.payments[0].capex.in_base_units();
+    all += (site.payments[0].capex + site.payments[1].capex).in_base_units();
+  };
+  for (const SiteCost& site : assessment.sites) {
+    if (site.kind == "gigafactory") add(site);
+  }
+  if (all <= 0.0) add(assessment.network);
+  return all > 0.0 ? of_the_union / all : 0.0;
+}
+
+/// Share of the delivered hours that public money bought: at each site its share of the capital.
+double public_share_by_payers(const Assessment& assessment) {
+  double hours = 0.0;
+  for (const SiteCost& site : assessment.sites) hours += site.delivered_hours * public_share(site.payments);
+  return hours / assessment.network.delivered_hours;
+}
+
+/// Public time of gigafactories belongs to the Union and the states as they pay. Classes of public access may use
+/// machines of private money, which does not make their hours public: public money is divided by those that it bought.
 void add_measured_use(Assessment& assessment, const Facts& facts) {
   const Use use = use_by_payer(facts.access_classes);
   const std::vector<Payment>& payments = assessment.network.payments;
   if (use.all <= 0.0 || payments.empty()) return;
-  const double shares = public_share(payments);
-  const double of_the_union = shares > 0.0 ? payments[0].share / shares : 0.0;
+  const double of_the_union = union_part_of_public(assessment);
   assessment.eu_share_of_delivered = (use.union_access + use.shared_public * of_the_union) / use.all;
   assessment.public_share_of_delivered = (use.union_access + use.national + use.shared_public) / use.all;
+  if (assessment.network.delivered_hours <= 0.0) return;
+  assessment.public_share_by_payers = public_share_by_payers(assessment);
+  const double bought = std::min(*assessment.public_share_of_delivered, *assessment.public_share_by_payers);
   assessment.public_eur_per_public_delivered_hour =
-      euros_per(public_money(payments), assessment.network.delivered_hours * *assessment.public_share_of_delivered);
+      euros_per(public_money(payments), assessment.network.delivered_hours * bought);
 }
 
 std::vector<Prepared> prepare(const Facts& facts, const Assumptions& assumptions) {
@@ -259,7 +280,8 @@ std::vector<Prepared> prepare(const Facts& facts, const Assumptions& assumptions
                                      [](const PartitionFacts& p) { return most_online(p) > 0.0; });
     if (!has_any) continue;
     Prepared one{&site, parameters_for(site.country, {&assumptions.overrides, &site.overrides}), {}, {}};
-    for (const PartitionFacts& partition : site.partitions) one.prices.push_back(price_basis(partition, site.country));
+    for (const PartitionFacts& partition : site.partitions)
+      one.prices.push_back(price_basis(partition, site.country, site.name));
     one.best = costs_of(site, one.prices, one.parameters.best);
     prepared.push_back(std::move(one));
   }

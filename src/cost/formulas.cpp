@@ -56,18 +56,18 @@ Inventory take_inventory(const SiteFacts& site, const std::vector<PriceBasis>& p
   return all;
 }
 
-void buy(Costs& costs, double pue, const Parameters& p) {
+void buy(Costs& costs, const SiteFacts& site, double pue, const Parameters& p) {
   const double scale_out = 1.0 + p.network_share + p.storage_share;
   costs.network = costs.systems * p.network_share;
   costs.storage = costs.systems * p.storage_share;
   costs.integration = costs.systems * scale_out * p.integration_share;
   costs.building = costs.it_mw * p.building_price * kEurosPerMeur * (1.0 + p.ai_liquid_premium);
-  costs.connection_mw = costs.it_mw * pue * p.grid_connection_margin;
+  costs.connection_mw = site.connection_mw.value_or(costs.it_mw * pue * p.grid_connection_margin);
   costs.grid = costs.connection_mw * p.grid_price * kEurosPerMeur;
   costs.land = costs.it_mw * p.land_area * kSquareMetresPerHectare * p.land_price;
 }
 
-/// A stated sum is split as the reckoned one is.
+/// A stated sum is split as the computed one is.
 void scale_to_stated_capex(Costs& costs, const Parameters& p) {
   if (p.capex <= 0.0 || costs.capex() <= 0.0) return;
   const double factor = p.capex / costs.capex();
@@ -133,7 +133,7 @@ Costs costs_of(const SiteFacts& site, const std::vector<PriceBasis>& prices, con
   costs.systems = inventory.systems_eur;
   costs.h100_equivalents = inventory.h100_equivalents;
   costs.it_mw = peak_mw(site, p);
-  buy(costs, pue, p);
+  buy(costs, site, pue, p);
   scale_to_stated_capex(costs, p);
   use_energy(costs, site, inventory.mean, pue, p);
   if (costs.it_mw <= 0.0) return costs;

@@ -40,7 +40,7 @@ struct Costs {
   [[nodiscard]] double total() const { return capital() + operation(); }
 };
 
-/// Reckons one site; `prices` has one basis per partition. What is bought once is all that is online at some time of
+/// Computes one site; `prices` has one basis per partition. What is bought once is all that is online at some time of
 /// the period, and the building is for what stands at the same time at most; a year costs the mean over the period.
 [[nodiscard]] Costs costs_of(const SiteFacts& site, const std::vector<PriceBasis>& prices, const Parameters& p);
 

@@ -35,6 +35,14 @@ std::vector<const catalogue::ContractAnchor*> contracts_for(std::string_view acc
   return found;
 }
 
+/// The contract signed for this very machine of a site; `site` of contract-anchors names it.
+const catalogue::ContractAnchor* contract_of(std::string_view site, std::string_view accelerator) {
+  for (const catalogue::ContractAnchor* anchor : contracts_for(accelerator)) {
+    if (!anchor->site.empty() && anchor->site == site) return anchor;
+  }
+  return nullptr;
+}
+
 const Field& field_of(std::string_view name) {
   const auto all = fields();
   return *std::find_if(all.begin(), all.end(), [&](const Field& field) { return field.name == name; });
@@ -97,7 +105,10 @@ PriceBasis of_nearest_system(double h100_equivalent) {
 
 }  // namespace
 
-PriceBasis price_basis(const PartitionFacts& partition, std::string_view country) {
+PriceBasis price_basis(const PartitionFacts& partition, std::string_view country, std::string_view site) {
+  if (const auto* signed_for = contract_of(site, partition.accelerator)) {
+    return of_contracts({signed_for}, country);
+  }
   if (const auto* row = system_row(partition.accelerator)) return of_system(*row);
   if (const auto contracts = contracts_for(partition.accelerator); !contracts.empty()) {
     return of_contracts(contracts, country);

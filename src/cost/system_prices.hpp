@@ -18,10 +18,12 @@ struct PriceBasis {
   std::string confidence, source;
 };
 
-/// Finds the best basis there is for the accelerators of a partition: a system's price in the catalogue, else public
-/// contracts for this very type (those of the country first), else the price per H100 equivalent of the system whose
-/// accelerator is nearest in rate, which is most often of the same generation.
-[[nodiscard]] PriceBasis price_basis(const PartitionFacts& partition, std::string_view country);
+/// Finds the best basis there is for the accelerators of a partition: the contract signed for this site, else a
+/// system's price in the catalogue, else public contracts for this very type (those of the country first), else the
+/// price per H100 equivalent of the system whose accelerator is nearest in rate, which is most often of the same
+/// generation.
+[[nodiscard]] PriceBasis price_basis(const PartitionFacts& partition, std::string_view country,
+                                     std::string_view site = {});
 
 /// Returns what one accelerator costs without scale-out network, storage and integration, in EUR.
 [[nodiscard]] double system_eur(const PriceBasis& basis, const PartitionFacts& partition, const Parameters& p);

@@ -212,6 +212,7 @@ Json cost_json(const CostInput& input, const cost::Assessment& assessment) {
   Json& sites = json["sites"] = Json::array();
   for (const cost::SiteCost& site : assessment.sites) sites.push_back(site_json(site));
   json["eu_share_of_delivered"] = number_or_null(assessment.eu_share_of_delivered);
+  json["public_share_by_payers"] = number_or_null(assessment.public_share_by_payers);
   json["public_share_of_delivered"] = number_or_null(assessment.public_share_of_delivered);
   json["public_eur_per_public_delivered_hour"] = number_or_null(assessment.public_eur_per_public_delivered_hour);
   json["parameters"] = parameters_json(assessment.parameters);

@@ -19,7 +19,7 @@ class CostReader {
     if (!begin) fail_reading(file_, "period.results_begin is not a date");
     begin_ = begin->best;
     seconds_ = required(json, "period.results_end_s") - required(json, "period.results_begin_s");
-    if (seconds_ <= 0.0) fail_reading(file_, "the results period is empty: there is no year to reckon with");
+    if (seconds_ <= 0.0) fail_reading(file_, "the results period is empty: it cannot be scaled to a year");
   }
 
   [[nodiscard]] double days() const { return seconds_ / kSecondsPerDay; }
@@ -125,6 +125,7 @@ class CostReader {
     for (const Json& one : array(json, "partitions")) facts.partitions.push_back(partition(one));
     if (facts.partitions.empty()) return facts;
     facts.pue = required(json, "pue");
+    facts.connection_mw = number(json, "connection_mw");
     facts.use = use_of(facts.name);
     if (!facts.use) fail_reading(file_, fmt::format("sites has no results of \"{}\"", facts.name));
     facts.shares = shares(json);

@@ -147,7 +147,7 @@ std::string shares_of(const std::vector<cost::Evidence>& evidence) {
 
 /// How well the cost is known: by the figures that it would follow if they moved.
 Section evidence_section(const cost::Assessment& assessment) {
-  Section section{"What the cost rests on", {}, {}};
+  Section section{"How well the cost is known", {}, {}};
   if (assessment.network.evidence.empty()) return section;
   section.lines.push_back({fmt::format("Figures, weighted by what 1 % of each is worth in cost: {}.",
                                        shares_of(assessment.network.evidence))});
@@ -175,14 +175,23 @@ Section payer_section(const cost::Assessment& assessment) {
   }
   if (assessment.eu_share_of_delivered) {
     section.lines.push_back({fmt::format(
-        "Measured by access class, {} of the delivered hours are the Union's and {} "
-        "public; the Union pays {} of the cost.",
+        "By access class, {} of the delivered hours went to the Union's users and {} to public users; the Union pays "
+        "{} "
+        "of the cost.",
         humane::percent(*assessment.eu_share_of_delivered), humane::percent(*assessment.public_share_of_delivered),
         humane::percent(network.eu_share_of_cost))});
   }
+  if (assessment.public_share_by_payers) {
+    section.lines.push_back({fmt::format(
+        "By capital, {} of them are the Union's and {} public. The two differ because an access class says who used an "
+        "hour, and capital says who bought it: a public user on a machine of private capital uses an hour that public "
+        "money did not buy.",
+        humane::percent(network.eu_share_of_use), humane::percent(*assessment.public_share_by_payers))});
+  }
   if (assessment.public_eur_per_public_delivered_hour) {
-    section.lines.push_back({fmt::format("Public money per delivered public hour: {:.3f} EUR.",
-                                         *assessment.public_eur_per_public_delivered_hour)});
+    section.lines.push_back(
+        {fmt::format("Public money per delivered hour that it bought and public users had: {:.3f} EUR.",
+                     *assessment.public_eur_per_public_delivered_hour)});
   }
   return section;
 }
@@ -192,8 +201,11 @@ Section delay_section(const cost::Assessment& assessment) {
   const cost::SiteCost& network = assessment.network;
   if (!network.cost_of_delay || network.hours_lost.value_or(0.0) <= 0.0) return section;
   section.lines.push_back({fmt::format(
-      "{} million H100-equivalent-hours are lost to delay at sites that are built; at each site's cost of an "
-      "available hour that is {}.",
+      "{} million H100-equivalent-hours are lost to delay at sites that are built, in the whole results period. At "
+      "each "
+      "site's cost of an available hour they are worth {}. This is not a net cost: most of that spending is put off "
+      "with "
+      "the machines, and demand that went unserved has no price here. Waits by quarter show when users felt it.",
       million(*network.hours_lost), money(*network.cost_of_delay))});
   return section;
 }

@@ -100,7 +100,7 @@ Section regional_section(const metrics::Results& results) {
 }
 
 Section provenance_section(const metrics::Results& results) {
-  Section section{"What the capacity rests on", {}, {}};
+  Section section{"How well the capacity is known", {}, {}};
   const auto& shares = results.capacity_by_basis;
   const auto own = [](const metrics::CapacityShare& share) { return share.name == "own"; };
   if (std::all_of(shares.begin(), shares.end(), own)) return section;

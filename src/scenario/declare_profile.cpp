@@ -56,6 +56,7 @@ const Object<CriterionSpec>& criterion_object() {
     o.field("figure", &CriterionSpec::figure,
             one_of<SiteFigure>({{"h100_equivalents", SiteFigure::kH100Equivalents},
                                 {"it_load", SiteFigure::kItLoad},
+                                {"it_capacity", SiteFigure::kItCapacity},
                                 {"pue", SiteFigure::kPue},
                                 {"it_share_of_connection", SiteFigure::kItShareOfConnection},
                                 {"label", SiteFigure::kLabel}}),

@@ -65,9 +65,24 @@ struct Found {
   std::string why;
 };
 
+/// Halls and cooling can be built for more than the machines that stand in them.
+Found it_capacity(const Site& site, const Online& online) {
+  const auto label = site.labels.find("it_capacity");
+  if (label == site.labels.end()) return {online.it_load, ""};
+  const auto amount = parse_amount(label->second);
+  if (!amount || amount->kind != AmountKind::kPower) {
+    return {std::nullopt, fmt::format("the label it_capacity is \"{}\", not {}", label->second,
+                                      amount_kind_words(AmountKind::kPower))};
+  }
+  if (amount->value < online.it_load) return {std::nullopt, "the label it_capacity is less than what is installed"};
+  return {amount->value, ""};
+}
+
 Found of_connection(const Site& site, const Online& online) {
   if (!site.connection) return {std::nullopt, "power.connection is not given"};
-  return {online.it_load / site.connection->in_base_units(), ""};
+  Found found = it_capacity(site, online);
+  if (found.value) *found.value /= site.connection->in_base_units();
+  return found;
 }
 
 Found of_label(const Site& site, const Criterion& criterion) {
@@ -102,6 +117,8 @@ Found find_figure(const Profile& profile, const Criterion& criterion, const Load
       return {online.h100_equivalents, ""};
     case SiteFigure::kItLoad:
       return {online.it_load, ""};
+    case SiteFigure::kItCapacity:
+      return it_capacity(site, online);
     case SiteFigure::kPue:
       return of_pue(site, loaded);
     case SiteFigure::kItShareOfConnection:

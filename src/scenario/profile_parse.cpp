@@ -22,6 +22,7 @@ AmountKind kind_of(SiteFigure figure) {
     case SiteFigure::kH100Equivalents:
       return AmountKind::kH100;
     case SiteFigure::kItLoad:
+    case SiteFigure::kItCapacity:
       return AmountKind::kPower;
     case SiteFigure::kItShareOfConnection:
       return AmountKind::kShare;

@@ -111,17 +111,33 @@ class LeastLoaded final : public Broker {
 class EarliestStart final : public Broker {
  public:
   std::optional<Choice> choose(const BrokeredJob& job, const QueueDirectory& queues) override {
+    const auto& order = queues.by_distance(job);
+    const std::size_t at_home = queues.num_at_home(job);
     Best best(Reason::kEarliest);
-    for (const int queue : queues.by_distance(job)) {
-      if (!queues.accepts(queue, job)) continue;
-      const units::Seconds start = queues.estimate_start(queue, job);
-      best.show(queue, days_of_waiting(start, queues), start);
+    Best at_once(Reason::kAtOnce);  // by load, as `home` chooses: else the nearest would take all jobs of its country
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i == at_home && at_once.take()) break;
+      if (!queues.accepts(order[i], job)) continue;
+      const units::Seconds start = queues.estimate_start(order[i], job);
+      best.show(order[i], days_of_waiting(start, queues), start);
       if (start > queues.now()) continue;
-      auto found = best.take();  // nobody can be earlier, and those before were later
-      found->reason = Reason::kAtOnce;
-      return found;
+      at_once.show(order[i], queues.load(order[i]), start);
+      if (i >= at_home) break;  // nobody can be earlier, and those before were later
     }
-    return best.take();
+    const auto now = at_once.take();
+    return now ? starting_now(*now, best) : best.take();
+  }
+
+ private:
+  /// The score is the wait, as of all sites.
+  static std::optional<Choice> starting_now(Choice least_loaded, const Best& best) {
+    auto found = best.take();
+    found->reason = Reason::kAtOnce;
+    if (least_loaded.next < 0) return found;
+    found->queue = least_loaded.queue;
+    found->next = least_loaded.next;
+    found->next_score = found->score;
+    return found;
   }
 };
 

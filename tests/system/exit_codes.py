@@ -73,7 +73,7 @@ interrupt, terminate = stopped_by(signal.SIGINT), stopped_by(signal.SIGTERM)
 THROW_ERROR = sys.argv[3]
 LONG = "--set 'period.length=3600 d' --no-progress"
 NO_SPACE, TOO_LARGE = "No space left on device", "File too large"
-BOOKS, FAULT, MEMORY = "the books of this run do not balance", "our own fault, please report it", "out of memory"
+BOOKS, FAULT, MEMORY = "the job and hour totals of this run are inconsistent", "our own fault, please report it", "out of memory"
 
 # subcommand, code, arguments, text on stderr, how (plain if left out)
 ROWS = [

@@ -45,6 +45,7 @@ struct ContractAnchor {
   std::string country;      ///< code, "EU" or "world"
   std::string kind;         ///< public_contract | public_project | private | bid | model | market_price
   std::string accelerator;  ///< id; empty when it is no catalogue type ("chips")
+  std::string site;         ///< id of ai-factories whose machine was bought by this signed contract; empty: none
   std::string covers;
   std::optional<double> count, amount_meur, eur_per_accelerator, eur_per_h100_equivalent, meur_per_mw,
       eur_per_accelerator_hour;

@@ -87,7 +87,7 @@ struct SiteCost {
   double available_hours = 0.0, delivered_hours = 0.0;                   ///< H100-equivalent-hours in a year
   std::optional<double> eur_per_available_hour, eur_per_delivered_hour;  ///< nothing without hours
   Range range;
-  std::vector<Evidence> evidence;  ///< what the cost rests on, largest share first
+  std::vector<Evidence> evidence;  ///< kinds of figures behind the cost, largest share first
   std::vector<Driver> drivers;     ///< largest span first; those without effect are left out
   std::vector<Payment> payments;   ///< EU, national, private
   bool shares_stated = false;      ///< by the scenario; else by the rules of the programme
@@ -123,11 +123,13 @@ struct Assessment {
   SiteCost network;
   std::optional<double> eu_share_of_delivered;      ///< measured: hours of classes of Union access over all hours
   std::optional<double> public_share_of_delivered;  ///< and of Union and national access
-  std::optional<double> public_eur_per_public_delivered_hour;  ///< public money a year over those hours
+  std::optional<double> public_share_by_payers;     ///< of the delivered hours, those that public capital bought
+  /// Public money a year over the hours of public classes, as far as public capital bought them.
+  std::optional<double> public_eur_per_public_delivered_hour;
   std::vector<UsedParameter> parameters;  ///< those that all sites have in common or state, once per region
 };
 
-/// Reckons what the sites cost. Throws std::invalid_argument for an override of a parameter that does not exist.
+/// Computes what the sites cost. Throws std::invalid_argument for an override of a parameter that does not exist.
 [[nodiscard]] Assessment assess(const Facts& facts, const Assumptions& assumptions = {});
 
 /// Euros a year over an amount a year: per hour, per million tokens, per anything that a run delivers. Nothing without

@@ -65,7 +65,8 @@ struct SiteFacts {
   std::string country;  ///< ISO 3166 code
   std::string kind;     ///< factory | gigafactory | supercomputer | antenna
   std::vector<PartitionFacts> partitions;
-  std::optional<double> pue;     ///< nothing: that of the parameters
+  std::optional<double> connection_mw;  ///< of the grid, as stated; nothing: by the load and the parameters
+  std::optional<double> pue;            ///< nothing: that of the parameters
   std::optional<UseFacts> use;   ///< nothing: a year of 8,760 h with the parameters' availability and utilisation
   std::optional<Shares> shares;  ///< nothing: by the funding rules of its kind
   Overrides overrides;           ///< of this site, over those of Assumptions

@@ -14,9 +14,10 @@ namespace gigasim::scenario {
 /// What is looked at. All but the first two do not depend on the phase, unless it changes the machines.
 enum class SiteFigure : std::uint8_t {
   kH100Equivalents,
-  kItLoad,  ///< nameplate: all accelerators of the phase at full power, their share of the nodes included
+  kItLoad,      ///< nameplate: all accelerators of the phase at full power, their share of the nodes included
+  kItCapacity,  ///< IT power that the site is built for: its label it_capacity, else what is installed
   kPue,
-  kItShareOfConnection,  ///< IT load over the grid connection
+  kItShareOfConnection,  ///< IT capacity over the grid connection
   kLabel,                ///< what the site's label says
 };
 

@@ -105,7 +105,7 @@ struct Weights {
 /// - `least_loaded`: the lowest load (accelerators running and queued over capacity). O(log S) a change of load; O(1)
 ///   while the least loaded accepts.
 /// - `earliest_start`: asks each queue that accepts the job for an estimate, nearest first, and takes the earliest;
-///   ties go to the nearer. O(S log r) until one can start it at once: asking every site is what this broker is. Its
+///   of two or more at home that can start it at once the least loaded, other ties go to the nearer. O(S log r) until one can start it at once: asking every site is what this broker is. Its
 ///   score is the estimated queue time in days.
 /// - `weighted`: the lowest score over the queues that accept the job, ties to the nearer. O(S log r).
 ///
@@ -114,7 +114,7 @@ struct Weights {
 ///   T is the estimated queue time, D the great-circle distance from the origin's place, C and P the annual means of
 ///   the site's country. The divisors are fixed, not the extremes of the sites at hand: so the score of a site does not
 ///   depend on which others there are, and a weight reads as days of waiting per 1000 km (and so on) when w_queue is 1.
-///   With the weights 1, 0, 0, 0 it chooses as earliest_start does.
+///   With the weights 1, 0, 0, 0 it chooses as earliest_start does, but for its choice at home.
 [[nodiscard]] std::unique_ptr<Broker> make_broker(std::string_view name, const Weights& weights = {});
 
 }  // namespace gigasim::scheduling

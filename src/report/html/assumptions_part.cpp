@@ -82,7 +82,7 @@ std::string capacity_basis(const Results& results) {
              "How well the capacity is known: the share of the H100-equivalent hours available whose number of "
              "accelerators "
              "was published, reported, estimated or recalled; \"own\" are those that the scenario itself states.") +
-         table(bases, "What the capacity rests on");
+         table(bases, "How well the capacity is known");
 }
 
 std::string demand_table(const Results& results) {

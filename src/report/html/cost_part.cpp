@@ -57,7 +57,7 @@ std::string section_html(const Section& section) {
 
 /// Parts that a reader should not have to ask for.
 bool stands_open(const Section& section) {
-  constexpr std::array<std::string_view, 5> kOpen{"Cost of a year", "What the cost rests on", "Who pays", "Delay",
+  constexpr std::array<std::string_view, 5> kOpen{"Cost of a year", "How well the cost is known", "Who pays", "Delay",
                                                   "Funding rules that are not kept"};
   return std::find(kOpen.begin(), kOpen.end(), section.title) != kOpen.end();
 }
@@ -135,13 +135,13 @@ std::string cost_part(const Results& results) {
   std::string out;
   for (const Result& result : results) {
     if (!result.no_cost.empty()) {
-      out += paragraph(fmt::format("{}: costs cannot be reckoned: {}", result.label, result.no_cost));
+      out += paragraph(fmt::format("{}: costs cannot be computed: {}", result.label, result.no_cost));
     }
   }
   const auto priced = [](const Result& result) { return result.cost && !result.cost->sites.empty(); };
   if (std::none_of(results.begin(), results.end(), priced)) return out;
   out += paragraph(
-      "Reckoned after the run, from catalogue prices and the energy and hours that were simulated; a year has 8,760 "
+      "Computed after the run, from catalogue prices and the energy and hours that were simulated; a year has 8,760 "
       "hours "
       "of the kind that the results period had. Ranges take each uncertain price or rate on its own.");
   return out + (results.size() == 1 ? alone(*results.front().cost) : side_by_side(results));

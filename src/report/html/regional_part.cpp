@@ -159,10 +159,8 @@ std::string regional_part(const Results& results) {
   if (block_names(results, "regional.countries").size() < 2) return {};
   const TextTable groups = rows_of(results, "regional.groups", "users in", group_words, false);
   return paragraph(
-             "Where the jobs come from, and what became of the hours that they asked for. Where demand follows "
-             "population "
-             "and any site serves anybody, delivered hours are equal by construction: differences come from access, "
-             "distance and capacity.") +
+             "Where the jobs come from, and what became of the hours that they asked for. The table shows differences "
+             "and not their causes; with few jobs they may be chance.") +
          table(groups, "Groups of countries") + index_table(results) + hours_chart(results);
 }
 

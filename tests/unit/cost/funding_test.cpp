@@ -84,6 +84,36 @@ TEST_CASE("a share above its cap is a warning with numbers", "[cost][funding]") 
   CHECK(funded("factory", Shares{0.5, 0.5, 0.0}).warnings.empty());
 }
 
+TEST_CASE("shares by payer and by use agree where each class uses what its payer bought", "[cost][funding]") {
+  // One gigafactory, 17 % Union, 18 % states, 65 % private: 35 of 100 hours of its public class, 65 of its private one.
+  const Assessment one =
+      assess(Facts{{example_site("FI")}, {{"gigafactory_public", 35.0}, {"gigafactory_private", 65.0}}});
+  CHECK(*one.public_share_of_delivered == Approx(0.35).epsilon(1e-12));
+  CHECK(*one.public_share_by_payers == Approx(0.35).epsilon(1e-12));
+  CHECK(*one.eu_share_of_delivered == Approx(0.17).epsilon(1e-12));
+  CHECK(one.network.eu_share_of_use == Approx(0.17).epsilon(1e-12));
+}
+
+TEST_CASE("every access class of the catalogue counts for who holds its time", "[cost][funding]") {
+  // Quantum time of the Union's pilot is the Union's, French and Finnish quantum time national.
+  const Assessment one =
+      assess(Facts{{example_site("FI")},
+                   {{"quantum_pilot", 10.0}, {"quantum_edari", 20.0}, {"quantum_fiqci", 30.0}, {"commercial", 40.0}}});
+  CHECK(*one.eu_share_of_delivered == Approx(0.1).epsilon(1e-12));
+  CHECK(*one.public_share_of_delivered == Approx(0.6).epsilon(1e-12));
+}
+
+TEST_CASE("a stated grid connection is what is paid for", "[cost][funding]") {
+  SiteFacts site = example_site("FI");
+  const SiteCost by_load = assess(Facts{{site}, {}}).sites[0];
+  site.connection_mw = 2.0 * by_load.connection_mw;
+  const SiteCost stated = assess(Facts{{site}, {}}).sites[0];
+  // Twice the connection costs twice as much, and nothing else of the capital moves.
+  const double grid = by_load.capex[5].amount.in_base_units();
+  CHECK(stated.capex[5].amount.in_base_units() == Approx(2.0 * grid).epsilon(1e-12));
+  CHECK(stated.capex_total.in_base_units() == Approx(by_load.capex_total.in_base_units() + grid).epsilon(1e-12));
+}
+
 TEST_CASE("public use is measured by access class where there are classes", "[cost][funding]") {
   SiteFacts site = example_site("FI");
   Facts facts{{site},
@@ -92,8 +122,10 @@ TEST_CASE("public use is measured by access class where there are classes", "[co
   // 60 of 100 hours are public; of the 10 public hours of gigafactories the Union has 17 in 35.
   CHECK(*one.public_share_of_delivered == Approx(0.6).epsilon(1e-12));
   CHECK(*one.eu_share_of_delivered == Approx(0.2 + 0.1 * 0.17 / 0.35).epsilon(1e-12));
-  // 35 % of 529.126 MEUR over 60 % of 687.337 M hours.
-  CHECK(*one.public_eur_per_public_delivered_hour == Approx(0.35 * 529.126388 / (0.6 * 687.336704)).epsilon(1e-6));
+  // Public users had 60 %, but public capital bought 35 % of the hours: the other 25 % are hours of private money.
+  CHECK(*one.public_share_by_payers == Approx(0.35).epsilon(1e-12));
+  // 35 % of 529.126 MEUR over 35 % of 687.337 M hours.
+  CHECK(*one.public_eur_per_public_delivered_hour == Approx(0.35 * 529.126388 / (0.35 * 687.336704)).epsilon(1e-6));
   facts.access_classes.clear();
   CHECK_FALSE(assess(facts).public_share_of_delivered);
 }

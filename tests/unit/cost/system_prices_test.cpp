@@ -83,7 +83,15 @@ TEST_CASE("a stated price of an accelerator comes before all", "[cost][prices]")
   CHECK(stated.per_accelerator.in_base_units() == Approx(30000.0 * kOnTop).epsilon(1e-12));
 }
 
-TEST_CASE("a stated capex is split as the reckoned one", "[cost][prices]") {
+TEST_CASE("a contract signed for a site prices that site and no other", "[cost][prices]") {
+  // Barcelona: 129 MEUR for 2,000 GB300 is 64,500 EUR each; a rack's price stands for GB300 elsewhere.
+  const PriceBasis own = price_basis(of_type("GB300-NVL72", 2.528), "ES", "bsc-aif");
+  CHECK(own.contracts.best == 64500.0);
+  CHECK(own.source == "contract-anchors bsc-ai");
+  CHECK(price_basis(of_type("GB300-NVL72", 2.528), "ES", "giga-es").kind == PriceBasis::Kind::kSystem);
+}
+
+TEST_CASE("a stated capex is split as the computed one", "[cost][prices]") {
   SiteFacts site = example_site("FI");
   const SiteCost before = assess_sites({site}).sites[0];
   site.overrides = {{"capex", {6e9, 6e9, 6e9}}};

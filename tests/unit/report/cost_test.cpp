@@ -144,7 +144,7 @@ TEST_CASE("a result that cannot be reckoned with is refused in one line", "[repo
   check_refused_costs(root, "has no platform.sites: an earlier gigasim wrote it, run the scenario again");
   root = results();
   root["period"]["results_end_s"] = 86400;
-  check_refused_costs(root, "the results period is empty: there is no year to reckon with");
+  check_refused_costs(root, "the results period is empty: it cannot be scaled to a year");
   root = results();
   root["platform"]["sites"][0]["partitions"][0]["count"] = "many";
   check_refused_costs(root, "count of \"p\" is not a number");

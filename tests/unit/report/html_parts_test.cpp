@@ -155,7 +155,7 @@ TEST_CASE("what delays cost is said where results are compared", "[report][html]
 TEST_CASE("costs that cannot be reckoned say why, and a result without a platform has none", "[report][html]") {
   json broken = giga();
   broken["platform"]["sites"][0]["partitions"][0]["count"] = "many";
-  CHECK_THAT(WrittenResult{broken}.page(), Contains("costs cannot be reckoned: ") && Contains("count of"));
+  CHECK_THAT(WrittenResult{broken}.page(), Contains("costs cannot be computed: ") && Contains("count of"));
   CHECK_THAT(WrittenResult(json::object()).page(), !Contains("<section id=\"cost\""));
 }
 

@@ -114,6 +114,20 @@ TEST_CASE("earliest start takes the earliest estimate, ties to the nearer", "[sc
   CHECK(at_once->next_score == Approx(10.0 / 86400));
 }
 
+TEST_CASE("of two sites at home that start a job at once the less loaded takes it, not the nearer",
+          "[scheduling][broker]") {
+  const auto broker = make_broker("earliest_start");
+  Directory queues;
+  queues.starts = {10, 10, 10, 10};  // now is 10: all are free
+  const auto found = broker->choose(job(0, 5), queues);
+  CHECK(found->queue == 0);  // at 0.5; queue 2 is nearer, at 0.7
+  CHECK(found->next == 2);
+  CHECK(found->reason == Reason::kAtOnce);
+  CHECK(found->score == 0.0);
+  CHECK(found->next_score == 0.0);
+  CHECK(chosen(*broker, job(1, 5), queues) == 1);  // no site at home: the nearest
+}
+
 TEST_CASE("weighted takes the lowest sum of waiting, distance, carbon and price", "[scheduling][broker]") {
   // Estimated waits at 10: 2 d, 0, 1 d, 0.5 d. By country:
   //   queue  distance  carbon   price        with weights 1, 1, 0, 0   with 1, 0, 2, 0    with 1, 0, 0, 4
