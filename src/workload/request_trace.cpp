@@ -100,7 +100,7 @@ class TraceBuilder {
  private:
   [[noreturn]] void refuse_empty() {
     std::vector<std::string> mistakes = errors_.messages();
-    mistakes.push_back(fmt::format("{}:1:1: there is no request", file_));
+    if (mistakes.empty()) mistakes.push_back(fmt::format("{}:1:1: there is no request", file_));
     throw scenario::ScenarioError{std::move(mistakes)};
   }
 
@@ -110,8 +110,8 @@ class TraceBuilder {
       if (requests_[i].stamp.since(requests_[i - 1].stamp) < 0.0) ++late;
     }
     if (late == 0) return;
-    trace.warnings.push_back(
-        fmt::format("{}: {} requests stand before an earlier one: sorted by time", file_, units::grouped(late)));
+    trace.warnings.push_back(fmt::format("{}: {} request{} earlier than the one above: sorted by time", file_,
+                                         units::grouped(late), late == 1 ? " is" : "s are"));
     std::stable_sort(requests_.begin(), requests_.end(),
                      [](const LoggedRequest& a, const LoggedRequest& b) { return a.stamp.since(b.stamp) < 0.0; });
   }

@@ -306,5 +306,5 @@ TEST_CASE("a request trace may be JSON lines, and requests that cannot be read a
         "must "
         "be a whole number of tokens from 1 on");
   CHECK(converting::without_folder(trace.warnings[1]) ==
-        "trace.jsonl: 1 requests stand before an earlier one: sorted by time");
+        "trace.jsonl: 1 request is earlier than the one above: sorted by time");
 }
