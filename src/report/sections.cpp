@@ -24,11 +24,11 @@ namespace gigasim::report {
 namespace {
 
 /// The metrics of the key figures; results.json holds all.
-constexpr std::array<std::string_view, 16> kKeyMetrics{
-    "jobs_submitted",        "jobs_finished",  "jobs_unfinished", "accelerator_hours",
-    "h100_equivalent_hours", "utilisation",    "offered_load",    "queue_time_mean",
-    "queue_time_median",     "queue_time_p95", "queue_time_p99",  "queue_time_max",
-    "bounded_slowdown_mean", "energy",         "mean_power",      "peak_power"};
+constexpr std::array<std::string_view, 19> kShownMetrics{
+    "jobs_submitted",        "jobs_completed",    "jobs_failed",          "jobs_cancelled", "jobs_unfinished",
+    "accelerator_hours",     "utilisation",       "h100_equivalent_hours", "offered_load",   "queue_time_mean",
+    "queue_time_median",     "queue_time_p95",    "queue_time_p99",       "queue_time_max", "bounded_slowdown_mean",
+    "energy",                "energy_per_h100_hour", "mean_power",        "peak_power"};
 
 constexpr double kHighUtilisation = 0.95;
 
@@ -60,7 +60,7 @@ Cell unfinished_cell(const metrics::Block& block) {
 
 Section key_figures(const metrics::Block& network) {
   Section section{"Network", {{{"metric", false, 0}, {"value", true, 0}}, {}}, {}};
-  for (const std::string_view name : kKeyMetrics) {
+  for (const std::string_view name : kShownMetrics) {
     const metrics::Metric* metric = metrics::find_metric(name);
     if (metric == nullptr) continue;
     const std::string_view unit = metric->unit == "jobs" ? "" : metric->unit;  // the name says it
