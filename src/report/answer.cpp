@@ -127,8 +127,7 @@ std::string backlog(const SummaryBlock& network) {
   std::string text = humane::number(amount(network, "unfinished_accelerator_hours"));
   text += " accelerator-hours were still to be delivered at the end";
   if (counted(network, "jobs_queued") > 0) {
-    text += " and the oldest job in a queue had waited " +
-            humane::quantity(amount(network, "oldest_queued_age"), "s");
+    text += " and the oldest job in a queue had waited " + humane::quantity(amount(network, "oldest_queued_age"), "s");
   }
   return text;
 }

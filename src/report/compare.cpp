@@ -40,8 +40,8 @@ Verdict verdict_on(const Change& change, double first, metrics::Better better) {
   if (better == metrics::Better::kNeither) return Verdict::kNone;
   const Interval& difference = change.difference;
   if (difference.exact() && std::fabs(difference.least) <= kRounding * std::fabs(first)) return Verdict::kSame;
-  const bool within = change.percent && change.percent->least > -kLeastToldPercent &&
-                      change.percent->most < kLeastToldPercent;
+  const bool within =
+      change.percent && change.percent->least > -kLeastToldPercent && change.percent->most < kLeastToldPercent;
   if (within) return Verdict::kTooSmall;
   const bool rose = difference.least > 0.0;
   if (!rose && difference.most >= 0.0) return Verdict::kUnclear;
@@ -51,8 +51,8 @@ Verdict verdict_on(const Change& change, double first, metrics::Better better) {
 
 /// Amounts grow with what is asked for: more of them is better, or worse, only where the same was asked for.
 bool is_amount(const metrics::Metric& metric) {
-  static constexpr std::array<std::string_view, 6> kUnits{"tokens", "requests", "runs/30 d", "FLOP", "accelerator-h",
-                                                          "H100-h"};
+  static constexpr std::array<std::string_view, 6> kUnits{"tokens", "requests",      "runs/30 d",
+                                                          "FLOP",   "accelerator-h", "H100-h"};
   return metric.json_path.starts_with("jobs.") || metric.name == "projects_waiting" || metric.name == "preemptions" ||
          std::find(kUnits.begin(), kUnits.end(), metric.unit) != kUnits.end();
 }

@@ -123,7 +123,8 @@ std::string comparison_csv(const std::vector<Summary>& results) {
       out += ',';
       if (row.figures[r]) csv::append_number(out, row.figures[r]->value);
       out += row.figures[r] && row.figures[r]->lower_bound ? ",true" : ",false";
-      append_csv_number(out, row.figures[r] ? row.figures[r]->at_most.value_or(Interval::kNoLimit) : Interval::kNoLimit);
+      append_csv_number(out,
+                        row.figures[r] ? row.figures[r]->at_most.value_or(Interval::kNoLimit) : Interval::kNoLimit);
       if (r > 0) append_csv_change(out, row.changes[r]);
     }
     out += '\n';

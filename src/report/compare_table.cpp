@@ -40,7 +40,8 @@ std::vector<const ComparedMetric*> rows_of(const ComparedBlock& block, bool all)
 
 /// What the table leaves out.
 std::string left_out(const ComparedBlock& block, bool all) {
-  const auto measured = static_cast<std::size_t>(std::count_if(block.metrics.begin(), block.metrics.end(), is_measured));
+  const auto measured =
+      static_cast<std::size_t>(std::count_if(block.metrics.begin(), block.metrics.end(), is_measured));
   const std::size_t shown = rows_of(block, all).size();
   if (all) {
     const std::size_t none = block.metrics.size() - measured;
@@ -91,9 +92,8 @@ std::size_t others_per_table(const std::vector<Summary>& results, const std::vec
 std::vector<std::string> sentences_of(const std::vector<Summary>& results) {
   if (results.size() < 2) return {};
   const ResultNames names = short_names(results);
-  std::vector<std::string> sentences{
-      compared_jobs_sentence(results, names), compared_waits_sentence(results, names),
-      compared_hours_sentence(results, names), compared_energy_sentence(results, names)};
+  std::vector<std::string> sentences{compared_jobs_sentence(results, names), compared_waits_sentence(results, names),
+                                     compared_hours_sentence(results, names), compared_energy_sentence(results, names)};
   for (const auto& more : {verdict_sentences(results, names), comparison_caveats(results, names)}) {
     sentences.insert(sentences.end(), more.begin(), more.end());
   }

@@ -36,8 +36,8 @@ std::string_view unit_in_words(const metrics::Metric& metric) {
 }
 
 std::string one(const Ranked& ranked, std::string_view unit) {
-  const std::string value = ranked.figure.lower_bound ? humane::figure_words(ranked.figure, unit)
-                                                      : amount_words(ranked.figure.value, unit);
+  const std::string value =
+      ranked.figure.lower_bound ? humane::figure_words(ranked.figure, unit) : amount_words(ranked.figure.value, unit);
   return fmt::format("{} in {}", value, ranked.name);
 }
 
@@ -65,9 +65,8 @@ std::string differing(const std::vector<Summary>& results, const ResultNames& na
 }
 
 std::string seeds_caveat(const std::vector<Summary>& results, const ResultNames& names) {
-  const std::string seeds = differing(results, names, [](const Summary& result) {
-    return result.seed ? std::to_string(*result.seed) : std::string{};
-  });
+  const std::string seeds = differing(
+      results, names, [](const Summary& result) { return result.seed ? std::to_string(*result.seed) : std::string{}; });
   return seeds.empty() ? seeds : fmt::format("The seeds differ, and with them what is drawn at random: {}.", seeds);
 }
 

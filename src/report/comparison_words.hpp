@@ -25,8 +25,7 @@ inline constexpr std::string_view kOneRunEach =
 [[nodiscard]] std::string compared_hours_sentence(const std::vector<Summary>& results, const ResultNames& names);
 [[nodiscard]] std::string compared_energy_sentence(const std::vector<Summary>& results, const ResultNames& names);
 /// Where the results differ by more than one run can tell, one sentence for each but the first.
-[[nodiscard]] std::vector<std::string> verdict_sentences(const std::vector<Summary>& results,
-                                                         const ResultNames& names);
+[[nodiscard]] std::vector<std::string> verdict_sentences(const std::vector<Summary>& results, const ResultNames& names);
 
 /// "1 h in a, 2 h in b and 3 h in c" of one metric, the lowest first; of many only the ends. Empty when fewer than two
 /// results have it.

@@ -46,17 +46,26 @@ int decimals_for(double size, int digits) {
   return decimals;
 }
 
-/// A number of 1,000 or more, rounded to significant digits.
-std::int64_t rounded_whole(double value, int digits) {
+/// A number rounded to significant digits, where these end before the point.
+double rounded(double value, int digits) {
   double shown = 1.0;
   for (int i = 0; i < digits; ++i) shown *= 10.0;
-  std::int64_t step = 1;
-  while (std::fabs(value) / static_cast<double>(step) >= shown) step *= 10;
-  return std::llround(value / static_cast<double>(step)) * step;
+  double step = 1.0;
+  while (std::fabs(value) / step >= shown) step *= 10.0;
+  return std::round(value / step) * step;
 }
 
 std::string with_unit(const std::string& text, std::string_view unit) {
   return unit.empty() ? text : fmt::format("{} {}", text, unit);
+}
+
+/// A number in a unit of a scale; hours, minutes and days have a decimal even where they are whole.
+std::string scaled(double value, const Scale& scale) {
+  constexpr double kThreeDigits = 100.0;
+  const double shown = value / scale.size;
+  const bool of_duration = scale.unit == "min" || scale.unit == "h" || scale.unit == "d";
+  if (of_duration && shown == std::trunc(shown) && std::fabs(shown) < kThreeDigits) return fmt::format("{:.1f}", shown);
+  return number(shown);
 }
 
 }  // namespace
@@ -78,13 +87,14 @@ std::string number(double value, int digits) {
   const double size = std::fabs(value);
   if (size >= kTooLarge) return fmt::format("{:.3g}", value);
   if (value == std::trunc(value)) return units::grouped(static_cast<std::int64_t>(value));
-  if (size >= kGroupedFrom) return units::grouped(rounded_whole(value, digits));
+  const double whole = rounded(value, digits);
+  if (std::fabs(whole) >= kGroupedFrom) return units::grouped(static_cast<std::int64_t>(whole));
   return fmt::format("{:.{}f}", value, decimals_for(size, digits));
 }
 
 std::string quantity(double value, std::string_view unit) {
   const Scale scale = scale_for(value, unit);
-  return with_unit(number(value / scale.size), scale.unit);
+  return with_unit(scaled(value, scale), scale.unit);
 }
 
 std::string range(const metrics::Interval& values, const std::function<std::string(double)>& write) {
@@ -101,15 +111,14 @@ std::string range(const metrics::Interval& values, const std::function<std::stri
 std::string figure(const std::optional<Figure>& figure, std::string_view unit) {
   if (!figure) return "-";
   const Scale scale = scale_for(figure->at_most.value_or(figure->value), unit);
-  return with_unit(range(metrics::possible_values(*figure), [&](double v) { return number(v / scale.size); }),
-                   scale.unit);
+  return with_unit(range(metrics::possible_values(*figure), [&](double v) { return scaled(v, scale); }), scale.unit);
 }
 
 std::string figure_words(const Figure& figure, std::string_view unit) {
   if (figure.lower_bound && !figure.at_most) return "at least " + quantity(figure.value, unit);
   const Scale scale = scale_for(figure.at_most.value_or(figure.value), unit);
-  const std::string least = number(figure.value / scale.size);
-  const std::string most = number(figure.at_most.value_or(figure.value) / scale.size);
+  const std::string least = scaled(figure.value, scale);
+  const std::string most = scaled(figure.at_most.value_or(figure.value), scale);
   return least == most ? with_unit(least, scale.unit)
                        : fmt::format("between {} and {}", least, with_unit(most, scale.unit));
 }

@@ -25,10 +25,13 @@ namespace {
 
 /// The metrics of the key figures; results.json holds all.
 constexpr std::array<std::string_view, 19> kShownMetrics{
-    "jobs_submitted",        "jobs_completed",    "jobs_failed",          "jobs_cancelled", "jobs_unfinished",
-    "accelerator_hours",     "utilisation",       "h100_equivalent_hours", "offered_load",   "queue_time_mean",
-    "queue_time_median",     "queue_time_p95",    "queue_time_p99",       "queue_time_max", "bounded_slowdown_mean",
-    "energy",                "energy_per_h100_hour", "mean_power",        "peak_power"};
+    "jobs_submitted",  "jobs_completed",        "jobs_failed",
+    "jobs_cancelled",  "jobs_unfinished",       "accelerator_hours",
+    "utilisation",     "h100_equivalent_hours", "offered_load",
+    "queue_time_mean", "queue_time_median",     "queue_time_p95",
+    "queue_time_p99",  "queue_time_max",        "bounded_slowdown_mean",
+    "energy",          "energy_per_h100_hour",  "mean_power",
+    "peak_power"};
 
 constexpr double kHighUtilisation = 0.95;
 
@@ -131,6 +134,11 @@ Section group_section(std::string title, std::string first_column, const std::ve
   return section;
 }
 
+/// A single part is the whole, of which all is said already.
+Section parts_section(std::string title, std::string first_column, const std::vector<metrics::Block>& blocks) {
+  return blocks.size() < 2 ? Section{} : group_section(std::move(title), std::move(first_column), blocks);
+}
+
 Section origin_section(const std::vector<metrics::Block>& origins) {
   constexpr std::size_t kShown = 10;
   std::vector<metrics::Block> most = origins;
@@ -198,6 +206,9 @@ std::vector<Section> sections(const metrics::Results& results) {
                            site_section(results),
                            services_section(results),
                            group_section("Access classes", "class", results.access_classes),
+                           parts_section("Streams", "stream", results.streams),
+                           parts_section("Labels", "label", results.labels),
+                           parts_section("Quarters", "quarter", results.quarters),
                            origin_section(results.origins),
                            regional_section(results),
                            hours_section(results),

@@ -91,14 +91,10 @@ std::string sentences_html(const std::vector<std::string>& sentences) {
 std::string comparison(const Results& results) {
   const std::vector<Summary> all = summaries(results);
   const ResultNames names = labels(results);
-  std::vector<std::string> sentences{setting_sentence(results),
-                                     compared_jobs_sentence(all, names),
-                                     compared_waits_sentence(all, names),
-                                     rights_sentence(results),
-                                     compared_hours_sentence(all, names),
-                                     delay_sentence(results),
-                                     delay_cost_sentence(results),
-                                     compared_energy_sentence(all, names)};
+  std::vector<std::string> sentences{setting_sentence(results),           compared_jobs_sentence(all, names),
+                                     compared_waits_sentence(all, names), rights_sentence(results),
+                                     compared_hours_sentence(all, names), delay_sentence(results),
+                                     delay_cost_sentence(results),        compared_energy_sentence(all, names)};
   for (const auto& more : {verdict_sentences(all, names), comparison_caveats(all, names)}) {
     sentences.insert(sentences.end(), more.begin(), more.end());
   }

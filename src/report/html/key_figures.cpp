@@ -18,7 +18,7 @@ namespace {
 
 /// Metrics without a unit that are shares of a whole.
 constexpr std::array<std::string_view, 5> kShares{"utilisation", "offered_load", "started_within_target", "goodput",
-                                                 "slo_attainment"};
+                                                  "slo_attainment"};
 
 humane::Scale scale_of(const ComparedMetric& row) {
   const bool share = std::find(kShares.begin(), kShares.end(), row.metric->name) != kShares.end();
