@@ -143,7 +143,7 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
   });
 }
 
-ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const std::string& group,
+ExitCode compare(const std::vector<std::string>& paths, const std::string& format, const std::string& group, bool all,
                  const GlobalOptions& options) {
   if (!group.empty() && format == "json") throw UsageError("--format json holds all groups: leave --group out");
   std::vector<report::Summary> summaries;
@@ -151,7 +151,7 @@ ExitCode compare(const std::vector<std::string>& paths, const std::string& forma
     summaries.push_back(report::read_summary(path));
     if (!group.empty()) report::show_group(summaries.back(), group);
   });
-  print(report::compare(summaries, report_format(format), table_style(options)));
+  print(report::compare(summaries, report_format(format), table_style(options), all));
   return ExitCode::kSuccess;
 }
 
@@ -167,8 +167,10 @@ void add_compare(CLI::App& app, const GlobalOptions& options, Action& action) {
       ->capture_default_str();
   auto group = std::make_shared<std::string>();
   command->add_option("--group", *group, "a group instead of the network: site=jaif, stream=research, user_type=sme");
+  auto all = std::make_shared<bool>(false);
+  command->add_flag("--all", *all, "tables show every metric, not the 15 that say most");
   command->callback(
-      [=, &options, &action] { action = [=, &options] { return compare(*paths, *format, *group, options); }; });
+      [=, &options, &action] { action = [=, &options] { return compare(*paths, *format, *group, *all, options); }; });
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "gigasim/metrics/expectations.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "gigasim/metrics/interval.hpp"
 #include "gigasim/metrics/registry.hpp"
 
 namespace gigasim::metrics {
@@ -11,16 +11,7 @@ namespace {
 using scenario::Comparison;
 using scenario::Expectation;
 
-constexpr double kNoLimit = std::numeric_limits<double>::infinity();
-
-/// All values that a figure can have.
-struct Interval {
-  double least, most;
-};
-
-Interval possible_values(const Distribution::Figure& figure) {
-  return {figure.value, figure.lower_bound ? figure.at_most.value_or(kNoLimit) : figure.value};
-}
+constexpr double kNoLimit = Interval::kNoLimit;
 
 /// The values that are expected. An end that is missing is infinitely far away, and never reached.
 struct Allowed {

@@ -24,11 +24,14 @@ constexpr std::array kRegistry{
     Metric{"jobs_submitted", "jobs", "jobs.submitted", "jobs_submitted", kNeither,
            "Jobs submitted in the results period. At a site: those that a broker sent there.",
            job_count<&JobCounts::submitted>},
-    Metric{"jobs_finished", "jobs", "jobs.finished", "jobs_finished", kHigher,
+    Metric{"jobs_finished", "jobs", "jobs.finished", "jobs_finished", kNeither,
            "Jobs submitted in the results period that came to their own end (completed, failed or cancelled by their "
            "user) "
            "before the end of the run.",
            job_count<&JobCounts::finished>},
+    Metric{"jobs_completed", "jobs", "jobs.completed", "jobs_completed", kHigher,
+           "Those of jobs_finished that neither failed nor were cancelled.",
+           [](const Block& block) { return exact(block.jobs.completed()); }},
     Metric{"jobs_killed", "jobs", "jobs.killed", "jobs_killed", kLower,
            "Jobs submitted in the results period that were stopped by their walltime or by their site going offline.",
            job_count<&JobCounts::killed>},
@@ -57,7 +60,7 @@ constexpr std::array kRegistry{
     Metric{"jobs_unfinished", "jobs", "jobs.unfinished", "jobs_unfinished", kLower,
            "Jobs submitted in the results period that still wait or run at the end of the run.",
            [](const Block& block) { return exact(block.jobs.unfinished()); }},
-    Metric{"jobs_failed", "jobs", "jobs.failed", "jobs_failed", kLower,
+    Metric{"jobs_failed", "jobs", "jobs.failed", "jobs_failed", kNeither,
            "Those of jobs_finished whose outcome is failed: they ended by a fault of their own.",
            job_count<&JobCounts::failed>},
     Metric{"jobs_cancelled", "jobs", "jobs.cancelled", "jobs_cancelled", kNeither,
@@ -76,7 +79,7 @@ constexpr std::array kRegistry{
            plain<&Block::preemption_lost_accelerator_hours>},
     Metric{"job_share", "", "job_share", "job_share", kNeither,
            "jobs_submitted over those of the network, a fraction: who the users are.", if_any<&Block::job_share>},
-    Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kHigher,
+    Metric{"jobs_per_day", "jobs/d", "jobs_per_day", "jobs_per_day", kNeither,
            "Throughput in jobs: jobs_finished divided by the length of the results period.",
            plain<&Block::finished_per_day>},
 
@@ -136,7 +139,7 @@ constexpr std::array kRegistry{
     Metric{"oldest_queued_age", "s", "oldest_queued_age_s", "oldest_queued_age_s", kLower,
            "Age at the end of the run of the oldest job, of the whole run, that still waits.",
            plain<&Block::oldest_queued_age_s>},
-    Metric{"pods_per_job_mean", "", "pods_per_job_mean", "pods_per_job_mean", kLower,
+    Metric{"pods_per_job_mean", "", "pods_per_job_mean", "pods_per_job_mean", kNeither,
            "Mean number of pods that a job spans, over the jobs submitted in the results period that have started. 1 "
            "when all of them stay inside a pod.",
            mean<&Block::pods_per_job>},
@@ -192,13 +195,13 @@ constexpr std::array kRegistry{
     Metric{"h100_equivalent_hour_share", "", "h100_equivalent_hour_share", "h100_equivalent_hour_share", kNeither,
            "h100_equivalent_hours over those of the network, a fraction: who gets how much.",
            if_any<&Block::h100_equivalent_hour_share>},
-    Metric{"utilisation", "", "utilisation", "utilisation", kHigher,
+    Metric{"utilisation", "", "utilisation", "utilisation", kNeither,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
     Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
            "Accelerator-hours asked for by the jobs submitted in the results period, the refused ones left out, over "
            "accelerator_hours_available. At or above 1 the system is unstable.",
            plain<&Block::offered_load>},
-    Metric{"accelerator_hours", "accelerator-h", "accelerator_hours", "accelerator_hours", kHigher,
+    Metric{"accelerator_hours", "accelerator-h", "accelerator_hours", "accelerator_hours", kNeither,
            "Throughput in accelerator time: busy accelerators integrated over the results period, by jobs of the whole "
            "run.",
            plain<&Block::accelerator_hours>},
@@ -207,7 +210,7 @@ constexpr std::array kRegistry{
         kNeither,
         "Accelerators online integrated over the results period: of the site, or of all sites for every other group.",
         plain<&Block::accelerator_hours_available>},
-    Metric{"h100_equivalent_hours", "H100-h", "h100_equivalent_hours", "h100_equivalent_hours", kHigher,
+    Metric{"h100_equivalent_hours", "H100-h", "h100_equivalent_hours", "h100_equivalent_hours", kNeither,
            "accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100.",
            plain<&Block::h100_equivalent_hours>},
     Metric{"h100_equivalent_hours_available", "H100-h", "h100_equivalent_hours_available",
@@ -254,11 +257,11 @@ constexpr std::array kRegistry{
         plain<&Block::reserved_unused_h100_equivalent_hours>},
     Metric{
         "held_idle_accelerator_hours", "accelerator-h", "held_idle_accelerator_hours", "held_idle_accelerator_hours",
-        kLower,
+        kNeither,
         "Accelerators occupied without computing, the rest of whole nodes of sensitive jobs and those that are wiped, "
         "integrated over the results period. Network and sites only.",
         plain<&Block::held_idle_accelerator_hours>},
-    Metric{"trusted_utilisation", "", "trusted_utilisation", "trusted_utilisation", kHigher,
+    Metric{"trusted_utilisation", "", "trusted_utilisation", "trusted_utilisation", kNeither,
            "Accelerator-hours delivered on trusted partitions over those available there.",
            mean<&Block::trusted_utilisation>},
     Metric{
@@ -298,21 +301,26 @@ constexpr std::array kRegistry{
            "than their hard cap (`scheduling.shares: cap`). A run in which it is not 0 fails.",
            job_count<&JobCounts::quota_violations>},
 
-    Metric{"energy_it", "MWh", "energy_it_mwh", "energy_it_mwh", kLower,
+    Metric{"energy_it", "MWh", "energy_it_mwh", "energy_it_mwh", kNeither,
            "Energy drawn by the accelerators with their share of the nodes over the results period. A site and the "
            "network "
            "hold the idle power of online accelerators; other groups only the full power of what their jobs hold.",
            plain<&Block::energy_it_mwh>},
-    Metric{"energy", "MWh", "energy_mwh", "energy_mwh", kLower,
+    Metric{"energy", "MWh", "energy_mwh", "energy_mwh", kNeither,
            "Facility energy over the results period: energy_it times the PUE of each site.", plain<&Block::energy_mwh>},
-    Metric{"mean_power", "MW", "mean_power_mw", "mean_power_mw", kLower,
+    Metric{"energy_per_h100_hour", "kWh", "energy_per_h100_hour_kwh", "energy_per_h100_hour_kwh", kLower,
+           "energy over the h100_equivalent_hours that were work which counts: what failures and preemptions undid, "
+           "restarts and checkpoints are left out (quarters and years: all hours). Unlike energy it does not fall "
+           "because less was delivered.",
+           energy_per_hour},
+    Metric{"mean_power", "MW", "mean_power_mw", "mean_power_mw", kNeither,
            "Mean facility power: energy divided by the length of the results period.", plain<&Block::mean_power_mw>},
-    Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kLower,
+    Metric{"peak_power", "MW", "peak_power_mw", "peak_power_mw", kNeither,
            "Highest facility power that lasts longer than an instant within the results period.",
            plain<&Block::peak_power_mw>},
 
     // Only in scenarios with failures, or with jobs that save their work.
-    Metric{"interruptions", "", "reliability.interruptions", "interruptions", kLower,
+    Metric{"interruptions", "", "reliability.interruptions", "interruptions", kNeither,
            "How often a failure stopped a job in the results period.",
            of_reliability<&ReliabilityFigures::interruptions>},
     Metric{
@@ -324,22 +332,22 @@ constexpr std::array kRegistry{
         }},
     Metric{
         "lost_accelerator_hours", "accelerator-h", "reliability.lost_accelerator_hours", "lost_accelerator_hours",
-        kLower,
+        kNeither,
         "Accelerator-hours of work done since the last checkpoint, in the results period, that failures in it undid.",
         of_reliability<&ReliabilityFigures::lost_accelerator_hours>},
     Metric{"restart_accelerator_hours", "accelerator-h", "reliability.restart_accelerator_hours",
-           "restart_accelerator_hours", kLower,
+           "restart_accelerator_hours", kNeither,
            "Accelerator-hours that jobs held from an interruption until they began to load, in the results period.",
            of_reliability<&ReliabilityFigures::restart_accelerator_hours>},
     Metric{"load_accelerator_hours", "accelerator-h", "reliability.load_accelerator_hours", "load_accelerator_hours",
-           kLower, "Accelerator-hours that jobs held while they read from storage, in the results period.",
+           kNeither, "Accelerator-hours that jobs held while they read from storage, in the results period.",
            of_reliability<&ReliabilityFigures::load_accelerator_hours>},
     Metric{"checkpoint_accelerator_hours", "accelerator-h", "reliability.checkpoint_accelerator_hours",
-           "checkpoint_accelerator_hours", kLower,
+           "checkpoint_accelerator_hours", kNeither,
            "Accelerator-hours for which checkpoints stopped the work of jobs, in the results period.",
            of_reliability<&ReliabilityFigures::checkpoint_accelerator_hours>},
     Metric{"repair_accelerator_hours", "accelerator-h", "reliability.repair_accelerator_hours",
-           "repair_accelerator_hours", kLower,
+           "repair_accelerator_hours", kNeither,
            "Accelerator-hours of nodes that were down in the results period: of the site, or of all sites for every "
            "other group.",
            of_reliability<&ReliabilityFigures::repair_accelerator_hours>},
@@ -367,7 +375,7 @@ constexpr std::array kRegistry{
     Metric{"training_runs_per_month", "runs/30 d", "ai.training_runs_per_month", "training_runs_per_month", kHigher,
            "Jobs of the tasks which train that finished in the results period, in 30 days of it.",
            of_work<&AiFigures::training_runs_per_month>},
-    Metric{"model_flop", "FLOP", "ai.model_flop", "model_flop", kHigher,
+    Metric{"model_flop", "FLOP", "ai.model_flop", "model_flop", kNeither,
            "Operations that the models themselves took for the work of the results period, recomputation left out.",
            of_work<&AiFigures::model_flop>},
     Metric{"mfu", "", "ai.mfu", "mfu", kHigher,
@@ -375,7 +383,7 @@ constexpr std::array kRegistry{
            "jobs weighted by the accelerator-hours that they held in the results period.",
            of_work<&AiFigures::mfu>},
     Metric{"training_h100_equivalent_hours", "H100-h", "ai.training_h100_equivalent_hours",
-           "training_h100_equivalent_hours", kHigher,
+           "training_h100_equivalent_hours", kNeither,
            "H100-equivalent hours that jobs of the tasks which train held in the results period.",
            of_work<&AiFigures::training_h100_equivalent_hours>},
     Metric{"users", "users", "users.count", "users", kNeither,
@@ -404,12 +412,12 @@ constexpr std::array kRegistry{
            "origins, each weighing as its population: 1 when all inhabitants get the same. Of the network only.",
            regional<&RegionalFigures::delivered_jain>},
     Metric{
-        "capacity_hhi_country", "", "capacity_hhi_country", "capacity_hhi_country", kLower,
+        "capacity_hhi_country", "", "capacity_hhi_country", "capacity_hhi_country", kNeither,
         "Herfindahl-Hirschman index of the H100-equivalent hours available by country of the site: 1 when all are in "
         "one country. Of the network only.",
         regional<&RegionalFigures::capacity_hhi_country>},
     Metric{
-        "capacity_hhi_vendor", "", "capacity_hhi_vendor", "capacity_hhi_vendor", kLower,
+        "capacity_hhi_vendor", "", "capacity_hhi_vendor", "capacity_hhi_vendor", kNeither,
         "Herfindahl-Hirschman index of the H100-equivalent hours available by vendor of the accelerators: 1 when all "
         "are from one vendor. Of the network only.",
         regional<&RegionalFigures::capacity_hhi_vendor>},
@@ -447,9 +455,9 @@ constexpr std::array kRegistry{
     Metric{"requests_carried_in", "requests", "requests.carried_in", "requests_carried_in", kNeither,
            "Requests that waited when the results period began: with those offered they are served, shed or waiting.",
            of_service<&ServiceFigures::waited>},
-    Metric{"input_tokens", "tokens", "requests.input_tokens", "input_tokens", kHigher,
+    Metric{"input_tokens", "tokens", "requests.input_tokens", "input_tokens", kNeither,
            "Tokens of the requests answered.", of_service<&ServiceFigures::input_tokens>},
-    Metric{"output_tokens", "tokens", "requests.output_tokens", "output_tokens", kHigher, "Tokens of the answers.",
+    Metric{"output_tokens", "tokens", "requests.output_tokens", "output_tokens", kNeither, "Tokens of the answers.",
            of_service<&ServiceFigures::output_tokens>},
     Metric{"ttft_mean", "s", "ttft_s.mean", "ttft_mean_s", kLower,
            "Time to the first token of the requests answered, from the user's national network and back: round trip, "

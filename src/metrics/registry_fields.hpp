@@ -104,6 +104,20 @@ inline Figure idle_hours(const Block& block) {
   return {block.has_machines ? idle : kNoNumber, false};
 }
 
+/// Share of the accelerator-hours delivered that was work which counts.
+inline double counting_share(const Block& block) {
+  if (block.reliability && block.reliability->goodput) return *block.reliability->goodput;
+  if (block.accelerator_hours <= 0.0) return 1.0;
+  return 1.0 - block.preempted_accelerator_hours / block.accelerator_hours;
+}
+
+/// In kWh per H100-equivalent hour.
+inline Figure energy_per_hour(const Block& block) {
+  constexpr double kKwhPerMwh = 1000.0;
+  const double hours = block.h100_equivalent_hours * counting_share(block);
+  return {hours > 0.0 ? block.energy_mwh * kKwhPerMwh / hours : kNoNumber, false};
+}
+
 /// Origins ask, and hold nothing; quarters and years have the hours of the network.
 inline Figure inference_h100_hours(const Block& block) {
   const bool held = block.inference_accelerator_hours > 0.0 || (block.has_machines && block.service.any);

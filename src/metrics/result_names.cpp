@@ -37,6 +37,8 @@ constexpr std::array kResultNames{
                "accelerator (with its memory), software, network, maintenance, other, and outages of pods and sites."},
     ResultName{"lower_bounds", "", "results.json, sites.csv",
                "Paths (columns) of the figures of this block (row) that are lower bounds, since jobs still wait."},
+    ResultName{"upper_bounds", "", kJson,
+               "By path, what a lower bound of this block cannot exceed however long the jobs in the queue will wait."},
     ResultName{"name", "", "results.json, sites.csv, regional.csv", "What the block or row is of."},
 
     ResultName{"job_id", "", kJobs, "STREAM-NUMBER; the log's own job number where the scenario has just one log."},

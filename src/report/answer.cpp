@@ -40,14 +40,17 @@ std::string jobs_sentence(const SummaryBlock& network) {
   const std::int64_t submitted = counted(network, "jobs_submitted");
   if (submitted == 0 && offers_services(network)) return {};
   if (submitted == 0) return "No job was submitted in the results period.";
-  const std::int64_t jobs_finished = counted(network, "jobs_finished");
-  const double finished = static_cast<double>(jobs_finished) / static_cast<double>(submitted);
+  const std::int64_t completed = counted(network, "jobs_completed");
+  const std::int64_t failed = counted(network, "jobs_failed");
   std::vector<std::string> fates{
-      fmt::format("{} finished ({})", units::grouped(jobs_finished), humane::percent(finished))};
+      fmt::format("{} completed ({})", units::grouped(completed),
+                  humane::percent(static_cast<double>(completed) / static_cast<double>(submitted)))};
+  if (failed > 0) fates.push_back(fmt::format("{} failed", units::grouped(failed)));
   const auto add = [&](std::string_view metric, const std::string& what) {
     const std::int64_t count = counted(network, metric);
     if (count > 0) fates.push_back(fmt::format("{} {} {}", units::grouped(count), were(count), what));
   };
+  add("jobs_cancelled", "cancelled by their users");
   add("jobs_killed", "killed");
   add("jobs_refused", "refused because no site can ever run them");
   add("jobs_left", "given up by users whose patience was over");
@@ -65,7 +68,7 @@ std::string hours_sentence(const SummaryBlock& network) {
 }
 
 std::string wait_text(const Figure& figure) {
-  return (figure.lower_bound ? "at least " : "") + units::humane_duration(units::Seconds{figure.value});
+  return humane::figure_words(figure, "s");
 }
 
 /// Empty when no job has a queue time.
@@ -77,7 +80,7 @@ std::string wait_sentence(const SummaryBlock& network) {
   std::string text = fmt::format("The median wait was {}, the 95th percentile {} and the longest {}",
                                  wait_text(*median), wait_text(*p95), wait_text(*longest));
   if (median->lower_bound || p95->lower_bound || longest->lower_bound) {
-    text += " (\"at least\": jobs that had not started by then count with the wait they had so far)";
+    text += " (some jobs had not started by the end, and count with the wait that they had so far)";
   }
   return text + ".";
 }
@@ -124,8 +127,7 @@ std::string backlog(const SummaryBlock& network) {
   std::string text = humane::number(amount(network, "unfinished_accelerator_hours"));
   text += " accelerator-hours were still to be delivered at the end";
   if (counted(network, "jobs_queued") > 0) {
-    text += " and the oldest job in a queue had waited " +
-            units::humane_duration(units::Seconds{amount(network, "oldest_queued_age")});
+    text += " and the oldest job in a queue had waited " + humane::quantity(amount(network, "oldest_queued_age"), "s");
   }
   return text;
 }

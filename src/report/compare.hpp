@@ -6,21 +6,29 @@
 #include <vector>
 
 #include "figures.hpp"
+#include "gigasim/metrics/interval.hpp"
 #include "gigasim/report/report.hpp"
 
 namespace gigasim::report {
 
+using metrics::Interval;
+
 /// What is known of a difference when its ends may be lower bounds.
-enum class Known { kExactly, kAtLeast, kAtMost, kNot };
+enum class Known { kExactly, kAtLeast, kAtMost, kBetween, kNot };
+[[nodiscard]] Known known_of(const Interval& difference);
 
-enum class Verdict { kNone, kSame, kBetter, kWorse, kUnclear };
+/// kTooSmall: less than one run can tell. kUnclear: the figures' bounds do not decide it.
+enum class Verdict { kNone, kSame, kTooSmall, kBetter, kWorse, kUnclear };
 
-/// A figure against the same one of the first result.
+/// Changes below this are called neither better nor worse: one run cannot tell them from chance.
+inline constexpr double kLeastToldPercent = 5.0;
+
+/// A figure against the same one of the first result: all values that its change can have.
 struct Change {
-  double difference = 0.0;
-  std::optional<double> percent;  ///< nothing when the first is 0
-  Known known = Known::kExactly;
+  Interval difference;
+  std::optional<Interval> percent;  ///< nothing when the first may be 0, or negative
   Verdict verdict = Verdict::kNone;
+  [[nodiscard]] Known known() const { return known_of(difference); }
 };
 
 /// One metric in all results.
@@ -36,7 +44,7 @@ struct ComparedBlock {
   std::vector<ComparedMetric> metrics;
 };
 
-/// Compares two figures. A verdict is given only if it holds wherever the true values above lower bounds may lie.
+/// Compares two figures. A verdict is given only if it holds wherever in their intervals the true values lie.
 [[nodiscard]] Change change_between(const Figure& first, const Figure& other, metrics::Better better);
 
 [[nodiscard]] ComparedBlock compare_network(const std::vector<Summary>& results);
@@ -45,9 +53,12 @@ struct ComparedBlock {
 
 [[nodiscard]] std::string verdict_word(Verdict verdict);  ///< empty for kNone
 
+/// Names under which results stand side by side: last parts of their paths, where they tell them apart.
+[[nodiscard]] std::vector<std::string> short_names(const std::vector<Summary>& results);
+
 // The formats of a comparison.
-[[nodiscard]] std::string comparison_table(const std::vector<Summary>& results, const TableStyle& style);
-[[nodiscard]] std::string comparison_markdown(const std::vector<Summary>& results);
+[[nodiscard]] std::string comparison_table(const std::vector<Summary>& results, const TableStyle& style, bool all);
+[[nodiscard]] std::string comparison_markdown(const std::vector<Summary>& results, bool all);
 [[nodiscard]] std::string comparison_csv(const std::vector<Summary>& results);
 [[nodiscard]] std::string comparison_json(const std::vector<Summary>& results);
 

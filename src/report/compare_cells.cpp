@@ -9,18 +9,17 @@
 namespace gigasim::report {
 namespace {
 
-constexpr int kDigits = 4;  ///< a comparison shows smaller differences than a report
+std::string signed_text(double value, const std::string& digits) {
+  return (value > 0.0 ? "+" : "") + digits;
+}
 
-std::string signed_text(double value, Known known, const std::string& digits) {
-  return fmt::format("{}{}{}", bound_sign(known), value > 0.0 ? "+" : "", digits);
+std::string percent_text(double percent) {
+  constexpr double kWhole = 100.0;
+  const std::string digits = std::fabs(percent) < kWhole ? fmt::format("{:.1f}", percent) : humane::number(percent);
+  return digits == "-0.0" || digits == "0.0" ? "0.0" : signed_text(percent, digits);
 }
 
 }  // namespace
-
-std::string_view bound_sign(Known known) {
-  if (known == Known::kAtLeast) return "≥ ";
-  return known == Known::kAtMost ? "≤ " : "";
-}
 
 Mood mood_of(Verdict verdict) {
   if (verdict == Verdict::kBetter) return Mood::kGood;
@@ -30,33 +29,30 @@ Mood mood_of(Verdict verdict) {
 humane::Scale row_scale(const ComparedMetric& row) {
   double largest = 0.0;
   for (const auto& figure : row.figures) {
-    if (figure) largest = std::max(largest, std::fabs(figure->value));
+    if (figure) largest = std::max(largest, std::fabs(figure->at_most.value_or(figure->value)));
   }
   return humane::scale_for(largest, row.metric->unit);
 }
 
 Cell value_cell(const std::optional<Figure>& figure, const humane::Scale& scale) {
   if (!figure) return {"-"};
-  return {(figure->lower_bound ? "≥ " : "") + humane::number(figure->value / scale.size, kDigits)};
+  return {humane::range(metrics::possible_values(*figure), [&](double v) { return humane::number(v / scale.size); })};
 }
 
 Cell difference_cell(const std::optional<Change>& change, const humane::Scale& scale) {
   if (!change) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
-  return {signed_text(change->difference, change->known, humane::number(change->difference / scale.size, kDigits))};
+  return {humane::range(change->difference,
+                        [&](double value) { return signed_text(value, humane::number(value / scale.size)); })};
 }
 
 Cell percent_cell(const std::optional<Change>& change) {
   if (!change || !change->percent) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
-  constexpr double kWhole = 1000.0;
-  const double percent = *change->percent;
-  const std::string digits = std::fabs(percent) < kWhole ? fmt::format("{:.1f}", percent) : humane::number(percent);
-  return {signed_text(percent, change->known, digits + " %")};
+  const std::string text = humane::range(*change->percent, percent_text);
+  return {text == humane::kUnknown ? text : text + " %"};
 }
 
 Cell verdict_cell(const std::optional<Change>& change) {
-  if (!change) return {};
+  if (!change || (change->verdict != Verdict::kBetter && change->verdict != Verdict::kWorse)) return {};
   return {verdict_word(change->verdict), mood_of(change->verdict)};
 }
 

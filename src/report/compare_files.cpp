@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -12,19 +13,25 @@
 namespace gigasim::report {
 namespace {
 
+/// The ends are null where nothing limits them.
+Json interval_json(const Interval& interval) {
+  return {{"least", json_number(interval.least)}, {"most", json_number(interval.most)}};
+}
+
 Json change_json(const std::optional<Change>& change) {
   if (!change) return nullptr;
-  static constexpr std::array kKnown{"exactly", "at_least", "at_most", "not"};
+  static constexpr std::array kKnown{"exactly", "at_least", "at_most", "between", "not"};
   const bool judged = change->verdict != Verdict::kNone;
-  return {{"difference", json_number(change->difference)},
-          {"percent", change->percent ? json_number(*change->percent) : Json(nullptr)},
-          {"known", kKnown.at(static_cast<std::size_t>(change->known))},
+  return {{"difference", interval_json(change->difference)},
+          {"percent", change->percent ? interval_json(*change->percent) : Json(nullptr)},
+          {"known", kKnown.at(static_cast<std::size_t>(change->known()))},
           {"verdict", judged ? Json(verdict_word(change->verdict)) : Json(nullptr)}};
 }
 
 Json value_json(const std::optional<Figure>& figure) {
   Json value = {{"value", figure ? json_number(figure->value) : Json(nullptr)}};
   value["lower_bound"] = figure && figure->lower_bound;
+  value["at_most"] = figure ? number_or_null(figure->at_most) : Json(nullptr);
   return value;
 }
 
@@ -78,19 +85,28 @@ Json group_json(const std::vector<ComparedBlock>& blocks) {
 }
 
 void append_csv_header(std::string& out, const std::string& name, bool compared) {
-  std::vector<std::string> columns{name, name + " lower_bound"};
-  if (compared) columns.insert(columns.end(), {name + " difference", name + " percent", name + " verdict"});
+  std::vector<std::string> columns{name, name + " lower_bound", name + " at_most"};
+  if (compared) {
+    columns.insert(columns.end(), {name + " difference least", name + " difference most", name + " percent least",
+                                   name + " percent most", name + " verdict"});
+  }
   for (const std::string& column : columns) {
     out += ',';
     csv::append_text(out, column);
   }
 }
 
+/// A number, or nothing where there is none.
+void append_csv_number(std::string& out, double value) {
+  out += ',';
+  if (std::isfinite(value)) csv::append_number(out, value);
+}
+
 void append_csv_change(std::string& out, const std::optional<Change>& change) {
-  out += ',';
-  if (change) csv::append_number(out, change->difference);
-  out += ',';
-  if (change && change->percent) csv::append_number(out, *change->percent);
+  constexpr Interval kOpen{-Interval::kNoLimit, Interval::kNoLimit};
+  const Interval difference = change ? change->difference : kOpen;
+  const Interval percent = change ? change->percent.value_or(kOpen) : kOpen;
+  for (const double end : {difference.least, difference.most, percent.least, percent.most}) append_csv_number(out, end);
   out += ',';
   if (change) out += verdict_word(change->verdict);
 }
@@ -107,6 +123,8 @@ std::string comparison_csv(const std::vector<Summary>& results) {
       out += ',';
       if (row.figures[r]) csv::append_number(out, row.figures[r]->value);
       out += row.figures[r] && row.figures[r]->lower_bound ? ",true" : ",false";
+      append_csv_number(out,
+                        row.figures[r] ? row.figures[r]->at_most.value_or(Interval::kNoLimit) : Interval::kNoLimit);
       if (r > 0) append_csv_change(out, row.changes[r]);
     }
     out += '\n';
@@ -122,6 +140,8 @@ std::string comparison_json(const std::vector<Summary>& results) {
     json["results"].push_back({{"name", result.name},
                                {"scenario", result.scenario},
                                {"variant", result.variant},
+                               {"seed", result.seed ? Json(*result.seed) : Json(nullptr)},
+                               {"period", result.period},
                                {"complete", result.complete}});
   }
   json["network"] = metrics_json(compare_network(results));

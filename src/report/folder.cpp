@@ -124,6 +124,22 @@ class FolderFiles {
   std::vector<OutputFile> written_;
 };
 
+/// The scenario with every default filled in, as a file of the result folder: what it reads is named from there.
+std::string resolved_yaml(const scenario::Loaded& loaded, const metrics::Results& results, const fs::path& folder) {
+  std::vector<fs::path> read;
+  for (const scenario::InputFile& input : loaded.inputs) read.emplace_back(input.path);
+  for (const workload::ImportReport& log : results.imports) read.emplace_back(log.file);
+  scenario::Loaded named = loaded;
+  for (scenario::Resolved& value : named.resolved) {
+    if (!value.path.ends_with(".file") && !value.path.starts_with("catalogue.")) continue;
+    const auto found = std::find_if(read.begin(), read.end(), [&](const fs::path& path) {
+      return path.filename() == fs::path{value.value}.filename();
+    });
+    if (found != read.end()) value.value = fs::absolute(*found).lexically_normal().lexically_relative(folder).string();
+  }
+  return scenario::to_yaml(named);
+}
+
 void add_results(FolderFiles& files, const metrics::Results& results) {
   files.add("results.json", to_json(results));
   files.add("jobs.csv", [&results](const TextSink& sink) { write_jobs_csv(results, sink); });
@@ -188,6 +204,7 @@ void write_folder(const fs::path& folder, const metrics::Results& results, const
   try {
     FolderFiles files{temporary, folder};
     add_results(files, results);
+    files.add("resolved.yaml", resolved_yaml(loaded, results, target));
     files.add("manifest.json", manifest_json(results, loaded, simgrid_version, files.written()));
     files.add("run.log", run_log);
     flush_folder(temporary, folder);

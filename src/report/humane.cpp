@@ -46,6 +46,28 @@ int decimals_for(double size, int digits) {
   return decimals;
 }
 
+/// A number rounded to significant digits, where these end before the point.
+double rounded(double value, int digits) {
+  double shown = 1.0;
+  for (int i = 0; i < digits; ++i) shown *= 10.0;
+  double step = 1.0;
+  while (std::fabs(value) / step >= shown) step *= 10.0;
+  return std::round(value / step) * step;
+}
+
+std::string with_unit(const std::string& text, std::string_view unit) {
+  return unit.empty() ? text : fmt::format("{} {}", text, unit);
+}
+
+/// A number in a unit of a scale; hours, minutes and days have a decimal even where they are whole.
+std::string scaled(double value, const Scale& scale) {
+  constexpr double kThreeDigits = 100.0;
+  const double shown = value / scale.size;
+  const bool of_duration = scale.unit == "min" || scale.unit == "h" || scale.unit == "d";
+  if (of_duration && shown == std::trunc(shown) && std::fabs(shown) < kThreeDigits) return fmt::format("{:.1f}", shown);
+  return number(shown);
+}
+
 }  // namespace
 
 Scale scale_for(double magnitude, std::string_view unit) {
@@ -64,21 +86,41 @@ std::string number(double value, int digits) {
   constexpr double kTooLarge = 9e18;
   const double size = std::fabs(value);
   if (size >= kTooLarge) return fmt::format("{:.3g}", value);
-  if (size >= kGroupedFrom) return units::grouped(std::llround(value));
   if (value == std::trunc(value)) return units::grouped(static_cast<std::int64_t>(value));
+  const double whole = rounded(value, digits);
+  if (std::fabs(whole) >= kGroupedFrom) return units::grouped(static_cast<std::int64_t>(whole));
   return fmt::format("{:.{}f}", value, decimals_for(size, digits));
 }
 
 std::string quantity(double value, std::string_view unit) {
-  if (unit == "s") return units::humane_duration(units::Seconds{value});
   const Scale scale = scale_for(value, unit);
-  const std::string text = number(value / scale.size);
-  return scale.unit.empty() ? text : fmt::format("{} {}", text, scale.unit);
+  return with_unit(scaled(value, scale), scale.unit);
+}
+
+std::string range(const metrics::Interval& values, const std::function<std::string(double)>& write) {
+  const bool has_least = values.least > -metrics::Interval::kNoLimit;
+  const bool has_most = values.most < metrics::Interval::kNoLimit;
+  if (!has_least && !has_most) return std::string{kUnknown};
+  if (!has_most) return "≥ " + write(values.least);
+  if (!has_least) return "≤ " + write(values.most);
+  const std::string least = write(values.least);
+  const std::string most = write(values.most);
+  return least == most ? least : fmt::format("{} to {}", least, most);
 }
 
 std::string figure(const std::optional<Figure>& figure, std::string_view unit) {
   if (!figure) return "-";
-  return (figure->lower_bound ? "≥ " : "") + quantity(figure->value, unit);
+  const Scale scale = scale_for(figure->at_most.value_or(figure->value), unit);
+  return with_unit(range(metrics::possible_values(*figure), [&](double v) { return scaled(v, scale); }), scale.unit);
+}
+
+std::string figure_words(const Figure& figure, std::string_view unit) {
+  if (figure.lower_bound && !figure.at_most) return "at least " + quantity(figure.value, unit);
+  const Scale scale = scale_for(figure.at_most.value_or(figure.value), unit);
+  const std::string least = scaled(figure.value, scale);
+  const std::string most = scaled(figure.at_most.value_or(figure.value), scale);
+  return least == most ? with_unit(least, scale.unit)
+                       : fmt::format("between {} and {}", least, with_unit(most, scale.unit));
 }
 
 std::string percent(double fraction) {

@@ -15,38 +15,46 @@ std::string percent(const std::optional<double>& share) {
 }
 
 std::string percent(const std::optional<Figure>& share) {
-  return share ? (share->lower_bound ? "≥ " : "") + humane::percent(share->value) : "-";
+  return share ? humane::range(metrics::possible_values(*share), humane::percent) : "-";
 }
 
 /// "≥ +1.6 h"
-Cell signed_cell(const Change& change, const std::string& magnitude) {
-  const std::string_view sign = change.difference == 0.0 ? "" : change.difference < 0.0 ? "−" : "+";
-  return {fmt::format("{}{}{}", bound_sign(change.known), sign, magnitude), mood_of(change.verdict)};
+Cell change_cell(const std::optional<Change>& change, const std::function<std::string(double)>& magnitude) {
+  if (!change) return {"-"};
+  const auto write = [&](double value) {
+    const std::string_view sign = value > 0.0 ? "+" : value < 0.0 ? "−" : "";
+    return fmt::format("{}{}", sign, magnitude(std::fabs(value)));
+  };
+  return {humane::range(change->difference, write), mood_of(change->verdict)};
 }
 
 Cell wait_change(const std::optional<Change>& change) {
-  if (!change) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
-  return signed_cell(*change, humane::quantity(std::fabs(change->difference), "s"));
+  return change_cell(change, [](double seconds) { return humane::quantity(seconds, "s"); });
 }
 
 Cell share_change(const std::optional<Change>& change) {
-  if (!change) return {"-"};
-  if (change->known == Known::kNot) return {"?"};
   constexpr double kPoints = 100.0;
-  return signed_cell(*change, fmt::format("{:.1f} pp", std::fabs(change->difference) * kPoints));
+  return change_cell(change, [](double share) { return fmt::format("{:.1f} pp", share * kPoints); });
 }
 
 /// "wait at least 3.1 h less on average"
 std::string wait_words(const PrivilegeGroup& group) {
-  const Change& change = *group.wait_change;
-  if (change.known == Known::kNot) return "wait for a time that cannot be compared, because jobs had not started";
-  if (change.difference == 0.0 && change.known == Known::kExactly) return "wait as long";
-  const bool less = change.difference < 0.0;
-  const bool more_of_it = change.known == (less ? Known::kAtMost : Known::kAtLeast);
-  const std::string_view bound = change.known == Known::kExactly ? "" : more_of_it ? "at least " : "at most ";
-  return fmt::format("wait {}{} {} on average", bound,
-                     units::humane_duration(units::Seconds{std::fabs(change.difference)}), less ? "less" : "longer");
+  const Interval change = group.wait_change->difference;
+  const Known known = group.wait_change->known();
+  if (known == Known::kNot) return "wait for a time that cannot be compared, because jobs had not started";
+  if (change == Interval{0.0, 0.0}) return "wait as long";
+  const auto words = [](double seconds) { return humane::quantity(std::fabs(seconds), "s"); };
+  if (change.least >= 0.0) {
+    return fmt::format("wait {}{} longer on average", known == Known::kAtLeast ? "at least " : "",
+                       humane::range({change.least, known == Known::kAtLeast ? change.least : change.most}, words));
+  }
+  if (change.most <= 0.0) {
+    return fmt::format("wait {}{} less on average", known == Known::kAtMost ? "at least " : "",
+                       humane::range({-change.most, known == Known::kAtMost ? -change.most : -change.least}, words));
+  }
+  if (known == Known::kAtLeast) return fmt::format("wait longer, or at most {} less, on average", words(change.least));
+  if (known == Known::kAtMost) return fmt::format("wait less, or at most {} longer, on average", words(change.most));
+  return fmt::format("wait between {} less and {} longer on average", words(change.least), words(change.most));
 }
 
 std::string shares_words(const PrivilegeGroup& group) {
@@ -81,9 +89,8 @@ std::string lone_sentence(const PrivilegeEffect& effect, const std::vector<std::
     if (!group.wait_s) continue;
     const std::string who =
         group.name.empty() ? "those of everyone else" : fmt::format("jobs with the privilege {}", group.name);
-    text += fmt::format("{}{} waited {}{} on average ({})", text.empty() ? "" : ", ", who,
-                        group.wait_s->lower_bound ? "at least " : "",
-                        units::humane_duration(units::Seconds{group.wait_s->value}), shares_words(group));
+    text += fmt::format("{}{} waited {} on average ({})", text.empty() ? "" : ", ", who,
+                        humane::figure_words(*group.wait_s, "s"), shares_words(group));
   }
   return text.empty() ? text : fmt::format("In {}, {}.", names[effect.result], text);
 }
@@ -106,7 +113,7 @@ TextTable privileges_table(const std::vector<Summary>& results, const std::vecto
     for (const PrivilegeGroup& group : effect.groups) {
       table.rows.push_back({{names[effect.result]},
                             {group.name.empty() ? "none: the others" : group.name},
-                            {humane::number(group.jobs)},
+                            {units::grouped(std::llround(group.jobs))},
                             {percent(group.job_share)},
                             {percent(group.hour_share)},
                             {humane::figure(group.wait_s, "s")},

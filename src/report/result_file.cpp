@@ -99,8 +99,12 @@ bool is_complete(const Json& results) {
 std::optional<Figure> figure_at(const Json& block, std::string_view path) {
   const std::optional<double> value = number_at(block, path);
   if (!value) return std::nullopt;
-  const std::vector<std::string> bounds = strings_at(block, "lower_bounds");
-  return Figure{*value, std::find(bounds.begin(), bounds.end(), path) != bounds.end()};
+  const Json& bounds = list_at(block, "lower_bounds");
+  if (std::find(bounds.begin(), bounds.end(), path) == bounds.end()) return Figure{*value, false};
+  const Json* most = value_at(block, "upper_bounds");
+  if (most == nullptr || !most->is_object() || !most->contains(path)) return Figure{*value, true};
+  const Json& limit = (*most)[std::string{path}];
+  return Figure{*value, true, limit.is_number() ? std::optional{limit.get<double>()} : std::nullopt};
 }
 
 }  // namespace gigasim::report

@@ -41,13 +41,17 @@ void add_figures(Json& json, const metrics::Block& block) {
   const auto metrics = metrics::registry();
   const auto figures = figures_of(block);
   Json lower_bounds = Json::array();
+  Json upper_bounds = Json::object();
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto& figure = figures[i];
     node_at(json, metrics[i].json_path) = figure ? json_number(figure->value, is_count(metrics[i])) : Json(nullptr);
-    if (figure && figure->lower_bound) lower_bounds.push_back(metrics[i].json_path);
+    if (!figure || !figure->lower_bound) continue;
+    lower_bounds.push_back(metrics[i].json_path);
+    if (figure->at_most) upper_bounds[std::string{metrics[i].json_path}] = json_number(*figure->at_most);
   }
   if (block.reliability) json["reliability"]["by_cause"] = causes_json(*block.reliability);
   json["lower_bounds"] = std::move(lower_bounds);
+  json["upper_bounds"] = std::move(upper_bounds);
 }
 
 Json network_json(const metrics::Block& block, const scenario::Scenario& scenario) {

@@ -24,11 +24,14 @@ namespace gigasim::report {
 namespace {
 
 /// The metrics of the key figures; results.json holds all.
-constexpr std::array<std::string_view, 16> kKeyMetrics{
-    "jobs_submitted",        "jobs_finished",  "jobs_unfinished", "accelerator_hours",
-    "h100_equivalent_hours", "utilisation",    "offered_load",    "queue_time_mean",
-    "queue_time_median",     "queue_time_p95", "queue_time_p99",  "queue_time_max",
-    "bounded_slowdown_mean", "energy",         "mean_power",      "peak_power"};
+constexpr std::array<std::string_view, 19> kShownMetrics{
+    "jobs_submitted",  "jobs_completed",        "jobs_failed",
+    "jobs_cancelled",  "jobs_unfinished",       "accelerator_hours",
+    "utilisation",     "h100_equivalent_hours", "offered_load",
+    "queue_time_mean", "queue_time_median",     "queue_time_p95",
+    "queue_time_p99",  "queue_time_max",        "bounded_slowdown_mean",
+    "energy",          "energy_per_h100_hour",  "mean_power",
+    "peak_power"};
 
 constexpr double kHighUtilisation = 0.95;
 
@@ -60,7 +63,7 @@ Cell unfinished_cell(const metrics::Block& block) {
 
 Section key_figures(const metrics::Block& network) {
   Section section{"Network", {{{"metric", false, 0}, {"value", true, 0}}, {}}, {}};
-  for (const std::string_view name : kKeyMetrics) {
+  for (const std::string_view name : kShownMetrics) {
     const metrics::Metric* metric = metrics::find_metric(name);
     if (metric == nullptr) continue;
     const std::string_view unit = metric->unit == "jobs" ? "" : metric->unit;  // the name says it
@@ -131,6 +134,11 @@ Section group_section(std::string title, std::string first_column, const std::ve
   return section;
 }
 
+/// A single part is the whole, of which all is said already.
+Section parts_section(std::string title, std::string first_column, const std::vector<metrics::Block>& blocks) {
+  return blocks.size() < 2 ? Section{} : group_section(std::move(title), std::move(first_column), blocks);
+}
+
 Section origin_section(const std::vector<metrics::Block>& origins) {
   constexpr std::size_t kShown = 10;
   std::vector<metrics::Block> most = origins;
@@ -199,6 +207,9 @@ std::vector<Section> sections(const metrics::Results& results) {
                            site_section(results),
                            services_section(results),
                            group_section("Access classes", "class", results.access_classes),
+                           parts_section("Streams", "stream", results.streams),
+                           parts_section("Labels", "label", results.labels),
+                           parts_section("Quarters", "quarter", results.quarters),
                            origin_section(results.origins),
                            regional_section(results),
                            hours_section(results),

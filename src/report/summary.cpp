@@ -29,11 +29,12 @@ class BlockReader {
   [[nodiscard]] SummaryBlock block(const Json& json, const std::string& where) const {
     if (!json.is_object()) fail_reading(file_, where + " is not an object");
     SummaryBlock block{string_at(json, "name"), {}};
-    const std::vector<std::string> bounds = strings_at(json, "lower_bounds");
     for (const metrics::Metric& metric : metrics::registry()) {
       const Json* value = value_at(json, metric.json_path);
-      const bool bound = std::find(bounds.begin(), bounds.end(), metric.json_path) != bounds.end();
-      block.figures.push_back(figure(value, bound, where + "." + std::string{metric.json_path}));
+      if (value != nullptr && !value->is_null() && !value->is_number()) {
+        fail_reading(file_, fmt::format("{}.{} is not a number", where, metric.json_path));
+      }
+      block.figures.push_back(figure_at(json, metric.json_path));
     }
     return block;
   }
@@ -49,35 +50,35 @@ class BlockReader {
   }
 
  private:
-  [[nodiscard]] std::optional<Figure> figure(const Json* value, bool bound, const std::string& where) const {
-    if (value == nullptr || value->is_null()) return std::nullopt;
-    if (!value->is_number()) fail_reading(file_, where + " is not a number");
-    return Figure{value->get<double>(), bound};
-  }
-
   fs::path file_;
 };
 
-SummaryBlock summary_block(const metrics::Block& block, const std::string& name) {
-  SummaryBlock summary{name, figures_of(block)};
-  for (auto& figure : summary.figures) {
-    if (figure) figure->at_most.reset();  // results.json does not hold it
-  }
-  return summary;
+/// What results.json says of the results period: from midnight to midnight only the days.
+std::string period_text(const std::string& begin, const std::string& end) {
+  constexpr std::size_t kDay = 10;
+  constexpr std::string_view kMidnight = "T00:00:00";
+  const auto shown = [&](const std::string& time) {
+    return time.find(kMidnight) == kDay ? time.substr(0, kDay) : time;
+  };
+  return begin.empty() ? "" : fmt::format("{} to {}", shown(begin), shown(end));
 }
 
 }  // namespace
 
 Summary summarise(const metrics::Results& results, std::string name) {
   Summary summary{std::move(name), results.scenario.name, results.scenario.variant, results.complete, {}, {}};
-  summary.network = summary_block(results.network, "");
+  summary.network = SummaryBlock{"", figures_of(results.network)};
   for (const metrics::Grouping& grouping : array_groupings()) {
     std::vector<SummaryBlock>& group = summary.groups.emplace_back();
     for (const metrics::Block& block : blocks_of(results, grouping.json_array)) {
-      group.push_back(summary_block(block, block.name));
+      group.push_back({block.name, figures_of(block)});
     }
   }
   summary.privileges = privileges_of(results.scenario);
+  summary.seed = results.scenario.seed;
+  const units::UtcTime start = results.scenario.period.start;
+  summary.period = period_text(units::format_utc_long(start + results.results_begin),
+                               units::format_utc_long(start + results.results_end));
   return summary;
 }
 
@@ -108,6 +109,9 @@ Summary summary_of(const Json& json, const fs::path& file, std::string name) {
     summary.groups.push_back(reader.blocks(json, std::string{grouping.json_array}));
   }
   summary.privileges = privileges_of(json, file);
+  const Json* seed = value_at(json, "scenario.seed");
+  if (seed != nullptr && seed->is_number_unsigned()) summary.seed = seed->get<std::uint64_t>();
+  summary.period = period_text(string_at(json, "period.results_begin"), string_at(json, "period.results_end"));
   return summary;
 }
 

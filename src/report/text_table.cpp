@@ -33,14 +33,18 @@ void remove_column(TextTable& table, std::size_t column) {
   for (auto& row : table.rows) row.erase(row.begin() + at);
 }
 
-/// Leaves out the least important columns until the table fits or only columns of rank 0 are left.
-void leave_out_columns(TextTable& table, int width) {
+/// Leaves out the least important columns until the table fits or only columns of rank 0 are left; returns their
+/// headers.
+std::vector<std::string> leave_out_columns(TextTable& table, int width) {
+  std::vector<std::string> left_out;
   while (natural_width(table) > width) {
     const auto least = std::max_element(table.columns.begin(), table.columns.end(),
                                         [](const Column& a, const Column& b) { return a.rank <= b.rank; });
-    if (least == table.columns.end() || least->rank == 0) return;
+    if (least == table.columns.end() || least->rank == 0) break;
+    left_out.push_back(least->header);
     remove_column(table, static_cast<std::size_t>(least - table.columns.begin()));
   }
+  return left_out;
 }
 
 std::vector<int> fitted_widths(const TextTable& table, int width) {
@@ -102,10 +106,14 @@ int natural_width(const TextTable& table) {
 std::string terminal_table(const TextTable& table, const TableStyle& style) {
   TextTable shown = table;
   clean(shown);
-  leave_out_columns(shown, style.width);
+  const std::vector<std::string> left_out = leave_out_columns(shown, style.width);
   const std::vector<int> widths = fitted_widths(shown, style.width);
   std::string out = line(header_cells(shown), shown, widths, style.colour);
   for (const auto& row : shown.rows) out += line(row, shown, widths, style.colour);
+  if (left_out.empty()) return out;
+  std::string note = "  not shown at this width:";
+  for (const std::string& header : left_out) note += (&header == &left_out.front() ? " " : ", ") + header;
+  for (const std::string& part : wrapped(note, style.width, 2)) out += part + '\n';
   return out;
 }
 

@@ -33,7 +33,7 @@ struct TextTable {
 /// Columns of the terminal that a whole table takes.
 [[nodiscard]] int natural_width(const TextTable& table);
 
-/// Draws a table within style.width: leaves out columns by rank, then shortens the widest texts.
+/// Draws a table within style.width: leaves out columns by rank and names them below, then shortens the widest texts.
 [[nodiscard]] std::string terminal_table(const TextTable& table, const TableStyle& style);
 [[nodiscard]] std::string markdown_table(const TextTable& table);
 

@@ -10,6 +10,8 @@
 
 namespace gigasim::metrics {
 
+/// Which direction of a figure is better whatever caused it. kNeither where a rise can come from something bad: hours
+/// delivered rise with work that is lost and done again, energy falls when less is delivered.
 enum class Better { kLower, kHigher, kNeither };
 
 /// One metric: the single place where its name, unit and meaning are stated. Every output takes them from here.

@@ -29,6 +29,7 @@ struct JobCounts {
   std::int64_t out_of_budget = 0;          ///< of the refused ones: their project's budget or allocation was over
   std::int64_t quota_violations = 0;       ///< of those that started: beyond a hard cap
   [[nodiscard]] std::int64_t unfinished() const { return running + queued; }
+  [[nodiscard]] std::int64_t completed() const { return finished - failed - cancelled; }
   bool operator==(const JobCounts&) const = default;
 };
 

@@ -30,6 +30,7 @@ struct TableStyle {
   int width = 100;  ///< columns of the terminal
 };
 
+/// What `run` prints: the answer in sentences, then tables. Columns and rows that do not fit are named.
 [[nodiscard]] std::string to_table(const metrics::Results& results, const TableStyle& style);
 [[nodiscard]] std::string to_json(const metrics::Results& results);  ///< results.json
 [[nodiscard]] std::string to_markdown(const metrics::Results& results);
@@ -72,6 +73,8 @@ struct Summary {
   SummaryBlock network;
   std::vector<std::vector<SummaryBlock>> groups;  ///< one list per grouping of metrics::groupings() but the network
   std::vector<SummaryPrivilege> privileges{};
+  std::optional<std::uint64_t> seed{};  ///< nothing where the file does not say
+  std::string period{};                 ///< the results period: "2029-01-08 to 2029-02-07"; empty likewise
   bool operator==(const Summary&) const = default;
 };
 /// Returns what read_summary() reads from the results.json of these results.
@@ -84,7 +87,9 @@ struct Summary {
 void show_group(Summary& summary, const std::string& group);
 
 enum class Format { kTable, kJson, kCsv, kMarkdown };
-/// Sets the results side by side, each metric with its difference to the first.
-[[nodiscard]] std::string compare(const std::vector<Summary>& results, Format format, const TableStyle& style);
+/// Sets the results side by side, each metric with its difference to the first. Tables and Markdown begin with what
+/// moved in sentences and show the 15 metrics that say most, or `all`; files hold all of them anyway.
+[[nodiscard]] std::string compare(const std::vector<Summary>& results, Format format, const TableStyle& style,
+                                  bool all = false);
 
 }  // namespace gigasim::report

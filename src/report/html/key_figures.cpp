@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "../compare_cells.hpp"
+#include "../comparison_words.hpp"
+#include "../key_metrics.hpp"
 #include "gigasim/report/humane.hpp"
 #include "markup.hpp"
 #include "sections.hpp"
@@ -14,66 +16,25 @@
 namespace gigasim::report::html {
 namespace {
 
-/// A metric under a name for people who do not know it.
-struct KeyFigure {
-  std::string_view metric, words;
-  bool always = true;  ///< else only where it is not 0 or missing in all results
-};
-
-constexpr std::array kKeyFigures{
-    KeyFigure{"jobs_submitted", "Jobs submitted"},
-    KeyFigure{"jobs_finished", "Jobs finished"},
-    KeyFigure{"jobs_unfinished", "Jobs waiting or running at the end"},
-    KeyFigure{"jobs_left", "Jobs whose users gave up waiting", false},
-    KeyFigure{"h100_equivalents_online_mean", "H100 equivalents online, mean", false},
-    KeyFigure{"accelerator_hours", "Accelerator-hours delivered"},
-    KeyFigure{"h100_equivalent_hours", "H100-equivalent hours delivered"},
-    KeyFigure{"unserved_h100_equivalent_hours", "H100-equivalent hours not served", false},
-    KeyFigure{"h100_equivalent_hours_lost_to_delay", "H100-equivalent hours lost to delays", false},
-    KeyFigure{"reserved_unused_h100_equivalent_hours", "H100-equivalent hours reserved but not used", false},
-    KeyFigure{"utilisation", "Utilisation of the machines"},
-    KeyFigure{"offered_load", "Demand in relation to capacity"},
-    KeyFigure{"queue_time_mean", "Wait in the queue, mean"},
-    KeyFigure{"queue_time_median", "Wait in the queue, median"},
-    KeyFigure{"queue_time_p95", "Wait that 95 % of the jobs do not exceed"},
-    KeyFigure{"time_to_access_mean", "Time to access, mean", false},
-    KeyFigure{"trusted_wait_premium", "Longer wait of sensitive jobs than of others, mean", false},
-    KeyFigure{"started_within_target", "Jobs started within the target", false},
-    KeyFigure{"distance_mean", "Distance from user to machine, mean", false},
-    KeyFigure{"energy", "Electricity, cooling included"},
-    KeyFigure{"mean_power", "Mean power"},
-    KeyFigure{"peak_power", "Highest power"},
-};
-
 /// Metrics without a unit that are shares of a whole.
-constexpr std::array<std::string_view, 3> kShares{"utilisation", "offered_load", "started_within_target"};
+constexpr std::array<std::string_view, 5> kShares{"utilisation", "offered_load", "started_within_target", "goodput",
+                                                  "slo_attainment"};
 
 humane::Scale scale_of(const ComparedMetric& row) {
   const bool share = std::find(kShares.begin(), kShares.end(), row.metric->name) != kShares.end();
   return share ? humane::Scale{0.01, "%"} : row_scale(row);
 }
 
-bool says_something(const ComparedMetric& row) {
-  return std::any_of(row.figures.begin(), row.figures.end(),
-                     [](const auto& figure) { return figure && figure->value != 0.0; });
-}
-
-/// Some results have the figure at all.
-bool is_measured(const ComparedMetric& row) {
-  return std::any_of(row.figures.begin(), row.figures.end(), [](const auto& figure) { return figure.has_value(); });
-}
-
-/// The change in per cent of the first result and whether it is for the better, in colour and in words.
+/// The change in percent of the first result and, where one run can tell, whether it is for the better, in colour and
+/// in words.
 Cell change_cell(const std::optional<Change>& change) {
   Cell cell = percent_cell(change);
-  if (const std::size_t sign = cell.text.find('-'); sign != std::string::npos && cell.text.size() > 1) {
+  if (cell.text == "-") return cell;
+  for (std::size_t sign = cell.text.find('-'); sign != std::string::npos; sign = cell.text.find('-', sign)) {
     cell.text.replace(sign, 1, "−");
   }
-  if (cell.text == "+0.0 %" || cell.text == "−0.0 %") return {"0.0 %"};
   const Cell verdict = verdict_cell(change);
-  if (verdict.mood == Mood::kPlain) return cell;
-  const bool number = change->percent.has_value() && change->known != Known::kNot;
-  return {number ? fmt::format("{} {}", cell.text, verdict.text) : verdict.text, verdict.mood};
+  return verdict.text.empty() ? cell : Cell{fmt::format("{} {}", cell.text, verdict.text), verdict.mood};
 }
 
 /// What stands as the unit where the figure's name says it already.
@@ -123,12 +84,6 @@ TextTable empty_table(const Results& results, const Shown& shown) {
   return table;
 }
 
-const ComparedMetric* find_row(const ComparedBlock& block, std::string_view metric) {
-  const auto found = std::find_if(block.metrics.begin(), block.metrics.end(),
-                                  [&](const ComparedMetric& row) { return row.metric->name == metric; });
-  return found == block.metrics.end() ? nullptr : &*found;
-}
-
 /// "The whole network, within the results period (2 of 3)"
 std::string caption_of(std::string_view text, std::size_t number, std::size_t tables) {
   return tables == 1 ? std::string{text} : fmt::format("{} ({} of {})", text, number + 1, tables);
@@ -168,18 +123,17 @@ std::string key_figures_part(const Results& results) {
   const ComparedBlock block = compare_network(summaries(results));
   std::string out =
       all_tables(results, "The whole network, within the results period", [&](TextTable& key, const Shown& shown) {
-        for (const KeyFigure& figure : kKeyFigures) {
+        for (const KeyMetric& figure : key_metrics()) {
           const ComparedMetric* row = find_row(block, figure.metric);
-          if (row == nullptr || !(figure.always || says_something(*row))) continue;
+          if (row == nullptr || !is_shown(figure, *row)) continue;
           key.rows.push_back(row_cells(*row, figure.words, shown));
         }
       });
   if (results.size() > 1) {
     out +=
-        paragraph(fmt::format("Changes are in relation to {}. A question mark stands where it cannot be told, because "
-                              "some jobs had not started "
-                              "when the runs ended.",
-                              results.front().label));
+        paragraph(fmt::format("Changes are in relation to {}. {} They are unknown where some jobs had not started when "
+                              "the runs ended and nothing limits how long these wait.",
+                              results.front().label, kOneRunEach));
   }
   return out + every_figure(results, block);
 }

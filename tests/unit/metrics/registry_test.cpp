@@ -207,11 +207,35 @@ TEST_CASE("a metric is found by its name and no other", "[metrics][registry]") {
   CHECK(find_metric("") == nullptr);
 }
 
-TEST_CASE("less waiting and less energy are better, more use and throughput are better", "[metrics][registry]") {
+TEST_CASE("less waiting, less energy per hour of work and more completed jobs are better", "[metrics][registry]") {
   CHECK(find_metric("queue_time_p95")->better == Better::kLower);
-  CHECK(find_metric("energy")->better == Better::kLower);
-  CHECK(find_metric("utilisation")->better == Better::kHigher);
-  CHECK(find_metric("jobs_per_day")->better == Better::kHigher);
+  CHECK(find_metric("energy_per_h100_hour")->better == Better::kLower);
+  CHECK(find_metric("jobs_completed")->better == Better::kHigher);
+}
+
+TEST_CASE("what rises with lost work, or falls because less is delivered, is neither", "[metrics][registry]") {
+  for (const char* name : {"utilisation", "accelerator_hours", "h100_equivalent_hours", "energy", "energy_it",
+                           "mean_power", "peak_power", "jobs_finished", "jobs_per_day", "lost_accelerator_hours"}) {
+    INFO(name);
+    CHECK(find_metric(name)->better == Better::kNeither);
+  }
+}
+
+TEST_CASE("energy per hour counts the hours of work that counts alone", "[metrics][registry]") {
+  // 3 MWh for 1,000 hours, of which a quarter was lost: 3,000 kWh / 750.
+  Block block;
+  block.accelerator_hours = block.h100_equivalent_hours = 1000.0;
+  block.energy_mwh = 3.0;
+  block.preempted_accelerator_hours = 250.0;
+  CHECK(measured(*find_metric("energy_per_h100_hour"), block)->value == 4.0);
+  block.reliability = ReliabilityFigures{};
+  block.reliability->goodput = 0.5;  // 3,000 / 500
+  CHECK(measured(*find_metric("energy_per_h100_hour"), block)->value == 6.0);
+  block.h100_equivalent_hours = 0.0;
+  CHECK_FALSE(measured(*find_metric("energy_per_h100_hour"), block).has_value());
+}
+
+TEST_CASE("a load is neither better nor worse", "[metrics][registry]") {
   CHECK(find_metric("offered_load")->better == Better::kNeither);
 }
 

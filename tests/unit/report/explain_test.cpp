@@ -95,7 +95,7 @@ TEST_CASE("the story of a job says who asked for what, where it could go and why
         "It could go to: athens/gpu, Jülich/booster.\n"
         "The broker (earliest_start) sent it to athens/gpu: the earliest estimated start (estimated wait 2.0 h; the "
         "next best was Jülich/booster, estimated wait 6.0 h).\n"
-        "It waited 60 s, 2.0 h less than the 2.0 h estimated when it was sent there.\n"
+        "It waited 60.0 s, 1.98 h less than the 2.0 h estimated when it was sent there.\n"
         "It ran for 30.0 min and completed at 2028-01-01T00:31:00Z.\n");
   CHECK(report::explain_text(scratch / "out", "research-3") ==
         "Job research-3 of stream research (access class aif_fast_lane; sector=health;user_type=sme) was submitted at "

@@ -55,16 +55,16 @@ metrics::Results results_with_many_jobs(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("a result folder has its eight files, and the manifest their digests", "[report][folder]") {
+TEST_CASE("a result folder has its nine files, and the manifest their digests", "[report][folder]") {
   const Scratch scratch;
   write(scratch / "out");
   CHECK(scratch.names() == std::vector<std::string>{"out"});  // nothing temporary is left
   CHECK(Scratch::names_in(scratch / "out") == std::vector<std::string>{"decisions.csv", "jobs.csv", "manifest.json",
-                                                                       "regional.csv", "results.json", "run.log",
-                                                                       "sites.csv", "timeseries.csv"});
+                                                                       "regional.csv", "resolved.yaml", "results.json",
+                                                                       "run.log", "sites.csv", "timeseries.csv"});
   CHECK(text_of(scratch / "out" / "run.log") == "took 0.1 s\n");
   const auto manifest = nlohmann::json::parse(text_of(scratch / "out" / "manifest.json"));
-  REQUIRE(manifest["files"].size() == 6);  // all but itself and run.log, which holds wall-clock figures
+  REQUIRE(manifest["files"].size() == 7);  // all but itself and run.log, which holds wall-clock figures
   for (const auto& file : manifest["files"]) {
     const std::string name = file["name"];
     CHECK(file["sha256"] == units::sha256_hex(text_of(scratch / "out" / name.c_str())));

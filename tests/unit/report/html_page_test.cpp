@@ -93,7 +93,7 @@ TEST_CASE("the answer comes first, and every part has a heading that the content
     last = at;
     CHECK_THAT(page, Contains("<a href=\"#" + std::string{id} + "\">"));
   }
-  CHECK_THAT(page, Contains("Of 4 jobs submitted, 1 finished (25.0 %)"));
+  CHECK_THAT(page, Contains("Of 4 jobs submitted, 1 completed (25.0 %)"));
 }
 
 TEST_CASE("every drawing has a title and a description, and no name is given twice", "[report][html]") {
@@ -187,7 +187,7 @@ TEST_CASE("of many results the answer names the ends", "[report][html]") {
     report::write_folder(folders.back(), results, sample::loaded(), "3.32.0", "");
   }
   const std::string page = page_on(folders);
-  CHECK_THAT(page, Contains("Electricity, cooling included: from 1 GWh in b to 5 GWh in f."));
+  CHECK_THAT(page, Contains("Electricity, cooling included: from 1 GWh in b to 5 GWh in f"));
   CHECK_THAT(page, Contains("H100-equivalent hours lost to delays: 2 million in e."));
 }
 

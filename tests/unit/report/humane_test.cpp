@@ -10,7 +10,9 @@ TEST_CASE("numbers for people keep three digits and group thousands", "[report][
   CHECK(humane::number(12.345) == "12.3");
   CHECK(humane::number(123.45) == "123");
   CHECK(humane::number(0.04567) == "0.0457");
-  CHECK(humane::number(1234567.8) == "1,234,568");
+  CHECK(humane::number(1234567.8) == "1,230,000");
+  CHECK(humane::number(999.96) == "1,000");
+  CHECK(humane::number(42903.0) == "42,903");  // a count
   CHECK(humane::number(-2.5) == "-2.50");
 }
 

@@ -66,18 +66,18 @@ TEST_CASE("a privilege is set against the twin without it: what it gives, and by
   CHECK(sme.jobs == 10.0);
   CHECK(sme.job_share == 0.2);                 // 10 of 50
   CHECK(*sme.hour_share == Approx(6.0 / 18));  // 6 of 6 + 8 + 4
-  CHECK(sme.wait_change->difference == -60.0);
+  CHECK(sme.wait_change->difference.least == -60.0);
   CHECK(sme.wait_change->verdict == Verdict::kBetter);
-  CHECK(sme.in_time_change->difference == 1.0);  // none within the target, then all
+  CHECK(sme.in_time_change->difference.least == 1.0);  // none within the target, then all
   CHECK(sme.hours_change == 1.0);
   // Of the others (30 x 10 + 10 x 50) / 40 = 20 s before, (30 x 20 + 10 x 100) / 40 = 40 s now.
   const PrivilegeGroup& others = effects[0].groups[1];
   CHECK(others.name.empty());
   CHECK(others.jobs == 40.0);
   CHECK(others.wait_s->value == 40.0);
-  CHECK(others.wait_change->difference == 20.0);
+  CHECK(others.wait_change->difference.least == 20.0);
   CHECK(others.wait_change->verdict == Verdict::kWorse);
-  CHECK(others.in_time_change->difference == Approx(-0.25));  // the ten of c
+  CHECK(others.in_time_change->difference.least == Approx(-0.25));  // the ten of c
   CHECK(others.hours_change == -3.0);
   CHECK(privileges_sentence(results, {"base", "reserved"}) ==
         "In reserved the jobs with the privilege sme (20.0 % of the jobs and 33.3 % of the H100-equivalent hours "
@@ -113,7 +113,7 @@ TEST_CASE("a delay of which only a bound is known says so", "[report][privilege]
   CHECK(others["privilege"].is_null());
   CHECK(others["queue_time_mean_s"]["value"] == 40.0);
   CHECK(others["queue_time_mean_s"]["lower_bound"] == true);
-  CHECK(others["queue_time_mean_s"]["change"]["difference"] == 20.0);
+  CHECK(others["queue_time_mean_s"]["change"]["difference"]["least"] == 20.0);
   CHECK(others["queue_time_mean_s"]["change"]["known"] == "at_least");
   CHECK(table.rows[1][6].text == "≥ +20 s");
   CHECK(table.rows[1][6].mood == Mood::kBad);

@@ -36,16 +36,16 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
   const auto sentences = report::answer(sample::results());
   CHECK(sentences.size() >= 3);
   CHECK(sentences.size() <= 6);
-  CHECK(sentences[0] ==
-        "Of 4 jobs submitted, 1 finished (25.0 %), 1 was killed, 1 was refused because no site can ever run them and 1 "
-        "was "
-        "still waiting at the end.");
+  CHECK(
+      sentences[0] ==
+      "Of 4 jobs submitted, 1 completed (25.0 %), 1 was killed, 1 was refused because no site can ever run them and 1 "
+      "was "
+      "still waiting at the end.");
   CHECK(sentences[1] ==
         "The machines delivered 49,152 of 73,728 available accelerator-hours, a utilisation of 66.7 %.");
-  CHECK(
-      sentences[2] ==
-      "The median wait was 60 s, the 95th percentile at least 2.0 h and the longest at least 2.0 h (\"at least\": jobs "
-      "that had not started by then count with the wait they had so far).");
+  CHECK(sentences[2] ==
+        "The median wait was 60 s, the 95th percentile at least 2.0 h and the longest at least 2.0 h (some jobs "
+        "had not started by the end, and count with the wait that they had so far).");
   CHECK(sentences[3] ==
         "The sites used 1.20 GWh of electricity, cooling included: 50 MW on average and 61.5 MW at the peak.");
   CHECK(sentences[4] ==

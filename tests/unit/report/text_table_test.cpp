@@ -21,17 +21,23 @@ TEST_CASE("columns are aligned by display width, numbers to the right", "[report
         "athens  GR       1,234\n");
 }
 
-TEST_CASE("the least important column goes first where space is short, then texts are cut", "[report][table]") {
+TEST_CASE("the least important column goes first where space is short, and is named, then texts are cut",
+          "[report][table]") {
   CHECK(terminal_table(table(), {false, 20}) ==
         "site     jobs\n"
         "Jülich     12\n"
-        "athens  1,234\n");
+        "athens  1,234\n"
+        "  not shown at this\n"
+        "  width: country\n");
   TextTable wide = table();
   wide.rows[0][0].text = "a very long name of a site";
   CHECK(terminal_table(wide, {false, 17}) ==
         "site         jobs\n"
         "a very lo…     12\n"
-        "athens      1,234\n");
+        "athens      1,234\n"
+        "  not shown at\n"
+        "  this width:\n"
+        "  country\n");
 }
 
 TEST_CASE("colour surrounds the text and not the space", "[report][table]") {
