@@ -78,12 +78,23 @@ metrics::Better judged_by(const metrics::Metric& metric, const Compared& first, 
   return comparable ? metric.better : metrics::Better::kNeither;
 }
 
+/// Counts of jobs scatter by about their root from one draw of the jobs to the next: what two draws of the same could
+/// differ by is no better or worse, however many percent of few jobs it is.
+bool within_scatter(const metrics::Metric& metric, const Figure& first, const Figure& other) {
+  constexpr double kDeviations = 2.0;
+  return metric.json_path.starts_with("jobs.") &&
+         std::fabs(other.value - first.value) < kDeviations * std::sqrt(first.value + other.value);
+}
+
 std::optional<Change> change_of(const ComparedMetric& compared, const std::vector<Compared>& blocks,
                                 std::size_t result) {
   const auto& first = compared.figures.front();
   const auto& other = compared.figures[result];
   if (result == 0 || !first || !other) return std::nullopt;
-  return change_between(*first, *other, judged_by(*compared.metric, blocks.front(), blocks[result]));
+  Change change = change_between(*first, *other, judged_by(*compared.metric, blocks.front(), blocks[result]));
+  const bool judged = change.verdict == Verdict::kBetter || change.verdict == Verdict::kWorse;
+  if (judged && within_scatter(*compared.metric, *first, *other)) change.verdict = Verdict::kTooSmall;
+  return change;
 }
 
 ComparedBlock compare_blocks(std::string name, const std::vector<Compared>& blocks) {

@@ -40,14 +40,22 @@ std::vector<std::string> shown_names(const Results& results, std::string_view js
   return sorted;
 }
 
+/// A wait beside a bar, where there is little room: "14.9–20.0 h".
+std::string wait_text(const Figure& wait) {
+  std::string text = humane::figure(wait, "s");
+  constexpr std::string_view kTo = " to ";
+  if (const std::size_t at = text.find(kTo); at != std::string::npos) text.replace(at, kTo.size(), "–");
+  return text;
+}
+
 Bar wait_bar(const Json* block, std::string name, std::size_t series) {
   Bar bar{std::move(name), series, {}, "no job", 0.0, 0.0, false};
   if (block == nullptr) return bar;
   const auto median = figure_at(*block, "queue_time_s.median");
   const auto p95 = figure_at(*block, "queue_time_s.p95");
   if (!median || !p95) return bar;
-  bar.detail = fmt::format("median {}", humane::figure(median, "s"));
-  bar.text = fmt::format("95 % {}", humane::figure(p95, "s"));
+  bar.detail = fmt::format("median {}", wait_text(*median));
+  bar.text = fmt::format("95 % {}", wait_text(*p95));
   bar.inner = median->value;
   bar.outer = p95->value;
   bar.open_ended = p95->lower_bound;

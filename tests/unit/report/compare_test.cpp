@@ -85,9 +85,11 @@ TEST_CASE("amounts are judged only where the same was asked for, and nothing of 
     return Verdict::kNone;
   };
   metrics::Results few = sample::results();
-  few.network.jobs.killed = 10;
+  few.network.jobs.killed = 100;
   metrics::Results many = few;
-  many.network.jobs.killed = 20;
+  many.network.jobs.killed = 120;  // twice the root of 100 + 120 is 29.7
+  CHECK(verdict({summarise(few, "few"), summarise(many, "many")}) == Verdict::kTooSmall);
+  many.network.jobs.killed = 200;  // and of 300, 34.6
   CHECK(verdict({summarise(few, "few"), summarise(many, "many")}) == Verdict::kWorse);
   many.network.jobs.submitted *= 2;
   CHECK(verdict({summarise(few, "few"), summarise(many, "many")}) == Verdict::kNone);
