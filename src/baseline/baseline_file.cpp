@@ -7,14 +7,16 @@
 
 #include "gigasim/baseline/baseline.hpp"
 #include "gigasim/report/files.hpp"
+#include "gigasim/units/input_file.hpp"
 
 namespace gigasim::baseline {
 
 Baseline read(const std::filesystem::path& file) {
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) {
+  const std::string why = units::why_not_a_file(file);
+  if (why == "is a directory") {
     throw scenario::ScenarioError({fmt::format("{}: a folder, not a baseline", file.string())});
   }
+  if (!why.empty()) throw scenario::ScenarioError({fmt::format("{}: cannot be read: {}", file.string(), why)});
   std::ifstream in{file, std::ios::binary};
   if (!in) {
     throw scenario::ScenarioError(

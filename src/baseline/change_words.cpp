@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "gigasim/baseline/comparison.hpp"
 #include "gigasim/report/humane.hpp"
@@ -105,6 +106,27 @@ std::string figures_in_words(const Change& change) {
   return fmt::format("{} {} -> {}", entry.name, one_figure(change.before, alike), one_figure(change.after, alike));
 }
 
+namespace {
+
+/// What the command line set differently. Of a baseline the seed is not known apart from its scenario.
+void add_settings(const Source& before, const Source& after, std::vector<std::string>& lines) {
+  std::set<std::string> paths;
+  for (const auto& [path, unused] : before.settings) paths.insert(path);
+  for (const auto& [path, unused] : after.settings) paths.insert(path);
+  for (const std::string& path : paths) {
+    const auto old = before.settings.find(path);
+    const auto now = after.settings.find(path);
+    const bool was_set = old != before.settings.end();
+    const bool is_set = now != after.settings.end();
+    if (path == "seed" && was_set != is_set) continue;
+    if (was_set && is_set && old->second == now->second) continue;
+    lines.push_back(fmt::format("input changed: {}: {} -> {}", path, was_set ? old->second : "as in the scenario",
+                                is_set ? now->second : "as in the scenario"));
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> causes(const Source& before, const Source& after) {
   std::vector<std::string> lines;
   for (const auto& file : after.files) {
@@ -122,6 +144,7 @@ std::vector<std::string> causes(const Source& before, const Source& after) {
   if (before.variant != after.variant || before.scenario != after.scenario) {
     lines.emplace_back("another scenario or variant");
   }
+  add_settings(before, after, lines);
   if (before.catalogue_digest != after.catalogue_digest) lines.emplace_back("input changed: the catalogue");
   const auto version = [&](const char* name, const std::string& old, const std::string& now) {
     if (old != now) lines.push_back(fmt::format("code changed: {} {} -> {}", name, old, now));

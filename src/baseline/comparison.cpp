@@ -1,5 +1,7 @@
 #include "gigasim/baseline/comparison.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -79,15 +81,39 @@ std::vector<const Change*> Comparison::of(Change::Kind kind) const {
   return found;
 }
 
+namespace {
+
+bool fits_any(const Rule& rule, const std::vector<Entry>& entries) {
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return rule.fits(entry); });
+}
+
+/// A check that cannot fail must not pass: a renamed site would otherwise never be looked at again.
+std::vector<std::string> problems_of(const Baseline& baseline, const Snapshot& now, const Comparison& comparison) {
+  std::vector<std::string> problems;
+  for (const Rule& rule : baseline.rules) {
+    if (fits_any(rule, now.entries) || fits_any(rule, baseline.snapshot.entries)) continue;
+    problems.push_back(
+        fmt::format("the rule \"{}\" fits no figure, neither of the baseline nor of the run", rule.pattern));
+  }
+  if (comparison.of(Change::Kind::kNew).size() == comparison.changes.size()) {
+    problems.emplace_back("no figure of the baseline is checked: its rules ignore them all or fit none");
+  }
+  return problems;
+}
+
+}  // namespace
+
 Comparison check(const Baseline& baseline, const Snapshot& now) {
   const auto allowed = [&](const Entry& entry) {
     const Rule* rule = rule_for(baseline.rules, entry);
     return rule == nullptr ? 0.0 : rule->allowed(entry);
   };
   // Rules may have been narrowed since the recording: what they ignore now is not checked.
-  return {baseline.snapshot.source, now.source,
-          changes_between(selected(baseline.snapshot.entries, baseline.rules), selected(now.entries, baseline.rules),
-                          allowed)};
+  Comparison comparison{baseline.snapshot.source, now.source,
+                        changes_between(selected(baseline.snapshot.entries, baseline.rules),
+                                        selected(now.entries, baseline.rules), allowed)};
+  comparison.problems = problems_of(baseline, now, comparison);
+  return comparison;
 }
 
 Comparison diff(const Snapshot& before, const Snapshot& after) {

@@ -47,6 +47,10 @@ report::CheckSuite to_checks(const Comparison& comparison, const std::string& na
     }
     suite.cases.push_back(std::move(one));
   }
+  for (const std::string& problem : comparison.problems) {
+    suite.cases.push_back(
+        {"baseline", "rules", report::CheckOutcome::kError, problem, "", baseline_file.generic_string(), 0, 0});
+  }
   return suite;
 }
 

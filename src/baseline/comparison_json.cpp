@@ -34,7 +34,8 @@ std::string to_json(const Comparison& comparison) {
   OrderedJson json;
   json["scenario"] = comparison.after.scenario;
   json["variant"] = comparison.after.variant;
-  json["passed"] = !comparison.regressed();
+  json["passed"] = !comparison.regressed() && comparison.problems.empty();
+  json["problems"] = comparison.problems;
   json["figures"] = comparison.changes.size();
   json["causes"] = comparison.regressed() ? causes(comparison.before, comparison.after) : std::vector<std::string>{};
   json["changes"] = OrderedJson::array();

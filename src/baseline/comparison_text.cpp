@@ -27,7 +27,8 @@ std::string to_text(const Comparison& comparison, const report::TableStyle& styl
   const std::size_t checked = comparison.changes.size() - comparison.of(Change::Kind::kNew).size();
   const std::size_t within = comparison.of(Change::Kind::kWithinTolerance).size();
   const std::size_t is_new = comparison.of(Change::Kind::kNew).size();
-  std::string text = bad ? coloured(kRed, "✗ ", style) : coloured(kGreen, "✓ ", style);
+  const bool fine = !bad && comparison.problems.empty();
+  std::string text = !fine ? coloured(kRed, "✗ ", style) : coloured(kGreen, "✓ ", style);
   text += fmt::format("{}: {} of {} moved", title(comparison.after),
                       report::humane::count(static_cast<std::int64_t>(moved.size()), "figure"), checked);
   if (within > 0) text += fmt::format(", {} within tolerance", within);
@@ -36,6 +37,7 @@ std::string to_text(const Comparison& comparison, const report::TableStyle& styl
   if (bad) {
     for (const std::string& cause : causes(comparison.before, comparison.after)) text += "    " + cause + '\n';
   }
+  for (const std::string& problem : comparison.problems) text += fmt::format("    error: {}\n", problem);
   std::size_t shown = 0;
   for (const Change* change : moved) {
     if (most != 0 && shown == most) {

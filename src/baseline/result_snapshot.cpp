@@ -17,6 +17,14 @@ Source manifest_source(const fs::path& path) {
   source.gigasim_version = json.value("gigasim_version", "");
   source.simgrid_version = json.value("simgrid_version", "");
   source.catalogue_digest = json.value("catalogue_digest", "");
+  if (json.contains("scenario") && json["scenario"].contains("seed")) {
+    source.settings["seed"] = json["scenario"]["seed"].dump();
+  }
+  if (json.contains("overrides") && json["overrides"].is_array()) {
+    for (const auto& one : json["overrides"]) {
+      if (one.is_object()) source.settings[one.value("path", "")] = one.value("value", "");
+    }
+  }
   if (!json.contains("inputs") || !json["inputs"].is_array()) return source;
   for (const auto& file : json["inputs"]) {
     if (file.is_object()) source.files.push_back({file.value("path", ""), file.value("sha256", "")});

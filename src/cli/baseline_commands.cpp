@@ -6,6 +6,7 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "baseline_targets.hpp"
 #include "commands.hpp"
@@ -13,6 +14,7 @@
 #include "gigasim/report/ci.hpp"
 #include "gigasim/report/files.hpp"
 #include "gigasim/units/calendar.hpp"
+#include "gigasim/units/input_file.hpp"
 #include "gigasim/units/text.hpp"
 #include "git_revision.hpp"
 #include "scenario_options.hpp"
@@ -65,6 +67,10 @@ struct BaselineOptions {
   /// mistake once, however many variants share it.
   [[nodiscard]] std::vector<PoolRun> run(const std::vector<BaselineTarget>& targets) const {
     check_scenarios(targets);
+    return run_checked(targets);
+  }
+  /// The same for scenarios that are known to load.
+  [[nodiscard]] std::vector<PoolRun> run_checked(const std::vector<BaselineTarget>& targets) const {
     std::vector<PoolRun> runs;
     runs.reserve(targets.size());
     for (const BaselineTarget& target : targets) {
@@ -91,6 +97,7 @@ ExitCode record(const BaselineOptions& options, bool force) {
   const auto targets = options.targets();
   std::string existing;
   for (const BaselineTarget& target : targets) {
+    report::refuse_to_overwrite(target.baseline, {{target.scenario}});
     if (!force && fs::exists(target.baseline)) existing += "\n  " + target.baseline.string();
   }
   if (!existing.empty()) {
@@ -138,41 +145,145 @@ struct CheckOutputs {
 
 constexpr std::size_t kMostListed = 20;
 
+/// Gathers the verdicts of a check, scenario by scenario, in every form in which they may be wanted.
+class CheckVerdicts {
+ public:
+  CheckVerdicts(const CheckOutputs& outputs, const report::TableStyle& style) : outputs_(outputs), style_(style) {}
+
+  /// What could not be checked at all, and why.
+  void add_error(const std::string& title, const fs::path& file, const std::vector<std::string>& messages,
+                 ExitCode code) {
+    report::CheckSuite suite{title, {}};
+    text_ += fmt::format("? {}: not checked\n", title);
+    for (const std::string& message : messages) {
+      spdlog::error("{}", message);
+      suite.cases.push_back({"run", "run", report::CheckOutcome::kError, message, "", file.generic_string(), 0, 0});
+    }
+    suites_.push_back(std::move(suite));
+    const nlohmann::ordered_json json{{"scenario", title}, {"passed", false}, {"problems", messages}};
+    add_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n');
+    if (code_ == ExitCode::kSuccess) code_ = code;
+  }
+
+  void add(const baseline::Comparison& comparison, const PoolRun& run, const fs::path& baseline) {
+    text_ += baseline::to_text(comparison, style_, outputs_.all ? 0 : kMostListed);
+    add_json(baseline::to_json(comparison));
+    suites_.push_back(baseline::to_checks(comparison, run.title(), baseline));
+    moved_ = moved_ || comparison.regressed();
+    if (!comparison.problems.empty() && code_ == ExitCode::kSuccess) code_ = ExitCode::kInvalidInput;
+    for (const PoolExpectation& one : run.expectations) add_expectation(one, run);
+  }
+
+  /// Writes the files and says all on stdout.
+  void tell() const {
+    if (outputs_.format == "json") {
+      print("[\n" + json_ + "]\n");
+    } else {
+      print(outputs_.format == "md" ? report::to_check_markdown(suites_) : text_);
+    }
+    if (outputs_.github) print(report::to_github_annotations(suites_));
+    // After the verdict is on stdout: a file that cannot be written must not lose it.
+    if (!outputs_.junit.empty()) report::replace_file(outputs_.junit, report::to_junit(suites_));
+    if (!outputs_.markdown.empty()) report::replace_file(outputs_.markdown, report::to_check_markdown(suites_));
+  }
+
+  [[nodiscard]] ExitCode code() const {
+    if (code_ != ExitCode::kSuccess) return code_;
+    if (moved_) return ExitCode::kBaselineMoved;
+    return breached_ ? ExitCode::kExpectationBreached : ExitCode::kSuccess;
+  }
+
+ private:
+  void add_json(const std::string& json) { json_ += (json_.empty() ? "" : ",\n") + json; }
+
+  void add_expectation(const PoolExpectation& one, const PoolRun& run) {
+    breached_ = true;
+    text_ += fmt::format("    expectation not met: {}: {}\n", one.at, one.text);
+    suites_.back().cases.push_back(
+        {"expect", one.at, report::CheckOutcome::kFailed, one.text, "", run.scenario.generic_string(), 0, 0});
+  }
+
+  const CheckOutputs& outputs_;
+  report::TableStyle style_;
+  std::string text_, json_;
+  std::vector<report::CheckSuite> suites_;
+  bool moved_ = false, breached_ = false;
+  ExitCode code_ = ExitCode::kSuccess;
+};
+
+/// A file of an earlier check must not pass for one of this check if this one ends early.
+void remove_stale(const std::string& file, const std::vector<BaselineTarget>& targets) {
+  if (file.empty()) return;
+  for (const BaselineTarget& target : targets) {
+    if (units::is_same_file(file, target.scenario) || units::is_same_file(file, target.baseline)) {
+      throw UsageError(fmt::format("{}: is read by this check, it cannot be written too", file));
+    }
+  }
+  std::error_code ignored;
+  if (fs::is_regular_file(file, ignored)) fs::remove(file, ignored);
+}
+
+std::string title_of(const BaselineTarget& target) {
+  return PoolRun{target.scenario, target.variant, {}, {}, {}}.title();
+}
+
+/// What a target is checked against, or what is wrong with it.
+struct Checkable {
+  baseline::Baseline baseline;
+  std::vector<std::string> problems;
+};
+
+Checkable checkable(const BaselineTarget& target) {
+  Checkable result;
+  try {
+    check_scenarios({target});
+    result.baseline = read_all({target}).front();
+  } catch (const scenario::ScenarioError& error) {
+    result.problems = error.messages();
+  }
+  return result;
+}
+
 ExitCode check(const BaselineOptions& options, const CheckOutputs& outputs, const GlobalOptions& global) {
-  const auto targets = options.targets();
-  const auto baselines = read_all(targets);
-  const auto runs = options.run(targets);
-  const report::TableStyle style = table_style(global);
-  std::string text;
-  std::string json;
-  std::vector<report::CheckSuite> suites;
-  bool moved = false;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const std::string title = runs[i].title();
-    if (runs[i].code != ExitCode::kSuccess) {
-      const std::string problem = fmt::format("it could not be run (exit code {})", static_cast<int>(runs[i].code));
-      text += fmt::format("? {}: {}\n", title, problem);
-      suites.push_back(
-          {title,
-           {{"run", "run", report::CheckOutcome::kError, problem, "", runs[i].scenario.generic_string(), 0, 0}}});
+  std::vector<UnreadableScenario> unreadable;
+  const auto targets = baseline_targets(options.scenarios, options.variants, options.baseline, &unreadable);
+  remove_stale(outputs.junit, targets);
+  remove_stale(outputs.markdown, targets);
+  CheckVerdicts verdicts{outputs, table_style(global)};
+  for (const auto& [file, messages] : unreadable) {
+    verdicts.add_error(file.string(), file, messages, ExitCode::kInvalidInput);
+  }
+  std::vector<BaselineTarget> good;
+  std::vector<baseline::Baseline> baselines;
+  for (const BaselineTarget& target : targets) {
+    Checkable one = checkable(target);
+    if (!one.problems.empty()) {
+      verdicts.add_error(title_of(target), target.scenario, one.problems, ExitCode::kInvalidInput);
       continue;
     }
-    const auto comparison = baseline::check(baselines[i], runs[i].snapshot);
-    moved = moved || comparison.regressed();
-    text += baseline::to_text(comparison, style, outputs.all ? 0 : kMostListed);
-    json += (json.empty() ? "" : ",\n") + baseline::to_json(comparison);
-    suites.push_back(baseline::to_checks(comparison, title, targets[i].baseline));
+    good.push_back(target);
+    baselines.push_back(std::move(one.baseline));
   }
-  if (outputs.format == "json") text = "[\n" + json + "]\n";
-  if (outputs.format == "md") text = report::to_check_markdown(suites);
-  print(text);
-  if (outputs.github) print(report::to_github_annotations(suites));
-  // After the verdict is on stdout: a file that cannot be written must not lose it.
-  if (!outputs.junit.empty()) report::replace_file(outputs.junit, report::to_junit(suites));
-  if (!outputs.markdown.empty()) report::replace_file(outputs.markdown, report::to_check_markdown(suites));
-  const ExitCode code = worst(runs);
-  if (code != ExitCode::kSuccess) return code;
-  return moved ? ExitCode::kBaselineMoved : ExitCode::kSuccess;
+  if (options.variants.empty()) {
+    for (const fs::path& orphan : orphaned_baselines(options.scenarios, targets)) {
+      verdicts.add_error(orphan.string(), orphan, {"its scenario or variant is gone: remove the file, or restore them"},
+                         ExitCode::kInvalidInput);
+    }
+  }
+  const auto runs = options.run_checked(good);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].code == ExitCode::kSuccess) {
+      verdicts.add(baseline::check(baselines[i], runs[i].snapshot), runs[i], good[i].baseline);
+    } else {
+      verdicts.add_error(runs[i].title(), runs[i].scenario,
+                         {fmt::format("it could not be run (exit code {})", static_cast<int>(runs[i].code))},
+                         runs[i].code);
+    }
+  }
+  verdicts.tell();
+  const ExitCode worst_run = worst(runs);
+  const bool stopped = worst_run == ExitCode::kInterrupted || worst_run == ExitCode::kTerminated;
+  return stopped ? worst_run : verdicts.code();
 }
 
 ExitCode update(const BaselineOptions& options, const std::string& reason, const GlobalOptions& global) {

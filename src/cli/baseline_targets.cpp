@@ -6,6 +6,7 @@
 #include <set>
 
 #include "commands.hpp"
+#include "gigasim/baseline/baseline.hpp"
 #include "gigasim/scenario/load.hpp"
 
 namespace gigasim::cli {
@@ -44,10 +45,20 @@ fs::path default_baseline(const fs::path& folder, const fs::path& scenario, cons
   return folder / (variant.empty() ? stem + ".baseline" : fmt::format("{}.{}.baseline", stem, variant));
 }
 
+/// The scenario that a baseline says it is of; empty for a file that cannot be read.
+std::string scenario_of(const fs::path& baseline) {
+  try {
+    return baseline::read(baseline).snapshot.source.scenario;
+  } catch (const scenario::ScenarioError&) {
+    return "";
+  }
+}
+
 }  // namespace
 
 std::vector<BaselineTarget> baseline_targets(const std::vector<std::string>& paths,
-                                             const std::vector<std::string>& variants, const std::string& baseline) {
+                                             const std::vector<std::string>& variants, const std::string& baseline,
+                                             std::vector<UnreadableScenario>* unreadable) {
   std::vector<BaselineTarget> targets;
   std::set<std::string> found;
   std::vector<std::string> errors;
@@ -58,6 +69,8 @@ std::vector<BaselineTarget> baseline_targets(const std::vector<std::string>& pat
       all.insert(all.end(), names.begin(), names.end());
     } catch (const scenario::ScenarioError& error) {
       errors.insert(errors.end(), error.messages().begin(), error.messages().end());
+      if (unreadable != nullptr) unreadable->push_back({file, error.messages()});
+      continue;
     }
     for (const std::string& variant : all) {
       const std::string shown = variant.empty() ? std::string{kBase} : variant;
@@ -66,9 +79,10 @@ std::vector<BaselineTarget> baseline_targets(const std::vector<std::string>& pat
       targets.push_back({file, variant, default_baseline(file.parent_path() / "baselines", file, variant)});
     }
   }
-  if (!errors.empty()) throw scenario::ScenarioError(errors);
+  if (!errors.empty() && unreadable == nullptr) throw scenario::ScenarioError(errors);
   for (const std::string& variant : variants) {
-    if (!found.contains(variant)) throw UsageError(fmt::format("no scenario given has a variant \"{}\"", variant));
+    if (errors.empty() && !found.contains(variant))
+      throw UsageError(fmt::format("no scenario given has a variant \"{}\"", variant));
   }
   if (baseline.empty()) return targets;
   std::error_code error;
@@ -77,13 +91,37 @@ std::vector<BaselineTarget> baseline_targets(const std::vector<std::string>& pat
       target.baseline = default_baseline(baseline, target.scenario, target.variant);
   } else if (targets.size() == 1) {
     targets.front().baseline = baseline;
-  } else {
+  } else if (!targets.empty()) {
     throw UsageError(
         fmt::format("{} is one file, for {} scenarios and variants: name a folder (\"{}/\"), or choose with "
                     "--variant",
                     baseline, targets.size(), baseline));
   }
   return targets;
+}
+
+std::vector<fs::path> orphaned_baselines(const std::vector<std::string>& paths,
+                                         const std::vector<BaselineTarget>& targets) {
+  const bool whole_folder = std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+    std::error_code error;
+    return fs::is_directory(path, error);
+  });
+  std::set<std::string> scenarios;
+  std::set<fs::path> folders, expected, orphans;
+  for (const BaselineTarget& target : targets) {
+    scenarios.insert(target.scenario.filename().string());
+    folders.insert(target.baseline.parent_path());
+    expected.insert(target.baseline.filename());
+  }
+  for (const fs::path& folder : folders) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator{folder.empty() ? "." : folder, error}) {
+      const fs::path& file = entry.path();
+      if (file.extension() != ".baseline" || expected.contains(file.filename())) continue;
+      if (whole_folder || scenarios.contains(scenario_of(file))) orphans.insert(file);
+    }
+  }
+  return {orphans.begin(), orphans.end()};
 }
 
 }  // namespace gigasim::cli

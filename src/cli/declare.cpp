@@ -4,9 +4,25 @@
 
 #include <cmath>
 
+#include "examples.hpp"
+#include "gigasim/units/printable.hpp"
 #include "gigasim/units/text.hpp"
 
 namespace gigasim::cli {
+namespace {
+
+/// Ends the help of every subcommand with the exit codes that it has, and an example.
+void add_footers(CLI::App& app, const std::string& words) {
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    const std::string name = words.empty() ? command->get_name() : words + ' ' + command->get_name();
+    const std::string_view example = example_of(name);
+    const std::string shown = example.empty() ? "" : fmt::format("\nExample: {}", example);
+    if (!example.empty()) command->footer("\n" + exit_code_help(name) + shown);
+    add_footers(*command, name);
+  }
+}
+
+}  // namespace
 
 CLI::Validator positive_number() {
   const auto breach = [](const std::string& text) {
@@ -44,6 +60,17 @@ void declare(CLI::App& app, GlobalOptions& options, Action& action) {
   add_models_commands(app, options, action);
   add_metrics_commands(app, options, action);
   add_help_commands(app, options, action);
+  add_footers(app, "");
+}
+
+void suggest_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  const auto guess = units::nearest(word, names);
+  fmt::print(stderr, "\"{}\" is no subcommand{}\n", units::printable(word),
+             guess ? fmt::format(", did you mean \"{}\"?", *guess) : "");
 }
 
 }  // namespace gigasim::cli

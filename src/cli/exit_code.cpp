@@ -23,6 +23,9 @@ A run that would need more than 8 GB of memory or a billion events is not starte
 `--yes` it is run all the same. Where runs have processes of their own, one that is killed from outside (by the kernel, say, for want of
 memory) counts as 7, and one that crashes as 70.
 
+A reader of stdout that closes its pipe early (`gigasim run eu.yaml | head -1`) does not change the code: what is left of
+the output is dropped, and every file is written.
+
 Numbers that are not in the table are kept for later, and above 128 mean that another signal ended the program.
 )";
 
@@ -45,7 +48,7 @@ std::span<const ExitCodeMeaning> exit_codes() {
         "baseline record", "baseline check", "baseline update", "baseline diff", "catalogue list", "models check"}},
       {ExitCode::kExpectationBreached,
        "the results are not as the scenario expects, they are written; or a site is not as a tender asks",
-       {"run", "check"}},
+       {"run", "check", "baseline check"}},
       {ExitCode::kBaselineMoved, "a figure moved away from its baseline", {"baseline check"}},
       {ExitCode::kResourceLimit,
        "a resource limit was hit: memory or disk; or a run is very large and --yes is not given",
@@ -61,9 +64,12 @@ std::span<const ExitCodeMeaning> exit_codes() {
   return kCodes;
 }
 
-std::string exit_code_help() {
+std::string exit_code_help(std::string_view command) {
   std::string text = "Exit codes:\n";
-  for (const auto& row : exit_codes()) text += fmt::format("  {:>3}  {}\n", static_cast<int>(row.code), row.meaning);
+  for (const auto& row : exit_codes()) {
+    if (!command.empty() && !row.concerns(command)) continue;
+    text += fmt::format("  {:>3}  {}\n", static_cast<int>(row.code), row.meaning);
+  }
   return text;
 }
 

@@ -30,8 +30,8 @@ struct ExitCodeMeaning {
   [[nodiscard]] bool concerns(std::string_view command) const;
 };
 [[nodiscard]] std::span<const ExitCodeMeaning> exit_codes();
-/// The table as text for `--help`.
-[[nodiscard]] std::string exit_code_help();
+/// The table as text for `--help`: of all codes, or of those that a subcommand has.
+[[nodiscard]] std::string exit_code_help(std::string_view command = "");
 /// docs/exit-codes.md.
 [[nodiscard]] std::string exit_code_markdown();
 

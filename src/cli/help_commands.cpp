@@ -37,7 +37,7 @@ ExitCode print_page(const CLI::App& app, const std::vector<std::string>& words) 
   for (const CommandInfo* command : flattened(root)) {
     known.push_back(command == &root ? "" : command->joined("-").substr(root.name().size() + 1));
     if (known.back() != wanted) continue;
-    print(page_of(*command, root));
+    print_as_is(page_of(*command, root));
     return ExitCode::kSuccess;
   }
   const auto guess = units::nearest(wanted, known);
@@ -57,7 +57,7 @@ ExitCode write_pages(const CLI::App& app, const std::filesystem::path& folder) {
 
 ExitCode print_completion(const CLI::App& app, const std::string& shell) {
   const CommandInfo root = describe(app);
-  print(shell == "bash" ? bash_completion(root) : shell == "zsh" ? zsh_completion(root) : fish_completion(root));
+  print_as_is(shell == "bash" ? bash_completion(root) : shell == "zsh" ? zsh_completion(root) : fish_completion(root));
   return ExitCode::kSuccess;
 }
 

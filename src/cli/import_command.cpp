@@ -52,6 +52,7 @@ std::string check_delimiter(const std::string& word) {
 }
 
 ExitCode import_log(const ImportCommand& command) {
+  report::refuse_to_overwrite(command.output, {{command.log}});
   workload::ImportOptions options;
   if (command.per_processor > 0.0) options.accelerators_per_processor = command.per_processor;
   if (command.per_node > 0) options.accelerators_per_node = command.per_node;

@@ -17,6 +17,8 @@ const char* malloc_conf = "narenas:1,thp:always,metadata_thp:always,dirty_decay_
 int main(int argc, char** argv) {
   // A file size limit must come back as an error of the write, not end the process with results half written.
   std::signal(SIGXFSZ, SIG_IGN);
+  // Nor must a reader that closes a pipe: files that are still to be written would be lost.
+  std::signal(SIGPIPE, SIG_IGN);
   gigasim::cli::GlobalOptions options;
   gigasim::cli::Action action;
   CLI::App app;
@@ -24,6 +26,8 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    const bool no_command = app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-' && error.get_exit_code() != 0;
+    if (no_command) gigasim::cli::suggest_command(app, argv[1]);
     return app.exit(error) == 0 ? 0 : static_cast<int>(gigasim::cli::ExitCode::kUsage);
   }
   gigasim::cli::set_up_logging(options);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "examples.hpp"
 #include "exit_code.hpp"
 
 namespace gigasim::cli {
@@ -154,6 +155,9 @@ std::string man_page(const CommandInfo& command, const CommandInfo& root, const 
   out += option_section("OPTIONS", command.options);
   out += option_section("GLOBAL OPTIONS", command.inherited);
   out += exit_section(command);
+  if (const auto example = example_of(command.words()); command.path.size() > 1 && !example.empty()) {
+    out += fmt::format(".SH EXAMPLE\n.nf\n{}\n.fi\n", bold(example));
+  }
   return out + see_also(command, root);
 }
 

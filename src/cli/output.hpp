@@ -7,8 +7,12 @@
 
 namespace gigasim::cli {
 
-/// Writes all of `text` to stdout. Throws report::OutputError when that fails (a closed pipe ends the process quietly).
+/// Writes all of `text` to stdout. Throws report::OutputError when that fails (not
+/// for a closed pipe: the rest of the output is then left out, and files are written as ever).
 void print(const std::string& text);
+
+/// The same for a document that is not for the terminal's eyes: not cleaned of control characters.
+void print_as_is(const std::string& text);
 
 /// Returns what a word of `--format` means: table, json, csv or md.
 [[nodiscard]] report::Format report_format(const std::string& word);

@@ -9,14 +9,18 @@
 #include "commands.hpp"
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/scenario/load.hpp"
+#include "gigasim/units/input_file.hpp"
 
 namespace gigasim::cli {
 
 void use_own_tables(const std::vector<std::pair<std::string, std::string>>& kinds_and_files) {
   std::vector<catalogue::OverlayFile> files;
   for (const auto& [kind, file] : kinds_and_files) {
+    if (const std::string why = units::why_not_a_file(file); !why.empty()) {
+      throw UsageError(fmt::format("{}: cannot be read: {}", file, why));
+    }
     std::ifstream in{file, std::ios::binary};
-    if (!in || std::filesystem::is_directory(file)) throw UsageError(fmt::format("{}: cannot be read", file));
+    if (!in) throw UsageError(fmt::format("{}: cannot be read", file));
     files.push_back({kind, file, {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}}});
   }
   std::vector<catalogue::OverlayProblem> problems;

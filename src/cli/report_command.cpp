@@ -65,6 +65,12 @@ std::vector<std::string> results_of(const std::vector<std::string>& paths, const
 
 ExitCode write_report(const std::vector<std::string>& paths, const std::vector<std::string>& variants,
                       const std::string& file, LargeRuns large) {
+  const std::vector<std::filesystem::path> inputs(paths.begin(), paths.end());
+  if (file != "-") {
+    for (const std::filesystem::path& input : inputs) {
+      report::refuse_to_overwrite(file, {{input, input / "results.json", input / "manifest.json"}});
+    }
+  }
   std::vector<PoolRun> runs = runs_of(paths, variants);
   for (PoolRun& run : runs) run.large = large;
   const std::vector<std::string> results = results_of(paths, runs);
@@ -76,7 +82,7 @@ ExitCode write_report(const std::vector<std::string>& paths, const std::vector<s
   report::HtmlReport html;
   read_each(results, [&](const std::string& path) { html.add(path); });
   if (file == "-") {
-    print(html.page());
+    print_as_is(html.page());
     return ExitCode::kSuccess;
   }
   write_text(file, html.page());

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -10,6 +12,7 @@
 #include "gigasim/scenario/load.hpp"
 #include "gigasim/workload/failure_limits.hpp"
 #include "gigasim/workload/request_trace.hpp"
+#include "gigasim/workload/source.hpp"
 #include "scenario_options.hpp"
 #include "starter_scenario.hpp"
 
@@ -24,29 +27,83 @@ ExitCode init(const std::string& file) {
   return ExitCode::kSuccess;
 }
 
-/// Loads the base and every variant, so that one call shows every mistake of a file.
+/// The mistakes of a scenario and its variants, each once, with the names of the variants that alone have it.
+class Mistakes {
+ public:
+  void add(const std::vector<std::string>& messages, const std::string& variant) {
+    for (const std::string& message : messages) {
+      const auto known = std::find_if(all_.begin(), all_.end(), [&](const auto& one) { return one.first == message; });
+      auto& variants = known != all_.end() ? known->second : all_.emplace_back(message, Variants{}).second;
+      variants.push_back(variant);
+    }
+  }
+
+  [[nodiscard]] bool empty() const { return all_.empty(); }
+
+  [[nodiscard]] std::vector<std::string> lines() const {
+    std::vector<std::string> lines;
+    for (const auto& [message, variants] : all_) {
+      const bool of_base = variants.front().empty();
+      lines.push_back(of_base ? message
+                              : fmt::format("{} (variant{} {})", message, variants.size() == 1 ? "" : "s",
+                                            fmt::join(variants, ", ")));
+    }
+    return lines;
+  }
+
+ private:
+  using Variants = std::vector<std::string>;
+  std::vector<std::pair<std::string, Variants>> all_;
+};
+
+/// What a run would find in the logs of a scenario: rows that it leaves out are warned of.
+std::vector<std::string> read_logs(const scenario::Scenario& scenario) {
+  std::vector<std::string> warnings;
+  for (const auto& log : workload::open_streams(scenario)->imports()) {
+    warnings.insert(warnings.end(), log.warnings.begin(), log.warnings.end());
+    for (const auto& [reason, count] : log.dropped) {
+      warnings.push_back(fmt::format("{}: {} of {} lines dropped: {}", log.file, count, log.lines, reason));
+    }
+  }
+  return warnings;
+}
+
+/// Loads the base and every variant, with their logs, so that one call shows every mistake of a file.
+void validate_one(const std::string& file, Mistakes& mistakes, Mistakes& warnings) {
+  auto names = scenario::variant_names(file);
+  names.insert(names.begin(), "");
+  for (const auto& variant : names) {
+    try {
+      const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names(), workload::read_request_trace});
+      warnings.add(loaded.warnings, variant);
+      warnings.add(read_logs(loaded.scenario), variant);
+      if (!variant.empty()) continue;
+      for (const auto& warning : workload::warnings_of_failures(loaded.scenario)) {
+        warnings.add({fmt::format("{}: {}", file, warning)}, variant);
+      }
+    } catch (const scenario::ScenarioError& error) {
+      mistakes.add(error.messages(), variant);
+    }
+  }
+  if (!mistakes.empty()) return;
+  const auto lines = warnings.lines();
+  for (const auto& warning : lines) spdlog::warn("{}", warning);
+  print(fmt::format("{}: ok ({} variant{}, {} warning{})\n", file, names.size() - 1, names.size() == 2 ? "" : "s",
+                    lines.size(), lines.size() == 1 ? "" : "s"));
+}
+
 ExitCode validate(const std::vector<std::string>& files) {
   std::vector<std::string> errors;
   for (const auto& file : files) {
+    Mistakes mistakes;
+    Mistakes warnings;
     try {
-      auto names = scenario::variant_names(file);
-      names.insert(names.begin(), "");
-      std::size_t warnings = 0;
-      for (const auto& variant : names) {
-        const auto loaded = scenario::load(file, {variant, {}, metrics::metric_names(), workload::read_request_trace});
-        if (variant.empty()) {
-          auto all = loaded.warnings;
-          for (const auto& warning : workload::warnings_of_failures(loaded.scenario))
-            all.push_back(file + ": " + warning);
-          for (const auto& warning : all) spdlog::warn("{}", warning);
-          warnings = all.size();
-        }
-      }
-      print(fmt::format("{}: ok ({} variant{}, {} warning{})\n", file, names.size() - 1, names.size() == 2 ? "" : "s",
-                        warnings, warnings == 1 ? "" : "s"));
+      validate_one(file, mistakes, warnings);
     } catch (const scenario::ScenarioError& error) {
-      errors.insert(errors.end(), error.messages().begin(), error.messages().end());
+      mistakes.add(error.messages(), "");
     }
+    const auto lines = mistakes.lines();
+    errors.insert(errors.end(), lines.begin(), lines.end());
   }
   if (!errors.empty()) throw scenario::ScenarioError(errors);
   return ExitCode::kSuccess;

@@ -9,9 +9,13 @@
 #include <csignal>
 #include <map>
 #include <new>
+#include <sstream>
 #include <thread>
 
 #include "gigasim/engine/run.hpp"
+#include "gigasim/metrics/expectations.hpp"
+#include "gigasim/report/report.hpp"
+#include "gigasim/units/printable.hpp"
 #include "memory_file.hpp"
 #include "run_guarded.hpp"
 #include "scenario_options.hpp"
@@ -23,7 +27,7 @@ namespace {
 /// A child process and the file that its result comes in.
 struct Child {
   std::size_t run;
-  MemoryFile file;
+  MemoryFile file, expectations;
 };
 
 scenario::Loaded load_file(const PoolRun& run) {
@@ -52,12 +56,18 @@ std::string ended_by(int signal) {
 }
 
 /// The child's work. A baseline's text serves as the message, with all figures and rules that keep them all.
-ExitCode run_one(const PoolRun& run, const MemoryFile& file) {
+ExitCode run_one(const PoolRun& run, const MemoryFile& file, const MemoryFile& expectations) {
   return run_guarded([&] {
     scenario::Loaded loaded = run.load ? run.load() : load_file(run);
     const auto results = run_into(run.folder, loaded, run.large, {});
     if (!results.complete) return stop_signal() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
     if (!run.wants_snapshot()) return ExitCode::kSuccess;
+    for (const auto& outcome : metrics::check_expectations(results)) {
+      if (outcome.verdict == metrics::Verdict::kMet) continue;
+      // Two lines each: neither text holds a line feed.
+      expectations.append(fmt::format("{}\n{}\n", units::printable(outcome.expectation.at),
+                                      units::printable(report::expectation_line(outcome))));
+    }
     baseline::Baseline message;
     message.snapshot = baseline::take_snapshot(results, loaded, run.scenario, engine::simgrid_version());
     message.rules = {{"*", baseline::Rule::Tolerance::kExact, 0.0, ""}};
@@ -73,10 +83,11 @@ class Pool {
 
   void start(std::size_t index) {
     MemoryFile file("gigasim-result");
+    MemoryFile expectations("gigasim-expectations");
     const pid_t process = ::fork();
     if (process < 0) throw std::bad_alloc{};
-    if (process == 0) ::_exit(static_cast<int>(run_one(runs_[index], file)));
-    children_.emplace(process, Child{index, std::move(file)});
+    if (process == 0) ::_exit(static_cast<int>(run_one(runs_[index], file, expectations)));
+    children_.emplace(process, Child{index, std::move(file), std::move(expectations)});
   }
 
   [[nodiscard]] std::size_t running() const { return children_.size(); }
@@ -91,12 +102,12 @@ class Pool {
     }
     const auto found = children_.find(process);
     if (found == children_.end()) return;
-    take(runs_[found->second.run], status, found->second.file);
+    take(runs_[found->second.run], status, found->second);
     children_.erase(found);
   }
 
  private:
-  static void take(PoolRun& run, int status, const MemoryFile& file) {
+  static void take(PoolRun& run, int status, const Child& child) {
     if (WIFSIGNALED(status)) {
       run.code = code_of_signal(WTERMSIG(status));
       const bool asked = run.code == ExitCode::kInterrupted || run.code == ExitCode::kTerminated;
@@ -104,8 +115,12 @@ class Pool {
       return;
     }
     run.code = static_cast<ExitCode>(WEXITSTATUS(status));
-    if (run.code == ExitCode::kSuccess && run.wants_snapshot())
-      run.snapshot = baseline::parse(file.text(), run.title()).snapshot;
+    if (run.code != ExitCode::kSuccess || !run.wants_snapshot()) return;
+    run.snapshot = baseline::parse(child.file.text(), run.title()).snapshot;
+    std::istringstream lines{child.expectations.text()};
+    for (PoolExpectation one; std::getline(lines, one.at) && std::getline(lines, one.text);) {
+      run.expectations.push_back(one);
+    }
   }
 
   std::vector<PoolRun>& runs_;

@@ -13,6 +13,12 @@
 
 namespace gigasim::cli {
 
+/// What a scenario expects of its results, and they are not.
+struct PoolExpectation {
+  std::string at;    ///< "eu.yaml:9:5"
+  std::string text;  ///< the expectation and what came out
+};
+
 /// One scenario or variant to be run, and what came of it.
 struct PoolRun {
   std::filesystem::path scenario;
@@ -21,6 +27,7 @@ struct PoolRun {
   ExitCode code = ExitCode::kSuccess;  ///< when it is not success there is no snapshot, and stderr has said why
   baseline::Snapshot snapshot;
   LargeRuns large = LargeRuns::kRefuse;
+  std::vector<PoolExpectation> expectations{};  ///< those that are not met, where a snapshot is wanted
   std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
 
   [[nodiscard]] bool wants_snapshot() const { return folder.empty() || load != nullptr; }

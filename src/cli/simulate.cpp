@@ -9,6 +9,7 @@
 
 #include "gigasim/catalogue/overlay.hpp"
 #include "gigasim/metrics/recorder.hpp"
+#include "gigasim/report/files.hpp"
 #include "gigasim/report/report.hpp"
 #include "gigasim/workload/source.hpp"
 
@@ -23,6 +24,16 @@ void request_stop(int signal) {
   stop_requested.store(true);
   stopped_by.store(signal);
   std::signal(signal, SIG_DFL);
+}
+
+/// The scenario, what it extends, tables, request traces and logs.
+std::vector<std::filesystem::path> files_read(const scenario::Loaded& loaded) {
+  std::vector<std::filesystem::path> files;
+  for (const scenario::InputFile& input : loaded.inputs) files.emplace_back(input.path);
+  for (const scenario::Stream& stream : loaded.scenario.workload.streams) {
+    if (stream.trace) files.emplace_back(stream.trace->file);
+  }
+  return files;
 }
 
 }  // namespace
@@ -61,7 +72,10 @@ metrics::Results run_here(scenario::Loaded& loaded, LargeRuns large,
 
 metrics::Results run_into(const std::filesystem::path& folder, scenario::Loaded& loaded, LargeRuns large,
                           const std::function<void(const engine::Progress&)>& progress) {
-  if (!folder.empty()) report::check_folder(folder);
+  if (!folder.empty()) {
+    report::refuse_to_overwrite(folder, files_read(loaded));
+    report::check_folder(folder);
+  }
   const auto begun = std::chrono::steady_clock::now();
   metrics::Results results = run_here(loaded, large, progress);
   if (folder.empty()) return results;

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "utf8.hpp"
+#include "gigasim/units/utf8.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -26,7 +26,7 @@ int width_of(char32_t code) {
   return in_ranges(code, kWide) ? 2 : 1;
 }
 
-bool is_control(const Character& character) {
+bool is_control(const units::Character& character) {
   return character.code < 0x20 || character.code == 0x7F || (character.length == 2 && character.code < 0xA0);
 }
 
@@ -34,7 +34,7 @@ bool is_control(const Character& character) {
 std::size_t fitting_bytes(std::string_view text, int width) {
   std::size_t bytes = 0;
   while (bytes < text.size()) {
-    const Character character = first_character(text.substr(bytes));
+    const units::Character character = units::first_character(text.substr(bytes));
     width -= width_of(character.code);
     if (width < 0) break;
     bytes += character.length;
@@ -56,7 +56,7 @@ std::size_t line_bytes(std::string_view text, int width) {
 int display_width(std::string_view text) {
   int width = 0;
   while (!text.empty()) {
-    const Character character = first_character(text);
+    const units::Character character = units::first_character(text);
     width += width_of(character.code);
     text.remove_prefix(character.length);
   }
@@ -66,7 +66,7 @@ int display_width(std::string_view text) {
 std::string without_controls(std::string_view text) {
   std::string clean;
   while (!text.empty()) {
-    const Character character = first_character(text);
+    const units::Character character = units::first_character(text);
     if (is_control(character)) {
       clean += ' ';
     } else if (!character.valid()) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "gigasim/report/ci.hpp"
+#include "gigasim/units/printable.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -11,11 +12,9 @@ namespace {
 /// A workflow command is one line; GitHub decodes these again.
 std::string command_text(std::string_view text, bool property) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : units::printable(text, units::LineFeeds::kKeep)) {
     if (c == '%') {
       out += "%25";
-    } else if (c == '\r') {
-      out += "%0D";
     } else if (c == '\n') {
       out += "%0A";
     } else if (c == ':' && property) {

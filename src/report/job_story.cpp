@@ -6,6 +6,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "gigasim/units/input_file.hpp"
 #include "gigasim/units/text.hpp"
 #include "result_file.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::ifstream opened(const fs::path& file) {
+  const std::string why = units::why_not_a_file(file);
+  if (!why.empty() && why != "file not found") fail_reading(file, why);
   std::ifstream in{file, std::ios::binary};
   if (!in) fail_reading(file, "no such file: the result folder is of an earlier gigasim, or not whole");
   return in;

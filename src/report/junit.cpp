@@ -6,7 +6,7 @@
 
 #include "check_counts.hpp"
 #include "gigasim/report/ci.hpp"
-#include "utf8.hpp"
+#include "gigasim/units/utf8.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kReplacement = "\uFFFD";
 
 /// XML 1.0, production 2: most control characters cannot be written, not even as references.
-bool can_stand_in_xml(const Character& character) {
+bool can_stand_in_xml(const units::Character& character) {
   if (!character.valid() || character.code == 0xFFFE || character.code == 0xFFFF) return false;
   return character.code >= 0x20 || character.code == '\t' || character.code == '\n' || character.code == '\r';
 }
@@ -52,7 +52,7 @@ std::string_view escaped_in_attribute(char32_t code) {
 std::string xml(std::string_view text, std::string_view (*escape)(char32_t)) {
   std::string out;
   while (!text.empty()) {
-    const Character character = first_character(text);
+    const units::Character character = units::first_character(text);
     const std::string_view as_is = text.substr(0, character.length);
     const std::string_view reference = escape(character.code);
     out += !can_stand_in_xml(character) ? kReplacement : reference.empty() ? as_is : reference;

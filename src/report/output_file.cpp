@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "gigasim/report/report.hpp"
+#include "gigasim/units/input_file.hpp"
 
 namespace gigasim::report {
 namespace {
@@ -69,6 +70,25 @@ void flush_folder(const std::filesystem::path& directory, const std::filesystem:
   const int error = flushed(folder) ? 0 : errno;
   ::close(folder);
   if (error != 0) fail_output("write", shown, error);
+}
+
+void refuse_to_overwrite(const std::filesystem::path& output, std::span<const std::filesystem::path> inputs) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const bool is_folder = fs::is_directory(output, error);
+  for (const fs::path& input : inputs) {
+    bool same = units::is_same_file(output, input);
+    if (is_folder && fs::exists(input, error)) {
+      // The name that was given and the file behind links: the replaced folder would take either away.
+      for (fs::path up : {fs::absolute(input).parent_path(), fs::canonical(input, error).parent_path()}) {
+        for (; !same && up.has_relative_path(); up = up.parent_path()) same = units::is_same_file(output, up);
+      }
+    }
+    if (same) {
+      throw OutputError(
+          fmt::format("cannot write {}: it would overwrite the input {}", output.string(), input.string()), false);
+    }
+  }
 }
 
 void replace_file(const std::filesystem::path& path, std::string_view content) {

@@ -8,12 +8,15 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "gigasim/units/input_file.hpp"
+
 namespace gigasim::report {
 namespace {
 
 namespace fs = std::filesystem;
 
 Json parsed(const fs::path& file) {
+  if (!units::why_not_a_file(file).empty()) fail_reading(file, "cannot be read");
   std::ifstream in{file, std::ios::binary};
   if (!in) fail_reading(file, "cannot be read");
   const std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};

@@ -66,6 +66,10 @@ class Composer {
     try {
       std::vector<YamlProblem> problems;
       YamlNode node = read_yaml(read.bytes, origin_of_file(file), problems);
+      if (!path.empty() && is_outside(file) && (!problems.empty() || node.find("gigasim") == nullptr)) {
+        diagnostics_.error(at, path, not_shown(file));
+        return std::nullopt;
+      }
       for (const YamlProblem& problem : problems) diagnostics_.error(problem.at(), "", problem.what());
       if (node.is_map()) return node;
       const bool empty = node.kind == YamlNode::Kind::kNull;
@@ -73,9 +77,26 @@ class Composer {
                          empty ? "the file is empty: a scenario starts with \"gigasim: 1\""
                                : fmt::format("a scenario must be a map of keys, got {}", shown(node)));
     } catch (const YamlProblem& problem) {
-      diagnostics_.error(problem.at(), "", problem.what());
+      if (!path.empty() && is_outside(file)) {
+        diagnostics_.error(at, path, not_shown(file));
+      } else {
+        diagnostics_.error(problem.at(), "", problem.what());
+      }
     }
     return std::nullopt;
+  }
+
+  /// A scenario of somebody else may extend any file that its reader can read: a message must not quote a password
+  /// file.
+  [[nodiscard]] bool is_outside(const fs::path& file) const {
+    std::error_code error;
+    const fs::path inside = fs::weakly_canonical(file, error).lexically_relative(folder_);
+    return inside.empty() || *inside.begin() == "..";
+  }
+  static std::string not_shown(const fs::path& file) {
+    return fmt::format(
+        "{} is no scenario; it lies outside the folder of the scenario, so what is wrong in it is not shown",
+        file.string());
   }
 
   void check_version(const YamlNode& node) {
@@ -106,6 +127,8 @@ class Composer {
 
   /// Reads a file and what it extends into `chain_`; false when one of them cannot be read.
   bool read_chain(const fs::path& first) {
+    std::error_code ignored;
+    folder_ = fs::weakly_canonical(fs::absolute(first), ignored).parent_path();
     fs::path file = first;
     Origin at = origin_of_file(file);
     std::string path;  // the key that names the file
@@ -176,34 +199,22 @@ class Composer {
   }
 
   Diagnostics& diagnostics_;
+  fs::path folder_;  ///< of the scenario that is read
   std::vector<InputFile> inputs_;
   std::vector<YamlNode> chain_;  ///< a file, what it extends, and so on
   std::vector<OwnTable> own_tables_;
 };
 
-void erase_removed(YamlNode* list) {
-  // Only what --set removed: what a file says in vain is left for the reader to complain about.
+/// Takes out what --set removed, and only that: what a file says in vain is left for the reader to complain about.
+void apply_removals(YamlNode& node) {
   const auto removed = [](const YamlNode& item) {
     return is_removal(item) && item.find("remove")->origin.kind == Origin::Kind::kSet;
   };
-  if (list != nullptr) std::erase_if(list->items, removed);
-}
-
-void apply_removals(YamlNode& tree) {
-  YamlNode* sites = tree.find("sites");
-  erase_removed(sites);
-  if (sites != nullptr) {
-    for (YamlNode& site : sites->items) erase_removed(site.find("partitions"));
+  for (Entry& entry : node.entries) {
+    if (entry.value.is_list() && find_named_list(entry.key) != nullptr) std::erase_if(entry.value.items, removed);
+    apply_removals(entry.value);
   }
-  if (YamlNode* workload = tree.find("workload")) {
-    erase_removed(workload->find("streams"));
-    erase_removed(workload->find("services"));
-  }
-  if (YamlNode* scheduling = tree.find("scheduling")) {
-    erase_removed(scheduling->find("privileges"));
-    erase_removed(scheduling->find("reservations"));
-    erase_removed(scheduling->find("preemption"));
-  }
+  for (YamlNode& item : node.items) apply_removals(item);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "gigasim/units/printable.hpp"
 #include "gigasim/units/text.hpp"
 
 namespace gigasim::scenario {
@@ -18,8 +19,19 @@ constexpr std::size_t kMostLines = 100;  // of one load: beyond that a file is n
 
 }  // namespace
 
+namespace {
+
+/// Each message is one line, whatever the files hold that it quotes.
+std::vector<std::string> in_lines(std::vector<std::string> messages) {
+  for (std::string& message : messages) message = units::printable(message);
+  return messages;
+}
+
+}  // namespace
+
 ScenarioError::ScenarioError(std::vector<std::string> messages)
-    : std::runtime_error(fmt::format("{}", fmt::join(messages, "\n"))), messages_(std::move(messages)) {}
+    : std::runtime_error(fmt::format("{}", fmt::join(in_lines(messages), "\n"))),
+      messages_(in_lines(std::move(messages))) {}
 
 void Diagnostics::add(std::vector<Problem>& problems, const Origin& at, std::string_view path,
                       std::string_view problem) {

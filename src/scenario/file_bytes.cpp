@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <system_error>
 #include <utility>
 
+#include "gigasim/units/input_file.hpp"
 #include "text_check.hpp"
 
 namespace gigasim::scenario {
@@ -13,11 +13,9 @@ namespace gigasim::scenario {
 namespace fs = std::filesystem;
 
 FileBytes read_file_bytes(const fs::path& file, const char* what) {
-  std::error_code error;
-  const auto status = fs::status(file, error);
-  if (!fs::exists(status))
-    return {"", error && error != std::errc::no_such_file_or_directory ? error.message() : "file not found"};
-  if (fs::is_directory(status)) return {"", fmt::format("is a directory, not {}", what)};
+  if (const std::string why = units::why_not_a_file(file); !why.empty()) {
+    return {"", why == "is a directory" ? fmt::format("is a directory, not {}", what) : why};
+  }
   std::ifstream stream{file, std::ios::binary};
   if (!stream) return {"", "cannot be opened"};
   std::string bytes(kLargestFile + 1, '\0');

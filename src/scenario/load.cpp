@@ -10,6 +10,7 @@
 #include "request_traces.hpp"
 #include "resolve.hpp"
 #include "split_sectors.hpp"
+#include "unused_keys.hpp"
 #include "yaml_text.hpp"
 
 namespace gigasim::scenario {
@@ -84,6 +85,7 @@ Scenario resolve(ScenarioSpec& spec, const Composed& composed, bool is_reference
   scenario.cost = spec.cost.value_or({});
   scenario.expectations = resolve_expectations(spec.expect, scenario, context);
   if (around.sites_good) warn_about_sites(spec.sites, scenario.sites, scenario.period, context);
+  warn_about_unused_keys(spec, scenario, context);
   return scenario;
 }
 

@@ -51,7 +51,7 @@ void merge_named_lists(YamlNode& base, const YamlNode& over, Removals removals) 
 void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Removals removals) {
   if (base.is_map() && over.is_map() && !is_one_value(key, over)) {
     merge_maps(base, over, removals);
-  } else if (base.is_list() && over.is_list() && is_named_list(key)) {
+  } else if (base.is_list() && over.is_list() && find_named_list(key) != nullptr) {
     merge_named_lists(base, over, removals);
   } else {
     base = over;
@@ -60,10 +60,22 @@ void merge_value(YamlNode& base, const YamlNode& over, std::string_view key, Rem
 
 }  // namespace
 
-bool is_named_list(std::string_view key) {
-  constexpr std::array<std::string_view, 7> kKeys{"sites",      "partitions",   "streams",   "services",
-                                                  "privileges", "reservations", "preemption"};
-  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+std::span<const NamedList> named_lists() {
+  static constexpr std::array<NamedList, 8> kLists{{{"sites", "site"},
+                                                    {"partitions", "partition"},
+                                                    {"upgrades", "upgrade"},
+                                                    {"streams", "stream"},
+                                                    {"services", "service"},
+                                                    {"privileges", "privilege"},
+                                                    {"reservations", "reservation"},
+                                                    {"preemption", "preemption rule"}}};
+  return kLists;
+}
+
+const NamedList* find_named_list(std::string_view key) {
+  const auto all = named_lists();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const NamedList& list) { return list.key == key; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 bool is_removal(const YamlNode& item) {

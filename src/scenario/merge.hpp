@@ -1,13 +1,23 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "node.hpp"
 
 namespace gigasim::scenario {
 
-/// Lists whose items have names and merge by them.
-[[nodiscard]] bool is_named_list(std::string_view key);
+/// A list whose items have names: it merges by them, a name stands once in it, and `remove: true` takes an item out.
+struct NamedList {
+  std::string_view key;   ///< wherever it stands in a scenario
+  std::string_view what;  ///< one of its items in words
+};
+
+/// The one declaration of all named lists: merges, removals and the check for names given twice follow from it.
+[[nodiscard]] std::span<const NamedList> named_lists();
+
+/// The named list of that key; null for any other list.
+[[nodiscard]] const NamedList* find_named_list(std::string_view key);
 
 /// What an item with `remove: true` does in a merge.
 enum class Removals {

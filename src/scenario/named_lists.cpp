@@ -37,7 +37,7 @@ void name_partitions(YamlNode& site) {
   }
 }
 
-void report_twice(const YamlNode& list, const char* what, Context& context) {
+void report_twice(const YamlNode& list, std::string_view what, Context& context) {
   std::map<std::string, const YamlNode*, std::less<>> seen;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     const YamlNode& item = list.items[i];
@@ -159,18 +159,20 @@ void settle_sites(YamlNode& sites, Context& context) {
   sites.items = list.finish();
 }
 
-}  // namespace
-
-namespace {
-
-/// Reports two items of one name in the list `list` of the map `map`.
-void report_twice_in(const YamlNode& scenario, const char* map, const char* list, const char* what, Context& context) {
-  const YamlNode* node = scenario.find(map);
-  const YamlNode* items = node == nullptr ? nullptr : node->find(list);
-  if (items == nullptr) return;
-  const auto step = context.enter(map);
-  const auto inner = context.enter(list);
-  report_twice(*items, what, context);
+/// Reports items of one name in every named list below `node`, which are all settled by then.
+void report_twice_below(const YamlNode& node, Context& context) {
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const auto step = context.enter_item(node.items[i], i);
+    report_twice_below(node.items[i], context);
+  }
+  for (const Entry& entry : node.entries) {
+    // Variants are partial scenarios of their own, settled one by one.
+    if (entry.key == "variants" && context.path().empty()) continue;
+    const auto step = context.enter(entry.key);
+    const NamedList* list = find_named_list(entry.key);
+    if (list != nullptr && entry.value.is_list()) report_twice(entry.value, list->what, context);
+    report_twice_below(entry.value, context);
+  }
 }
 
 }  // namespace
@@ -179,20 +181,8 @@ void settle_named_lists(YamlNode& scenario, Context& context) {
   if (YamlNode* sites = scenario.find("sites"); sites != nullptr && sites->is_list()) {
     const auto step = context.enter("sites");
     settle_sites(*sites, context);
-    report_twice(*sites, "site", context);
-    for (std::size_t i = 0; i < sites->items.size(); ++i) {
-      const YamlNode* partitions = sites->items[i].find("partitions");
-      if (partitions == nullptr) continue;
-      const auto item = context.enter_item(sites->items[i], i);
-      const auto inner = context.enter("partitions");
-      report_twice(*partitions, "partition", context);
-    }
   }
-  report_twice_in(scenario, "workload", "streams", "stream", context);
-  report_twice_in(scenario, "workload", "services", "service", context);
-  report_twice_in(scenario, "scheduling", "privileges", "privilege", context);
-  report_twice_in(scenario, "scheduling", "reservations", "reservation", context);
-  report_twice_in(scenario, "scheduling", "preemption", "preemption rule", context);
+  report_twice_below(scenario, context);
 }
 
 }  // namespace gigasim::scenario

@@ -1,32 +1,21 @@
 #include "gigasim/units/utf8.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
+#include <array>
 
 namespace gigasim::units {
 namespace {
 
-/// A character and its length in bytes; length 0: no valid UTF-8.
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 0;
-};
+std::size_t sequence_length(unsigned char lead) {
+  if (lead >= 0xF0) return 4;
+  if (lead >= 0xE0) return 3;
+  return lead >= 0xC0 ? 2 : 1;
+}
 
-Character first_character(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-  const std::uint32_t lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return {};
-  std::uint32_t code = lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80U) return {};
-    code = (code << 6U) | (byte(i) & 0x3fU);
-  }
-  const std::uint32_t least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
-  const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-  return code < least || surrogate || code > 0x10ffff ? Character{} : Character{code, length};
+bool well_formed(char32_t code, std::size_t length) {
+  static constexpr std::array<char32_t, 5> kSmallest{0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  return code >= kSmallest.at(length) && code <= 0x10FFFF && !surrogate;
 }
 
 bool is_control(char32_t code) {
@@ -55,11 +44,23 @@ std::string from_latin1(std::string_view text) {
 
 }  // namespace
 
+Character first_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t length = sequence_length(byte(0));
+  if (length == 1) return {byte(0), 1};
+  char32_t code = byte(0) & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if (i >= text.size() || (byte(i) & 0xC0U) != 0x80U) return {byte(0), 1};
+    code = (code << 6U) | (byte(i) & 0x3FU);
+  }
+  return well_formed(code, length) ? Character{code, length} : Character{byte(0), 1};
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = first_character(text).length;
-    if (length == 0) return false;
-    text.remove_prefix(length);
+    const Character character = first_character(text);
+    if (!character.valid()) return false;
+    text.remove_prefix(character.length);
   }
   return true;
 }

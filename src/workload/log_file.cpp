@@ -12,6 +12,7 @@
 
 #include "gigasim/scenario/load.hpp"
 #include "gigasim/units/digest.hpp"
+#include "gigasim/units/input_file.hpp"
 #include "gunzip.hpp"
 
 namespace gigasim::workload {
@@ -47,6 +48,7 @@ std::string read_bytes(const std::string& path) {
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
+  if (const std::string why = units::why_not_a_file(path); !why.empty() && why != "file not found") fail(path, why);
   const std::unique_ptr<std::FILE, Close> file{std::fopen(path.c_str(), "rb")};
   if (!file) fail_to_read(path);
   return read_stream(*file, path);

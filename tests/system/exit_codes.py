@@ -162,6 +162,7 @@ ROWS = [
     ("baseline check", 2, "{single} --variant missing", "has a variant \"missing\""),
     ("baseline check", 3, "{single} --baseline {single}", "not a gigasim baseline"),
     ("baseline check", 3, "{single} --baseline {new}", "no such baseline"),
+    ("baseline check", 4, "{expecting} --baseline {expecting_baseline}", ""),
     ("baseline check", 5, "{other} --baseline {baseline}", ""),
     ("baseline check", 7, "{single} --baseline {baseline}", NO_SPACE, full_disk),
     ("baseline check", 130, "{long_scenario} --baseline {baseline}", "", interrupt),
@@ -237,6 +238,9 @@ def values(binary, work):
     gigasim(binary, "baseline", "record", SINGLE, "-o", work / "single.baseline")
     other, long_scenario = work / "other.yaml", work / "long.yaml"
     other.write_text(f"gigasim: 1\nextends: {SINGLE}\nseed: 5\n")
+    expecting = work / "expecting.yaml"
+    expecting.write_text(f"gigasim: 1\nextends: {SINGLE}\nexpect: [jobs_finished < 1]\n")
+    gigasim(binary, "baseline", "record", expecting, "-o", work / "expecting.baseline")
     long_scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 3600 d }}\n")
     long_log = work / "long.swf"
     with long_log.open("w") as file:
@@ -244,7 +248,7 @@ def values(binary, work):
             # One job of a node each 10 s.
             file.write(f"{n + 1} {n * 10} -1 {100 + n % 977} 64 -1 -1 64 2000 -1 1 1 1 1 1 1 -1 -1\n")
     return {"single": SINGLE, "broken": BROKEN, "log": LOG, "bids": ROOT / "tests/tender/bids.yaml", "work": work, "result": work / "result", "long_log": long_log,
-            "baseline": work / "single.baseline", "other": other, "long_scenario": long_scenario}
+            "baseline": work / "single.baseline", "expecting": expecting, "expecting_baseline": work / "expecting.baseline", "other": other, "long_scenario": long_scenario}
 
 
 def main():

@@ -22,6 +22,8 @@ struct Change {
 struct Comparison {
   Source before, after;
   std::vector<Change> changes;  ///< most important first
+  /// What makes a check worthless: a rule that fits no figure, not one figure checked. One sentence each.
+  std::vector<std::string> problems{};
 
   /// A figure moved beyond its tolerance or is gone. A new one is no regression.
   [[nodiscard]] bool regressed() const;

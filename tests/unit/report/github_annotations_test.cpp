@@ -16,5 +16,5 @@ TEST_CASE("what did not pass becomes one workflow command each", "[report][ci]")
 TEST_CASE("a text cannot begin another workflow command", "[report][ci]") {
   const std::vector<CheckSuite> suites{
       {"s", {{"", "100 %\r\n::stop", CheckOutcome::kFailed, "a\r\n::error::b", "", "", 0, 0}}}};
-  CHECK(to_github_annotations(suites) == "::error title=100 %25%0D%0A%3A%3Astop::a%0D%0A::error::b\n");
+  CHECK(to_github_annotations(suites) == "::error title=100 %25?%0A%3A%3Astop::a?%0A::error::b\n");
 }

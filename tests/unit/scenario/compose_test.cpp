@@ -145,3 +145,35 @@ TEST_CASE("a base that has a mistake is named as the place", "[scenario][compose
     CHECK(error.messages()[2] == folder + "/over.yaml:1:1: missing key \"workload\"");
   }
 }
+
+TEST_CASE("upgrades of a grid connection merge by name, can be taken out, and have a name each",
+          "[scenario][compose]") {
+  const std::string text = R"(gigasim: 1
+period: { start: 2027-01-01, length: 10 d }
+sites:
+  - name: a
+    country: LU
+    location: [49.6, 6.1]
+    power: { connection: 400 kW, upgrades: [{ name: u, date: 2027-01-05, connection: 800 kW }] }
+    partitions: [{ accelerator: H100, count: 100 }]
+workload: { streams: [{ name: s, arrivals: { rate: 1 jobs/h }, job: { accelerators: 8, runtime: 2 h } }] }
+variants:
+  more: { sites: [{ name: a, power: { upgrades: [{ name: v, date: 2027-01-08, connection: 900 kW }] } }] }
+  none: { sites: [{ name: a, power: { upgrades: [{ name: u, remove: true }] } }] }
+)";
+  const auto written = [&](const LoadOptions& options) { return to_yaml(load_text(text, options)); };
+  const auto has = [](const std::string& yaml, const char* name) {
+    return yaml.find(std::string{"name: "} + name + " ") != std::string::npos;
+  };
+  CHECK(has(written({}), "u"));
+  const std::string more = written({"more", {}});
+  CHECK(has(more, "u"));
+  CHECK(has(more, "v"));
+  CHECK_FALSE(has(written({"none", {}}), "u"));
+  std::string twice = text;
+  const std::string one = "{ name: u, date: 2027-01-05, connection: 800 kW }";
+  twice.insert(twice.find(one), "{ name: u, date: 2027-01-04, connection: 700 kW }, ");
+  const Messages told = complaints(twice);
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().find("a second upgrade of the name \"u\" (first at line 7)") != std::string::npos);
+}
