@@ -24,6 +24,8 @@ constexpr std::array kKinds{
     Kind{"job-mixes", "job classes of two LLM development clusters, their shares and outcome laws"},
     Kind{"job-sizes", "accelerators per job by job class"},
     Kind{"job-durations", "cumulative distribution of job durations by job class"},
+    Kind{"speed-ratios", "throughput of accelerators against an H100, by class of job, with ranges"},
+    Kind{"scalable-fractions", "share of a job's time that a faster accelerator shortens, by class of job"},
     Kind{"arrival-profiles", "relative arrival rate by hour of day and weekday"},
     Kind{"bursts", "burst size quantiles of job submission"},
     Kind{"sector-mixes", "sectors of users: how many AI factories name each as their focus"},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -122,6 +123,64 @@ double hours_of(const std::string& stream, const Books& books, const std::vector
   return found == streams.end() ? 0.0 : asked[static_cast<std::size_t>(found - streams.begin())];
 }
 
+/// The loads of a stream that takes a part of the reference's capacity.
+void fold_loads(const Books& books, std::vector<StreamDemand>& demand) {
+  const scenario::Workload& workload = books.scenario.workload;
+  const double hours = to_hours(static_cast<double>(books.window.end - books.window.begin));
+  const double capacity = workload.reference_accelerators * hours;
+  // A run until everything has ended goes on for longer than jobs come.
+  if (books.scenario.period.until_drained || capacity <= 0.0) return;
+  for (StreamDemand& d : demand) {
+    const auto stream = std::find_if(workload.streams.begin(), workload.streams.end(),
+                                     [&](const auto& one) { return one.name == d.stream; });
+    if (stream == workload.streams.end() || stream->after || stream->trace || stream->arrivals.rate ||
+        stream->arrivals.max_jobs || stream->arrivals.growth_per_year != 0.0) {
+      continue;
+    }
+    d.load_asked = stream->arrivals.load ? *stream->arrivals.load
+                                         : workload.load.value_or(0.0) * stream->arrivals.demand_share;
+    d.load_realised = d.realised_accelerator_hours / capacity;
+  }
+}
+
+/// By how much, of its mean, the work of jobs that come at random scatters: sqrt(sum of squares) / sum (compound Poisson).
+double scatter_of(const Books& books) {
+  double sum = 0.0;
+  double squares = 0.0;
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.in_results_period) continue;
+    const double hours = to_hours(static_cast<double>(asked_ticks(job, books.scenario.scheduling.overrun)));
+    sum += hours;
+    squares += hours * hours;
+  }
+  return sum > 0.0 ? std::sqrt(squares) / sum : 0.0;
+}
+
+/// Tells of demand that came out other than it was asked for, and why; empty when it is within 5 points.
+std::string load_warning(const Books& books, const std::vector<StreamDemand>& demand) {
+  constexpr double kPoints = 0.05;
+  constexpr double kByChance = 2.5;  // standard deviations
+  double asked = 0.0;
+  double realised = 0.0;
+  for (const StreamDemand& d : demand) {
+    asked += d.load_asked.value_or(0.0);
+    realised += d.load_realised.value_or(0.0);
+  }
+  const double off = std::abs(realised - asked);
+  if (asked <= 0.0 || off <= kPoints) return {};
+  const double scatter = scatter_of(books);
+  const std::string why =
+      off <= kByChance * scatter * asked
+          ? fmt::format("few large jobs carry it, so that chance alone moves it by about {:.0f} % of itself; another "
+                        "seed gives another load, a longer period a closer one",
+                        100.0 * scatter)
+          : std::string{"more than chance explains: jobs ran on accelerators of another speed than the mean of those "
+                        "that the demand is measured against, or the period is not whole weeks of the arrival "
+                        "profile"};
+  return fmt::format("a load of {:.0f} % was asked for and {:.0f} % came true: {}", 100.0 * asked, 100.0 * realised,
+                     why);
+}
+
 std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<workload::StreamPlan>& plans) {
   const std::vector<double> asked = asked_hours(books);
   std::vector<StreamDemand> demand;
@@ -140,6 +199,7 @@ std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<work
     d.planned_share = planned > 0.0 ? d.planned_share / planned : 0.0;
     d.realised_share = realised > 0.0 ? d.realised_accelerator_hours / realised : 0.0;
   }
+  fold_loads(books, demand);
   return demand;
 }
 
@@ -186,13 +246,14 @@ std::optional<std::string> repetition_warning(const scenario::Stream& stream, co
 
 std::vector<std::string> fold_warnings(const Results& results) {
   std::vector<std::string> warnings;
-  if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network));
+  const auto overloaded = [](const Block& block) { return block.offered_load >= 1.0 && block.jobs.unfinished() > 0; };
+  if (overloaded(results.network)) warnings.push_back(overload_warning("", results.network));
   for (const Block& site : results.sites) {
     if (site.accelerator_hours_available == 0.0 && site.jobs.queued > 0) {
       warnings.push_back(
           fmt::format("site {}: {} jobs wait for accelerators, but none was online in the results period", site.name,
                       site.jobs.queued));
-    } else if (site.offered_load >= 1.0 && results.sites.size() > 1) {
+    } else if (overloaded(site) && results.sites.size() > 1) {
       warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site));
     }
   }
@@ -225,6 +286,9 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
+  if (auto warning = load_warning(books, results.demand); !warning.empty()) {
+    results.warnings.push_back(std::move(warning));
+  }
   results.exclusions = books.exclusions;
   results.network.users = describe_users(books);
   results.jobs = books.jobs.take_jobs();

@@ -198,7 +198,7 @@ std::vector<std::string> answer(const metrics::Results& results) {
 }
 
 bool overloaded(const SummaryBlock& block) {
-  return amount(block, "offered_load") >= kWholeCapacity;
+  return amount(block, "offered_load") >= kWholeCapacity && counted(block, "jobs_unfinished") > 0;
 }
 
 }  // namespace gigasim::report

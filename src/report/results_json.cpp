@@ -91,6 +91,8 @@ Json demand_json(const std::vector<metrics::StreamDemand>& demand) {
                      {"planned_share", json_number(stream.planned_share)},
                      {"realised_share", json_number(stream.realised_share)},
                      {"realised_accelerator_hours", json_number(stream.realised_accelerator_hours)},
+                     {"load_asked", stream.load_asked ? json_number(*stream.load_asked) : Json{}},
+                     {"load_realised", stream.load_realised ? json_number(*stream.load_realised) : Json{}},
                      {"bundle", stream.bundle}});
   }
   return array;

@@ -86,7 +86,10 @@ class DrawnJobs final : public JobStream {
     job.submit = submit_time(arrival);
     job.runtime = law.draw_runtime(durations_);
     job.ending = law.draw_ending(outcomes_, job.accelerators, job.runtime);
-    job.walltime = walltime_.draw(walltimes_, job.runtime);
+    const Request request = walltime_.draw_request(walltimes_, job.runtime);
+    job.walltime = request.walltime;
+    job.estimate = request.estimate;
+    job.job_class = static_cast<std::int32_t>(arrival.job_class);
     return job;
   }
 

@@ -233,7 +233,10 @@ struct StreamDemand {
   std::string stream;
   double planned_share = 0.0;  ///< of all accelerator-hours asked for by synthetic streams
   double realised_share = 0.0;
-  double realised_accelerator_hours = 0.0;  ///< asked for by its jobs submitted in the results period
+  /// Asked for by its jobs submitted in the results period, at the speed that they have where they queue.
+  double realised_accelerator_hours = 0.0;
+  std::optional<double> load_asked;     ///< of the accelerators that the demand is measured against; nothing: by a rate
+  std::optional<double> load_realised;  ///< the same, of the hours that its jobs came to ask for
   std::int64_t bundle = 1;
 };
 
