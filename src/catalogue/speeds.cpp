@@ -68,8 +68,8 @@ double fraction_at(const Ranged& fraction, double ratio, SpeedRange range) {
 
 }  // namespace
 
-std::optional<double> speed_on(std::string_view speed_class, std::string_view recorded_on,
-                               std::string_view accelerator, SpeedRange range) {
+std::optional<double> speed_on(std::string_view speed_class, std::string_view recorded_on, std::string_view accelerator,
+                               SpeedRange range) {
   if (recorded_on == accelerator) return 1.0;
   const Fraction* fraction = find_fraction(speed_class);
   const Ratio* recorded = find_ratio(speed_class, recorded_on);

@@ -26,7 +26,8 @@ const catalogue::Accelerator& known_accelerator(const std::string& name, std::st
   for (const auto& a : catalogue::accelerators()) known.push_back(a.id);
   const auto guess = units::nearest(name, known);
   throw scenario::ScenarioError(
-      {fmt::format("{}: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)", option, name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+      {fmt::format("{}: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)", option, name,
+                   guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
 }
 
 /// How fast the jobs of the log run on what it is replayed on.

@@ -76,7 +76,7 @@ class EligibleQueues {
   std::vector<Needs> needs_;
   std::vector<std::int32_t> of_stream_;  ///< of its smallest size, where sizes differ: those above follow it
   std::vector<std::vector<std::int32_t>> of_class_;  ///< by stream and class; empty where classes ask the same
-  std::vector<View> views_;              ///< by needs, then by origin + 1
+  std::vector<View> views_;                          ///< by needs, then by origin + 1
   std::map<std::vector<metrics::Exclusion>, std::int32_t> kinds_;
   std::vector<std::vector<double>> speeds_;
   std::vector<std::vector<double>> distances_km_;

@@ -31,8 +31,8 @@ const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std
   throw std::logic_error("a job was preempted that no rule lets be preempted");
 }
 
-units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
-                        const scenario::Preemption& rule, double speed) {
+units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran, const scenario::Preemption& rule,
+                        double speed) {
   const units::Seconds would_run = at_speed(duration_of(job), speed);
   const units::Seconds work = speed == 1.0 ? ran : floor_to_grid(ran * speed);
   const units::Seconds useful = std::max(units::Seconds{0}, work - progress.overhead);

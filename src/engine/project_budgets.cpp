@@ -22,8 +22,8 @@ bool ProjectBudgets::limits(const workload::Job& job) const {
 
 units::Ticks ProjectBudgets::left(const workload::Job& job, units::Ticks charged) const {
   if (!limits(job)) return std::numeric_limits<units::Ticks>::max();
-  return accelerator_ticks(*terms_of(job)->budget_accelerator_hours) -
-         charged_[static_cast<std::size_t>(job.project)] + charged;
+  return accelerator_ticks(*terms_of(job)->budget_accelerator_hours) - charged_[static_cast<std::size_t>(job.project)] +
+         charged;
 }
 
 void ProjectBudgets::recharge(const workload::Job& job, units::Ticks charged, units::Ticks request) {

@@ -11,9 +11,9 @@
 namespace gigasim::engine {
 
 /// What projects have left of their budgets. A job is charged its request, accelerators x walltime, when it is
-/// submitted: where it is slowest of all places that may take it, then where it waits and at the size that it has there;
-/// when it is over it gets back what it did not use. Jobs without a project, and projects without a budget
-/// or an end, are never refused. O(1) a call.
+/// submitted: where it is slowest of all places that may take it, then where it waits and at the size that it has
+/// there; when it is over it gets back what it did not use. Jobs without a project, and projects without a budget or an
+/// end, are never refused. O(1) a call.
 class ProjectBudgets {
  public:
   ProjectBudgets(const scenario::Scenario& scenario, const workload::JobSource& source)

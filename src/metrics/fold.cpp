@@ -137,13 +137,14 @@ void fold_loads(const Books& books, std::vector<StreamDemand>& demand) {
         stream->arrivals.max_jobs || stream->arrivals.growth_per_year != 0.0) {
       continue;
     }
-    d.load_asked = stream->arrivals.load ? *stream->arrivals.load
-                                         : workload.load.value_or(0.0) * stream->arrivals.demand_share;
+    d.load_asked =
+        stream->arrivals.load ? *stream->arrivals.load : workload.load.value_or(0.0) * stream->arrivals.demand_share;
     d.load_realised = d.realised_accelerator_hours / capacity;
   }
 }
 
-/// By how much, of its mean, the work of jobs that come at random scatters: sqrt(sum of squares) / sum (compound Poisson).
+/// By how much, of its mean, the work of jobs that come at random scatters: sqrt(sum of squares) / sum (compound
+/// Poisson).
 double scatter_of(const Books& books) {
   double sum = 0.0;
   double squares = 0.0;
@@ -171,12 +172,14 @@ std::string load_warning(const Books& books, const std::vector<StreamDemand>& de
   const double scatter = scatter_of(books);
   const std::string why =
       off <= kByChance * scatter * asked
-          ? fmt::format("few large jobs carry it, so that chance alone moves it by about {:.0f} % of itself; another "
-                        "seed gives another load, a longer period a closer one",
-                        100.0 * scatter)
-          : std::string{"more than chance explains: jobs ran on accelerators of another speed than the mean of those "
-                        "that the demand is measured against, or the period is not whole weeks of the arrival "
-                        "profile"};
+          ? fmt::format(
+                "few large jobs carry it, so that chance alone moves it by about {:.0f} % of itself; another "
+                "seed gives another load, a longer period a closer one",
+                100.0 * scatter)
+          : std::string{
+                "more than chance explains: jobs ran on accelerators of another speed than the mean of those "
+                "that the demand is measured against, or the period is not whole weeks of the arrival "
+                "profile"};
   return fmt::format("a load of {:.0f} % was asked for and {:.0f} % came true: {}", 100.0 * asked, 100.0 * realised,
                      why);
 }

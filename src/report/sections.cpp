@@ -142,25 +142,21 @@ Section origin_section(const std::vector<metrics::Block>& origins) {
                        most);
 }
 
-std::string load(const std::optional<double>& load) {
+std::string load_words(const std::optional<double>& load) {
   return load ? humane::percent(*load) : std::string{"-"};
 }
 
 Section stream_section(const std::vector<metrics::StreamDemand>& demand) {
   Section section{"Streams: accelerator-hours asked for", {}, {}};
-  section.table.columns = {{"stream", false, 0},
-                           {"planned share", true, 0},
-                           {"realised share", true, 0},
-                           {"load asked for", true, 1},
-                           {"load that came", true, 1},
-                           {"accelerator-hours", true, 2},
+  section.table.columns = {{"stream", false, 0},        {"planned share", true, 0},  {"realised share", true, 0},
+                           {"load asked for", true, 1}, {"load that came", true, 1}, {"accelerator-hours", true, 2},
                            {"bundle", true, 1}};
   for (const metrics::StreamDemand& stream : demand) {
     section.table.rows.push_back({{stream.stream},
                                   {humane::percent(stream.planned_share)},
                                   {humane::percent(stream.realised_share)},
-                                  {load(stream.load_asked)},
-                                  {load(stream.load_realised)},
+                                  {load_words(stream.load_asked)},
+                                  {load_words(stream.load_realised)},
                                   {humane::number(stream.realised_accelerator_hours)},
                                   {fmt::format("x{}", stream.bundle)}});
   }

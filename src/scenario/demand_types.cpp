@@ -92,12 +92,13 @@ std::string print_types(const std::map<std::string, double>& types) {
 Type<DemandOf> demand_of() {
   Type<DemandOf> type;
   type.written = "`reference` \\| `own` \\| `N accelerators` \\| `{ A100: 500 accelerators }`";
-  type.schema = any_of({{{"enum", {"reference", "own"}}},
-                        {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}},
-                        {{"type", "object"},
-                         {"minProperties", 1},
-                         {"additionalProperties",
-                          {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}}}});
+  type.schema =
+      any_of({{{"enum", {"reference", "own"}}},
+              {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}},
+              {{"type", "object"},
+               {"minProperties", 1},
+               {"additionalProperties",
+                {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}}}});
   type.read = [](const YamlNode& node, Context& context) -> Setting<DemandOf> {
     if (node.is_map()) return read_types(node, context);
     if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);

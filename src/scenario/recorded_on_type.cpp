@@ -42,14 +42,14 @@ Setting<RecordedOn> read_with_class(const YamlNode& node, Context& context) {
 Type<RecordedOn> recorded_on() {
   Type<RecordedOn> type;
   type.written = "id or alias of `accelerators` \\| `{ accelerator: A100, class: sft }` \\| `none`";
-  type.schema = any_of({{{"enum", Json::array({"none"})}},
-                        accelerator_id().schema,
-                        {{"type", "object"},
-                         {"properties",
-                          {{"accelerator", accelerator_id().schema},
-                           {"class", {{"enum", catalogue_ids("scalable-fractions")}}}}},
-                         {"required", Json::array({"accelerator"})},
-                         {"additionalProperties", false}}});
+  type.schema =
+      any_of({{{"enum", Json::array({"none"})}},
+              accelerator_id().schema,
+              {{"type", "object"},
+               {"properties",
+                {{"accelerator", accelerator_id().schema}, {"class", {{"enum", catalogue_ids("scalable-fractions")}}}}},
+               {"required", Json::array({"accelerator"})},
+               {"additionalProperties", false}}});
   type.read = [](const YamlNode& node, Context& context) -> Setting<RecordedOn> {
     if (node.is_map()) return read_with_class(node, context);
     if (node.is_scalar() && node.text == "none") return given(RecordedOn{}, node);

@@ -16,9 +16,9 @@ namespace gigasim::scenario {
 
 /// What the demand is measured against: the scenario file without variant and settings.
 struct Capacity {
-  double accelerators = 0.0;           ///< time mean of those online in the results period
-  std::int64_t largest_partition = 0;  ///< accelerators
-  std::vector<double> of_partition;    ///< as `accelerators`, in the order of sites and partitions
+  double accelerators = 0.0;              ///< time mean of those online in the results period
+  std::int64_t largest_partition = 0;     ///< accelerators
+  std::vector<double> of_partition;       ///< as `accelerators`, in the order of sites and partitions
   std::map<std::string, double> of_type;  ///< as `accelerators`, by catalogue id
   bool operator==(const Capacity&) const = default;
 };

@@ -180,8 +180,8 @@ struct JobClass {
   /// This many consecutive jobs of one class and size are submitted as one job that lasts the sum of their durations.
   std::int64_t bundle = 1;
   bool in_bursts = true;  ///< pre-training jobs never come in bursts
-  /// How fast its jobs run on each partition, in the order of sites and partitions: runtimes are divided by this. Empty:
-  /// 1 everywhere, or as `Stream.needs` or `Stream.work` say.
+  /// How fast its jobs run on each partition, in the order of sites and partitions: runtimes are divided by this.
+  /// Empty: 1 everywhere, or as `Stream.needs` or `Stream.work` say.
   std::vector<double> speeds;
   double mean_speed = 1.0;  ///< over the accelerators that the demand is measured against
   bool operator==(const JobClass&) const = default;

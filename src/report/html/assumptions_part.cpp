@@ -88,7 +88,8 @@ std::string capacity_basis(const Results& results) {
 std::string demand_table(const Results& results) {
   TextTable demand{{{"stream of jobs", false, 0}}, {}};
   if (results.size() > 1) demand.columns.push_back({"result", false, 0});
-  for (const char* header : {"planned share", "realised share", "load asked for", "load that came", "accelerator-hours asked for"}) {
+  for (const char* header :
+       {"planned share", "realised share", "load asked for", "load that came", "accelerator-hours asked for"}) {
     demand.columns.push_back({header, true, 0});
   }
   for (const Result& result : results) {

@@ -5,8 +5,8 @@
 #include "gigasim/catalogue/catalogue.hpp"
 
 using namespace gigasim;
-using catalogue::SpeedRange;
 using catalogue::speed_on;
+using catalogue::SpeedRange;
 
 TEST_CASE("the speed of a class on another accelerator is the published formula", "[catalogue][speeds]") {
   // Pre-training, A100 to GB300: 1 / (0.07 + 0.93 x 0.44 / 3.1) = 1 / 0.202 = 4.95. Evaluation: 1 / (0.48 + 0.52 x
@@ -17,7 +17,8 @@ TEST_CASE("the speed of a class on another accelerator is the published formula"
   CHECK(*speed_on("pretrain", "GB300-NVL72", "A100-SXM-80") == Approx(1.0 / (0.07 + 0.93 * 3.1 / 0.44)));
 }
 
-TEST_CASE("the ends of the ranges enclose the best speed, on faster and on slower accelerators", "[catalogue][speeds]") {
+TEST_CASE("the ends of the ranges enclose the best speed, on faster and on slower accelerators",
+          "[catalogue][speeds]") {
   for (const char* speed_class : {"pretrain", "sft", "eval", "mllm", "other", "debug"}) {
     for (const auto& accelerator : catalogue::accelerators()) {
       INFO(speed_class << " on " << accelerator.id);

@@ -303,9 +303,11 @@ TEST_CASE("a moldable job is charged for the size that it gets, and gets none th
   half.parameter = 0.5;
   s.workload.streams[0].moldable = scenario::Moulding{1, 64, half};
   s.workload.streams[0].projects = scenario::Projects{3, Seconds{0}, {}, 60.0, {}};
-  const auto results = results_with_projects(
-      s, {of_project(0, job(0, 1, 36000, 36000)), of_project(0, job(1, 1, 36000, 36000)),
-          of_project(0, job(2, 1, 36000, 36000))}, 1);
+  const auto results =
+      results_with_projects(s,
+                            {of_project(0, job(0, 1, 36000, 36000)), of_project(0, job(1, 1, 36000, 36000)),
+                             of_project(0, job(2, 1, 36000, 36000))},
+                            1);
   CHECK(results.jobs[0].accelerators == 8);
   CHECK(results.jobs[1].accelerators == 2);
   CHECK(results.jobs[2].outcome == Outcome::kRefused);

@@ -60,7 +60,8 @@ TEST_CASE("speeds that are stated twice are refused", "[scenario][speeds]") {
 
 TEST_CASE("a stated speed counts in the demand", "[scenario][speeds]") {
   // Half the speed: a job of 2 h takes 4 h of an accelerator.
-  const Stream s = stream("job: { accelerators: 1, runtime: 2 h }, requires: { accelerators: [{ id: A100, speed: 0.5 }] }");
+  const Stream s =
+      stream("job: { accelerators: 1, runtime: 2 h }, requires: { accelerators: [{ id: A100, speed: 0.5 }] }");
   CHECK(s.classes.front().mean_speed == 0.5);
 }
 
