@@ -64,7 +64,7 @@ std::vector<double> EligibleQueues::speeds_of(const Needs& needs) const {
 
 void EligibleQueues::find_needs() {
   for (const scenario::Stream& stream : scenario_.workload.streams) {
-    Needs needs{stream.needs, stream.residency, stream.sensitive};
+    Needs needs{stream.needs, stream.residency, stream.sensitive, {}, nullptr, {}};
     if (stream.checkpoint) needs.checkpoint = stream.checkpoint->size;
     std::vector<std::int32_t>& of_class = of_class_.emplace_back();
     if (!stream.work) {
