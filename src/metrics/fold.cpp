@@ -123,65 +123,65 @@ double hours_of(const std::string& stream, const Books& books, const std::vector
   return found == streams.end() ? 0.0 : asked[static_cast<std::size_t>(found - streams.begin())];
 }
 
-/// The loads of a stream that takes a part of the reference's capacity.
-void fold_loads(const Books& books, std::vector<StreamDemand>& demand) {
+/// As asked_hours, at the speed that each class has in the mean over the accelerators that the demand is measured
+/// against.
+std::vector<double> hours_at_mean_speed(const Books& books) {
+  std::vector<double> hours(books.scenario.workload.streams.size());
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.in_results_period) continue;
+    const auto stream = static_cast<std::size_t>(job.stream);
+    const auto& classes = books.scenario.workload.streams[stream].classes;
+    if (classes.empty()) continue;
+    const double seconds = planned_run(job, books.scenario.scheduling.overrun).in_base_units();
+    const double speed = classes[static_cast<std::size_t>(job.job_class)].mean_speed;
+    hours[stream] += static_cast<double>(job.accelerators) * seconds / speed / 3600.0;
+  }
+  return hours;
+}
+
+/// The loads of the streams that take a part of the reference's capacity.
+void fold_loads(const Books& books, const std::vector<workload::StreamPlan>& plans, std::vector<StreamDemand>& demand) {
   const scenario::Workload& workload = books.scenario.workload;
   const double hours = to_hours(static_cast<double>(books.window.end - books.window.begin));
   const double capacity = workload.reference_accelerators * hours;
   // A run until everything has ended goes on for longer than jobs come.
   if (books.scenario.period.until_drained || capacity <= 0.0) return;
-  for (StreamDemand& d : demand) {
+  const std::vector<double> at_mean_speed = hours_at_mean_speed(books);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
     const auto stream = std::find_if(workload.streams.begin(), workload.streams.end(),
-                                     [&](const auto& one) { return one.name == d.stream; });
+                                     [&](const auto& one) { return one.name == plans[i].stream; });
     if (stream == workload.streams.end() || stream->after || stream->trace || stream->arrivals.rate ||
         stream->arrivals.max_jobs || stream->arrivals.growth_per_year != 0.0) {
       continue;
     }
-    d.load_asked =
+    const double asked =
         stream->arrivals.load ? *stream->arrivals.load : workload.load.value_or(0.0) * stream->arrivals.demand_share;
-    d.load_realised = d.realised_accelerator_hours / capacity;
+    demand[i].loads = {asked, asked * plans[i].rate_in_period,
+                       hours_of(plans[i].stream, books, at_mean_speed) / capacity,
+                       demand[i].realised_accelerator_hours / capacity};
   }
 }
 
-/// By how much, of its mean, the work of jobs that come at random scatters: sqrt(sum of squares) / sum (compound
-/// Poisson).
-double scatter_of(const Books& books) {
-  double sum = 0.0;
-  double squares = 0.0;
-  for (const JobRecord& job : books.jobs.jobs()) {
-    if (!job.in_results_period) continue;
-    const double hours = to_hours(static_cast<double>(asked_ticks(job, books.scenario.scheduling.overrun)));
-    sum += hours;
-    squares += hours * hours;
-  }
-  return sum > 0.0 ? std::sqrt(squares) / sum : 0.0;
-}
-
-/// Tells of demand that came out other than it was asked for, and why; empty when it is within 5 points.
-std::string load_warning(const Books& books, const std::vector<StreamDemand>& demand) {
+/// Tells of demand that came out other than it was asked for, and how much of it comes from what; empty when it is
+/// within 5 points.
+std::string load_warning(const std::vector<StreamDemand>& demand) {
   constexpr double kPoints = 0.05;
-  constexpr double kByChance = 2.5;  // standard deviations
-  double asked = 0.0;
-  double realised = 0.0;
+  StreamDemand::Loads sum;
   for (const StreamDemand& d : demand) {
-    asked += d.load_asked.value_or(0.0);
-    realised += d.load_realised.value_or(0.0);
+    if (!d.loads) continue;
+    sum.asked += d.loads->asked;
+    sum.in_period += d.loads->in_period;
+    sum.at_mean_speed += d.loads->at_mean_speed;
+    sum.realised += d.loads->realised;
   }
-  const double off = std::abs(realised - asked);
-  if (asked <= 0.0 || off <= kPoints) return {};
-  const double scatter = scatter_of(books);
-  const std::string why =
-      off <= kByChance * scatter * asked
-          ? fmt::format(
-                "few large jobs carry it, so that chance alone moves it by about {:.0f} % of itself; another "
-                "seed gives another load, a longer period a closer one",
-                100.0 * scatter)
-          : std::string{
-                "more than chance explains: jobs ran on accelerators of another speed than the mean of those "
-                "that the demand is measured against, or the period is not whole weeks of the arrival "
-                "profile"};
-  return fmt::format("a load of {:.0f} % was asked for and {:.0f} % came true: {}", 100.0 * asked, 100.0 * realised,
-                     why);
+  if (sum.asked <= 0.0 || std::abs(sum.realised - sum.asked) <= kPoints) return {};
+  return fmt::format(
+      "a load of {:.1f} % was asked for and {:.1f} % came true. Step by step: {:.1f} % is to be expected in these "
+      "hours "
+      "and weekdays, {:.1f} % is what the jobs that were submitted ask for at the mean speed of the accelerators that "
+      "the "
+      "demand is measured against, {:.1f} % is the same at the speed where they queue",
+      100.0 * sum.asked, 100.0 * sum.realised, 100.0 * sum.in_period, 100.0 * sum.at_mean_speed, 100.0 * sum.realised);
 }
 
 std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<workload::StreamPlan>& plans) {
@@ -202,7 +202,7 @@ std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<work
     d.planned_share = planned > 0.0 ? d.planned_share / planned : 0.0;
     d.realised_share = realised > 0.0 ? d.realised_accelerator_hours / realised : 0.0;
   }
-  fold_loads(books, demand);
+  fold_loads(books, plans, demand);
   return demand;
 }
 
@@ -289,7 +289,7 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
-  if (auto warning = load_warning(books, results.demand); !warning.empty()) {
+  if (auto warning = load_warning(results.demand); !warning.empty()) {
     results.warnings.push_back(std::move(warning));
   }
   results.exclusions = books.exclusions;

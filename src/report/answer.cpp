@@ -44,12 +44,15 @@ std::string jobs_sentence(const SummaryBlock& network) {
   const double finished = static_cast<double>(jobs_finished) / static_cast<double>(submitted);
   std::vector<std::string> fates{
       fmt::format("{} finished ({})", units::grouped(jobs_finished), humane::percent(finished))};
-  const auto add = [&](std::string_view metric, const std::string& what) {
-    const std::int64_t count = counted(network, metric);
+  const auto add_count = [&](std::int64_t count, const std::string& what) {
     if (count > 0) fates.push_back(fmt::format("{} {} {}", units::grouped(count), were(count), what));
   };
+  const auto add = [&](std::string_view metric, const std::string& what) { add_count(counted(network, metric), what); };
   add("jobs_killed", "killed");
-  add("jobs_refused", "refused because no site can ever run them");
+  const std::int64_t out_of_budget = counted(network, "jobs_out_of_budget");
+  add_count(counted(network, "jobs_refused") - out_of_budget, "refused");
+  add_count(out_of_budget, "refused because the budget or the time of the project did not cover " +
+                               std::string{out_of_budget == 1 ? "it" : "them"});
   add("jobs_left", "given up by users whose patience was over");
   add("jobs_running", "still running at the end");
   add("jobs_queued", "still waiting at the end");

@@ -142,8 +142,8 @@ Section origin_section(const std::vector<metrics::Block>& origins) {
                        most);
 }
 
-std::string load_words(const std::optional<double>& load) {
-  return load ? humane::percent(*load) : std::string{"-"};
+std::string load_words(const metrics::StreamDemand& stream, double metrics::StreamDemand::Loads::*which) {
+  return stream.loads ? humane::percent((*stream.loads).*which) : std::string{"-"};
 }
 
 Section stream_section(const std::vector<metrics::StreamDemand>& demand) {
@@ -155,8 +155,8 @@ Section stream_section(const std::vector<metrics::StreamDemand>& demand) {
     section.table.rows.push_back({{stream.stream},
                                   {humane::percent(stream.planned_share)},
                                   {humane::percent(stream.realised_share)},
-                                  {load_words(stream.load_asked)},
-                                  {load_words(stream.load_realised)},
+                                  {load_words(stream, &metrics::StreamDemand::Loads::asked)},
+                                  {load_words(stream, &metrics::StreamDemand::Loads::realised)},
                                   {humane::number(stream.realised_accelerator_hours)},
                                   {fmt::format("x{}", stream.bundle)}});
   }

@@ -37,9 +37,7 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
   CHECK(sentences.size() >= 3);
   CHECK(sentences.size() <= 6);
   CHECK(sentences[0] ==
-        "Of 4 jobs submitted, 1 finished (25.0 %), 1 was killed, 1 was refused because no site can ever run them and 1 "
-        "was "
-        "still waiting at the end.");
+        "Of 4 jobs submitted, 1 finished (25.0 %), 1 was killed, 1 was refused and 1 was still waiting at the end.");
   CHECK(sentences[1] ==
         "The machines delivered 49,152 of 73,728 available accelerator-hours, a utilisation of 66.7 %.");
   CHECK(
@@ -51,6 +49,14 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
   CHECK(sentences[4] ==
         "The jobs asked for 80.0 % of the capacity; 4 accelerator-hours were still to be delivered at the end and the "
         "oldest job in a queue had waited 2.0 h.");
+}
+
+TEST_CASE("jobs that a budget refuses are told apart from the other refused ones", "[report][table]") {
+  auto results = sample::results();
+  results.network.jobs.out_of_budget = results.network.jobs.refused;
+  CHECK(report::answer(results)[0] ==
+        "Of 4 jobs submitted, 1 finished (25.0 %), 1 was killed, 1 was refused because the budget or the time of the "
+        "project did not cover it and 1 was still waiting at the end.");
 }
 
 TEST_CASE("the answer tells what services answered and what failures stopped, where there are any", "[report][table]") {

@@ -21,7 +21,7 @@ const double kEval = 0.48 + 0.52 * 0.45 / 3.6;
 }  // namespace
 
 TEST_CASE("jobs of a mix have the speed of their class on each partition", "[scenario][speeds]") {
-  const Stream s = stream_on("mix: kalos, accelerators: { max: 64 }");
+  const Stream s = stream_on("mix: kalos, accelerators: { max: 128 }");
   REQUIRE(s.classes.front().name == "kalos.eval");
   CHECK(s.classes.front().speeds[0] == 1.0);
   CHECK(s.classes.front().speeds[1] == Approx(1.0 / kEval));
@@ -48,7 +48,7 @@ TEST_CASE("a stated runtime is the same everywhere unless it says where it was r
 
 TEST_CASE("one key takes the low or the high end of all speed ratios", "[scenario][speeds]") {
   // Pre-training, high: f 0.98, r 0.31 on A100 and 4.9 on GB300.
-  const Stream high = stream_on("mix: [kalos.pretrain], accelerators: { max: 64 }", "  speed_ratios: high\n");
+  const Stream high = stream_on("mix: [kalos.pretrain], accelerators: { max: 128 }", "  speed_ratios: high\n");
   CHECK(high.classes.front().speeds[1] == Approx(1.0 / (0.02 + 0.98 * 0.31 / 4.9)));
 }
 
