@@ -159,6 +159,7 @@ metrics::Results overloaded_results() {
   metrics::Results results = sample::results();
   results.network.offered_load = 1.25;
   results.sites.front().offered_load = 1.5;
+  results.sites.front().jobs.queued = 1;
   return results;
 }
 

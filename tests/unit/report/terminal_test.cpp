@@ -87,6 +87,10 @@ TEST_CASE("an offered load of 1 or more is called an overload and unstable, for 
   CHECK_THAT(text, Contains("Of 2 sites, 1 is overloaded") && Contains("or more): athens."));
   results.network.offered_load = 1.0;
   CHECK_THAT(to_table(results, {}), Contains("OVERLOAD"));
+  // Where nothing is left at the end, nothing grew.
+  results.network.jobs.queued = 0;
+  results.network.jobs.running = 0;
+  CHECK_THAT(to_table(results, {}), !Contains("OVERLOAD"));
 }
 
 TEST_CASE("an overload that users leave is told as demand that stays unserved", "[report][table]") {
