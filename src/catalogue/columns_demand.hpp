@@ -32,6 +32,35 @@ inline constexpr std::array kAccessModeColumns{text("id"),
                                                text("source")};
 inline constexpr std::array<std::string_view, 1> kAccessModeOrder{"min_amount <= max_amount"};
 
+/// Classes of jobs by how they gain from a faster accelerator.
+constexpr Column speed_class(std::string_view name) {
+  return word(name, "debug | eval | mllm | other | pretrain | sft");
+}
+/// Throughput over that of an H100.
+constexpr Column speed_ratio(std::string_view name) {
+  return number(name, "1", 0.01, 1000);
+}
+inline constexpr std::array kSpeedRatioColumns{text("id"),
+                                               speed_class("speed_class"),
+                                               text("accelerators"),
+                                               speed_ratio("ratio_vs_h100"),
+                                               speed_ratio("ratio_low"),
+                                               speed_ratio("ratio_high"),
+                                               text("evidence_date"),
+                                               text("confidence"),
+                                               text("source")};
+inline constexpr std::array<std::string_view, 1> kSpeedRatioOrder{"ratio_low <= ratio_vs_h100 <= ratio_high"};
+
+inline constexpr std::array kScalableFractionColumns{text("id"),
+                                                     number("fraction", "1", 0, 1),
+                                                     number("fraction_low", "1", 0, 1),
+                                                     number("fraction_high", "1", 0, 1),
+                                                     text("note"),
+                                                     text("evidence_date"),
+                                                     text("confidence"),
+                                                     text("source")};
+inline constexpr std::array<std::string_view, 1> kScalableFractionOrder{"fraction_low <= fraction <= fraction_high"};
+
 inline constexpr std::array kJobMixColumns{text("id"),
                                            text("mix"),
                                            number("job_share", "1", 0, 1),
@@ -43,6 +72,8 @@ inline constexpr std::array kJobMixColumns{text("id"),
                                            text("outcome_conf"),
                                            whole("reference_accelerators", "accelerators", 1, kMostAccelerators),
                                            text("reference_conf"),
+                                           maybe(id_of("accelerators", "recorded_on")),
+                                           maybe(speed_class("speed_class")),
                                            text("confidence"),
                                            text("source")};
 inline constexpr std::array<Share, 1> kJobMixShares{{{"mix", "job_share"}}};

@@ -39,6 +39,8 @@ JobClass read_job_class(const Row& row) {
   job_class.cancel_g0_hours = required(row, "cancel_g0_hours");
   job_class.cancel_exponent = required(row, "cancel_exponent");
   job_class.failed_probability = required(row, "failed_probability");
+  job_class.recorded_on = row["recorded_on"];
+  job_class.speed_class = row["speed_class"];
   return job_class;
 }
 

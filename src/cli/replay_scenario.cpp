@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "gigasim/catalogue/catalogue.hpp"
+#include "gigasim/catalogue/speeds.hpp"
 #include "gigasim/scenario/policy_settings.hpp"
 #include "gigasim/units/text.hpp"
 #include "settings.hpp"
@@ -19,14 +20,26 @@ const units::ModelConstant kReplayPod{
      "a log says nothing of the fabric: few enough jobs side by side in each that SimGrid shares it out cheaply",
      true}};
 
-const catalogue::Accelerator& known_accelerator(const std::string& name) {
+const catalogue::Accelerator& known_accelerator(const std::string& name, std::string_view option = "--accelerator") {
   if (const auto* found = catalogue::find_accelerator(name)) return *found;
   std::vector<std::string> known;
   for (const auto& a : catalogue::accelerators()) known.push_back(a.id);
   const auto guess = units::nearest(name, known);
   throw scenario::ScenarioError(
-      {fmt::format("--accelerator: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)",
-                   name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+      {fmt::format("{}: unknown accelerator \"{}\"{} (`gigasim catalogue list accelerators` lists them)", option, name,
+                   guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+}
+
+/// How fast the jobs of the log run on what it is replayed on.
+std::vector<double> speeds_of(const ReplayOptions& options, const catalogue::Accelerator& here) {
+  if (options.recorded_on.empty()) return {};
+  const auto& recorded = known_accelerator(options.recorded_on, "--recorded-on");
+  const auto speed = catalogue::speed_on(options.recorded_class, recorded.id, here.id);
+  if (speed) return {*speed};
+  throw scenario::ScenarioError(
+      {fmt::format("--recorded-on: nobody has measured how fast jobs of class \"{}\" run on {} against {} (`gigasim "
+                   "catalogue list speed-ratios` lists what is known)",
+                   options.recorded_class, here.id, recorded.id)});
 }
 
 }  // namespace
@@ -56,6 +69,7 @@ scenario::Loaded replay_scenario(const ReplayOptions& options) {
   scenario::Stream stream;
   stream.name = "log";
   stream.trace = scenario::Trace{options.log, "auto", options.accelerators_per_processor, options.strict};
+  stream.trace->speeds = speeds_of(options, type);
 
   scenario::Loaded loaded;
   auto& scenario = loaded.scenario;

@@ -14,6 +14,8 @@ struct ReplayOptions {
   std::int64_t accelerators = 0;
   std::string accelerator = "H100";
   double accelerators_per_processor = 1.0;
+  std::string recorded_on;               ///< accelerator of the log; empty: its times are those of `accelerator`
+  std::string recorded_class = "other";  ///< how its jobs scale: id of scalable-fractions
   std::string queue_policy = "easy";
   std::string overrun = "kill";
   std::string estimate = "request";

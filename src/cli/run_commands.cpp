@@ -111,6 +111,14 @@ void add_replay(CLI::App& app, const GlobalOptions& options, Action& action) {
       ->take_all()
       ->check(CLI::IsMember(policy_words))
       ->default_str(replay->queue_policy);
+  command->add_option("--recorded-on", replay->recorded_on,
+                      "accelerator on which the log was recorded: its jobs run at another speed on --accelerator "
+                      "(default: its times hold there)");
+  command
+      ->add_option("--recorded-class", replay->recorded_class,
+                   "with --recorded-on: class of its jobs, of `speed-ratios`")
+      ->check(CLI::IsMember({"pretrain", "sft", "eval", "mllm", "other", "debug"}))
+      ->capture_default_str();
   command->add_option("--overrun", replay->overrun, "what becomes of a job that reaches its walltime")
       ->check(CLI::IsMember({"kill", "extend"}))
       ->capture_default_str();

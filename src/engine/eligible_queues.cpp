@@ -57,16 +57,27 @@ std::vector<double> EligibleQueues::speeds_of(const Needs& needs) const {
     const auto* one = accepted(needs.machine, partition(q).accelerator);
     if (one != nullptr) speeds[q] = one->speed;
     if (needs.work != nullptr) speeds[q] = needs.work->speed_on(q);
+    if (!needs.speeds.empty()) speeds[q] = needs.speeds[q];
   }
   return speeds;
 }
 
 void EligibleQueues::find_needs() {
   for (const scenario::Stream& stream : scenario_.workload.streams) {
-    Needs needs{stream.needs, stream.residency, stream.sensitive};
+    Needs needs{stream.needs, stream.residency, stream.sensitive, {}, nullptr, {}};
     if (stream.checkpoint) needs.checkpoint = stream.checkpoint->size;
+    std::vector<std::int32_t>& of_class = of_class_.emplace_back();
     if (!stream.work) {
+      if (stream.trace) needs.speeds = stream.trace->speeds;
       of_stream_.push_back(number_of(needs));
+      for (const scenario::JobClass& job_class : stream.classes) {
+        needs.speeds = job_class.speeds;
+        of_class.push_back(number_of(needs));
+      }
+      const bool alike = std::all_of(of_class.begin(), of_class.end(), [&](auto n) { return n == of_class.front(); });
+      if (!alike) continue;
+      if (!of_class.empty()) of_stream_.back() = of_class.front();
+      of_class.clear();
       continue;
     }
     of_stream_.push_back(static_cast<std::int32_t>(needs_.size()));
@@ -85,11 +96,12 @@ std::int32_t EligibleQueues::number_of(const Needs& needs) {
   return number;
 }
 
-std::int32_t EligibleQueues::needs_of(std::int32_t stream, std::int64_t accelerators) const {
-  const auto index = static_cast<std::size_t>(stream);
+std::int32_t EligibleQueues::needs_of(const workload::Job& job) const {
+  const auto index = static_cast<std::size_t>(job.stream);
+  if (!of_class_[index].empty()) return of_class_[index][static_cast<std::size_t>(job.job_class)];
   const auto& work = scenario_.workload.streams[index].work;
   if (!work) return of_stream_[index];
-  const scenario::SizedWork* size = work->of_size(accelerators);
+  const scenario::SizedWork* size = work->of_size(job.accelerators);
   if (size == nullptr) throw std::logic_error("a job has a size that its stream has not");
   return of_stream_[index] + static_cast<std::int32_t>(size - work->sizes.data());
 }

@@ -8,6 +8,7 @@
 
 #include "gigasim/metrics/decision.hpp"
 #include "gigasim/scenario/scenario.hpp"
+#include "gigasim/workload/job.hpp"
 
 namespace gigasim::engine {
 
@@ -20,9 +21,9 @@ class EligibleQueues {
   EligibleQueues(const scenario::Scenario& scenario, std::vector<metrics::Place> queues,
                  const std::vector<std::string>& origins);
 
-  /// What a stream's jobs ask of a site: a number that streams which ask the same share. Jobs that are given as work
-  /// ask for each size something else: O(log sizes).
-  [[nodiscard]] std::int32_t needs_of(std::int32_t stream, std::int64_t accelerators) const;
+  /// What a job asks of a site: a number that streams which ask the same share. Jobs that are given as work ask for
+  /// each size something else, those of a mix for each class: O(log sizes), O(1).
+  [[nodiscard]] std::int32_t needs_of(const workload::Job& job) const;
 
   /// For one set of needs and one origin (-1: not known).
   struct View {
@@ -51,6 +52,7 @@ class EligibleQueues {
     bool sensitive = false;
     units::Bytes checkpoint{0};
     const scenario::SizedWork* work = nullptr;
+    std::vector<double> speeds;  ///< by queue; empty: as `machine` or `work` say
     bool operator==(const Needs&) const = default;
   };
   /// The queues by preference, whoever may use them.
@@ -73,7 +75,8 @@ class EligibleQueues {
   std::size_t num_origins_;  ///< with the unknown one
   std::vector<Needs> needs_;
   std::vector<std::int32_t> of_stream_;  ///< of its smallest size, where sizes differ: those above follow it
-  std::vector<View> views_;              ///< by needs, then by origin + 1
+  std::vector<std::vector<std::int32_t>> of_class_;  ///< by stream and class; empty where classes ask the same
+  std::vector<View> views_;                          ///< by needs, then by origin + 1
   std::map<std::vector<metrics::Exclusion>, std::int32_t> kinds_;
   std::vector<std::vector<double>> speeds_;
   std::vector<std::vector<double>> distances_km_;

@@ -13,6 +13,7 @@ Mould sized(const scenario::Moulding& moulding, const workload::Job& asked, std:
 scheduling::BrokeredJob as_seen(scheduling::BrokeredJob job, const Mould& mould) {
   job.accelerators = mould.accelerators;
   job.walltime = mould.walltime;
+  job.rounding = {};
   return job;
 }
 
@@ -20,7 +21,7 @@ scheduling::BrokeredJob as_seen(scheduling::BrokeredJob job, const Mould& mould)
 
 Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& asked,
                       const scheduling::BrokeredJob& brokered, const AskBroker& ask_broker,
-                      const scheduling::QueueDirectory& queues) const {
+                      const scheduling::QueueDirectory& queues, units::Ticks most) const {
   Mould best = sized(moulding, asked, moulding.min);
   units::Seconds best_end{0};
   std::optional<scheduling::Choice> chosen;
@@ -36,8 +37,10 @@ Mould Moulder::choose(const scenario::Moulding& moulding, const workload::Job& a
     }
     if (!mould.choice) continue;
     const int queue = mould.choice->queue;
+    const units::Seconds request = at_speed(mould.walltime, queues.speed(queue, job));
+    if (accelerators * units::to_ticks(request) > most) continue;
     if (!mould.choice->start) mould.choice->start = queues.estimate_start(queue, job);
-    const units::Seconds end = *mould.choice->start + at_speed(mould.walltime, queues.speed(queue, job));
+    const units::Seconds end = *mould.choice->start + request;
     const bool takes_largest = moulding.pick == scenario::SizePick::kLargest;
     if (best.choice && end >= best_end && !takes_largest) continue;
     best = mould;

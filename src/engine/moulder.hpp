@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "gigasim/scenario/moulding.hpp"
 #include "gigasim/scheduling/broker.hpp"
+#include "gigasim/units/grid.hpp"
 #include "gigasim/workload/job.hpp"
 
 namespace gigasim::engine {
@@ -32,10 +34,11 @@ class Moulder {
   using AskBroker = std::function<std::optional<scheduling::Choice>(const scheduling::BrokeredJob&)>;
 
   /// `asked` is the job as it was submitted, `brokered` the same as brokers see it. Without a queue the size is the
-  /// smallest one.
+  /// smallest one. Sizes whose request is more than `most` accelerator-ticks at the queue are left out.
   [[nodiscard]] Mould choose(const scenario::Moulding& moulding, const workload::Job& asked,
                              const scheduling::BrokeredJob& brokered, const AskBroker& ask_broker,
-                             const scheduling::QueueDirectory& queues) const;
+                             const scheduling::QueueDirectory& queues,
+                             units::Ticks most = std::numeric_limits<units::Ticks>::max()) const;
 
  private:
   bool by_estimates_;

@@ -6,6 +6,7 @@
 #include "gigasim/scenario/rollout.hpp"
 #include "gigasim/units/grid.hpp"
 #include "gigasim/units/share.hpp"
+#include "gigasim/workload/request.hpp"
 
 namespace gigasim::engine {
 namespace {
@@ -64,10 +65,17 @@ std::vector<double> caps_of(const scenario::Scenario& scenario, const scenario::
   return caps;
 }
 
-/// The lowest speed of jobs given as work, anywhere.
-double slowest_of(const scenario::AiWork& work) {
-  double slowest = 1.0;
-  for (const scenario::SizedWork& size : work.sizes) {
+double slowest_of(const std::vector<double>& speeds) {
+  return speeds.empty() ? 1.0 : std::min(1.0, *std::min_element(speeds.begin(), speeds.end()));
+}
+
+/// The lowest speed of a stream's jobs, anywhere; at most 1.
+double slowest_of(const scenario::Stream& stream) {
+  double slowest = stream.trace ? slowest_of(stream.trace->speeds) : 1.0;
+  for (const auto& accepted : stream.needs.accelerators) slowest = std::min(slowest, accepted.speed);
+  for (const auto& job_class : stream.classes) slowest = std::min(slowest, slowest_of(job_class.speeds));
+  if (!stream.work) return slowest;
+  for (const scenario::SizedWork& size : stream.work->sizes) {
     for (std::size_t p = 0; p < size.partition.size(); ++p) slowest = std::min(slowest, size.speed_on(p));
   }
   return slowest;
@@ -77,6 +85,12 @@ double slowest_of(const scenario::AiWork& work) {
 
 units::Seconds at_speed(units::Seconds time, double speed) {
   return speed == 1.0 ? time : units::ceil_to_grid(time / speed);
+}
+
+units::Seconds request_at(const scheduling::BrokeredJob& job, double speed) {
+  const auto& rounding = job.rounding;
+  if (speed == 1.0 || rounding.estimate == units::Seconds{0}) return at_speed(job.walltime, speed);
+  return workload::rounded_request(rounding.estimate / speed, at_speed(rounding.runtime, speed), rounding.limit);
 }
 
 void Queue::set_accelerators(std::int64_t online) {
@@ -136,7 +150,7 @@ scheduling::QueuedJob Queue::queued(std::int64_t id, const scheduling::BrokeredJ
   const std::int32_t privilege = job.privilege < 0 ? -1 : privileges[static_cast<std::size_t>(job.privilege)];
   return {id,
           occupied(job.accelerators, job.sensitive),
-          at_speed(job.walltime, speed) + wipe,
+          request_at(job, speed) + wipe,
           privilege,
           submit,
           reservations.usable_by(job.stream),
@@ -152,8 +166,7 @@ NetworkQueues::NetworkQueues(const scenario::Scenario& scenario, const std::vect
     have_reservations_ = have_reservations_ || !queue.reservations.all.empty();
   }
   for (const scenario::Stream& stream : scenario.workload.streams) {
-    for (const auto& accepted : stream.needs.accelerators) slowest_ = std::min(slowest_, accepted.speed);
-    if (stream.work) slowest_ = std::min(slowest_, slowest_of(*stream.work));
+    slowest_ = std::min(slowest_, slowest_of(stream));
   }
 }
 
@@ -212,13 +225,19 @@ void NetworkQueues::set_accelerators(int queue, std::int64_t online) {
   }
 }
 
+double NetworkQueues::slowest(const scheduling::BrokeredJob& job) const {
+  double slowest = std::numeric_limits<double>::infinity();
+  for (const int queue : view(job).order) slowest = std::min(slowest, speed(queue, job));
+  return view(job).order.empty() ? 1.0 : slowest;
+}
+
 bool NetworkQueues::ends_within(const scheduling::BrokeredJob& job) const {
-  return first_end_ && now_ + at_speed(job.walltime, slowest_) > *first_end_;
+  return first_end_ && now_ + request_at(job, slowest_) > *first_end_;
 }
 
 bool NetworkQueues::lasts(std::size_t queue, const scheduling::BrokeredJob& job, units::Seconds start) const {
   const auto& end = queues_[queue].offline_at;
-  return !end || start + at_speed(job.walltime, eligible_.speed(job.needs, static_cast<int>(queue))) <= *end;
+  return !end || start + request_at(job, eligible_.speed(job.needs, static_cast<int>(queue))) <= *end;
 }
 
 bool NetworkQueues::will_be_accepted(const scheduling::BrokeredJob& job) const {

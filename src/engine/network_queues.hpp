@@ -72,6 +72,8 @@ struct Queue {
 
 /// A time that a job takes at speed 1, at another speed: rounded up to the grid.
 [[nodiscard]] units::Seconds at_speed(units::Seconds time, double speed);
+/// What the user of a job asks for where it runs at a speed; never below what it takes there.
+[[nodiscard]] units::Seconds request_at(const scheduling::BrokeredJob& job, double speed);
 
 /// All queues of the network, and what brokers may ask about them.
 class NetworkQueues final : public scheduling::QueueDirectory {
@@ -88,10 +90,10 @@ class NetworkQueues final : public scheduling::QueueDirectory {
   /// Changes whenever a queue goes online or offline, or grows.
   [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
 
-  /// What a stream's jobs of a size ask of a site: BrokeredJob::needs.
-  [[nodiscard]] std::int32_t needs_of(std::int32_t stream, std::int64_t accelerators) const {
-    return eligible_.needs_of(stream, accelerators);
-  }
+  /// What a job asks of a site: BrokeredJob::needs.
+  [[nodiscard]] std::int32_t needs_of(const workload::Job& job) const { return eligible_.needs_of(job); }
+  /// The lowest speed of a job in the queues that may ever take it; 1 when none may.
+  [[nodiscard]] double slowest(const scheduling::BrokeredJob& job) const;
   /// How fast a job runs in a queue.
   [[nodiscard]] double speed(int queue, const scheduling::BrokeredJob& job) const override {
     return eligible_.speed(job.needs, queue);

@@ -4,12 +4,18 @@
 #include <stdexcept>
 
 #include "gigasim/units/grid.hpp"
+#include "network_queues.hpp"
 
 namespace gigasim::engine {
 namespace {
 
 bool among(const std::vector<std::int32_t>& streams, std::int32_t stream) {
   return std::find(streams.begin(), streams.end(), stream) != streams.end();
+}
+
+units::Seconds floor_to_grid(units::Seconds time) {
+  const units::Seconds up = units::ceil_to_grid(time);
+  return up == time ? up : up - units::from_ticks(1);
 }
 
 }  // namespace
@@ -25,11 +31,12 @@ const scenario::Preemption& rule_between(const scenario::Scenario& scenario, std
   throw std::logic_error("a job was preempted that no rule lets be preempted");
 }
 
-units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
-                        const scenario::Preemption& rule) {
-  const units::Seconds would_run = duration_of(job);
-  const units::Seconds useful = std::max(units::Seconds{0}, ran - progress.overhead);
-  const units::Seconds cost = units::ceil_to_grid(rule.cost);
+units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran, const scenario::Preemption& rule,
+                        double speed) {
+  const units::Seconds would_run = at_speed(duration_of(job), speed);
+  const units::Seconds work = speed == 1.0 ? ran : floor_to_grid(ran * speed);
+  const units::Seconds useful = std::max(units::Seconds{0}, work - progress.overhead);
+  const units::Seconds cost = units::ceil_to_grid(rule.cost * speed);
   const bool requeued = rule.mode == scenario::PreemptionMode::kRequeue;
   // What is done comes off what is left, or all that was done before comes back.
   const units::Seconds change = requeued ? progress.done : units::Seconds{0} - useful;
@@ -38,7 +45,7 @@ units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Second
   progress.done = requeued ? units::Seconds{0} : progress.done + useful;
   progress.overhead = cost;
   progress.ran += ran;
-  return duration_of(job) - (would_run - ran);
+  return at_speed(duration_of(job), speed) - (would_run - ran);
 }
 
 }  // namespace gigasim::engine

@@ -23,8 +23,9 @@ struct JobProgress {
 
 /// Makes of a job that was stopped after `ran` seconds of its present run what it has still to run: its runtime and
 /// request are those of its next run, which begins with the rule's cost. A requeued job has all its work before it
-/// again, a suspended one what is left of it. Returns by how much longer it will run in all.
+/// again, a suspended one what is left of it. Returns by how much longer it will run in all. `ran` and what is returned
+/// are times at its `speed` where it ran; those of the job and its progress but `ran` are times at speed 1.
 [[nodiscard]] units::Seconds stop_job(workload::Job& job, JobProgress& progress, units::Seconds ran,
-                                      const scenario::Preemption& rule);
+                                      const scenario::Preemption& rule, double speed = 1.0);
 
 }  // namespace gigasim::engine

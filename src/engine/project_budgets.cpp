@@ -1,6 +1,7 @@
 #include "project_budgets.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "gigasim/metrics/observer.hpp"
 
@@ -14,8 +15,19 @@ units::Ticks accelerator_ticks(double hours) {
 
 }  // namespace
 
-units::Ticks ProjectBudgets::request_of(const workload::Job& job) {
-  return job.accelerators * units::to_ticks(job.walltime);
+bool ProjectBudgets::limits(const workload::Job& job) const {
+  const scenario::Projects* terms = terms_of(job);
+  return terms != nullptr && terms->budget_accelerator_hours;
+}
+
+units::Ticks ProjectBudgets::left(const workload::Job& job, units::Ticks charged) const {
+  if (!limits(job)) return std::numeric_limits<units::Ticks>::max();
+  return accelerator_ticks(*terms_of(job)->budget_accelerator_hours) - charged_[static_cast<std::size_t>(job.project)] +
+         charged;
+}
+
+void ProjectBudgets::recharge(const workload::Job& job, units::Ticks charged, units::Ticks request) {
+  charged_[static_cast<std::size_t>(job.project)] += request - charged;
 }
 
 const scenario::Projects* ProjectBudgets::terms_of(const workload::Job& job) const {
@@ -24,7 +36,7 @@ const scenario::Projects* ProjectBudgets::terms_of(const workload::Job& job) con
   return terms ? &*terms : nullptr;
 }
 
-std::string_view ProjectBudgets::charge(const workload::Job& job) {
+std::string_view ProjectBudgets::charge(const workload::Job& job, units::Ticks request) {
   const scenario::Projects* terms = terms_of(job);
   if (terms == nullptr) return {};
   if (!terms->open) return metrics::kNotOpenToUser;
@@ -35,7 +47,6 @@ std::string_view ProjectBudgets::charge(const workload::Job& job) {
   }
   if (!terms->budget_accelerator_hours) return {};
   if (charged_.size() <= index) charged_.resize(index + 1);
-  const units::Ticks request = request_of(job);
   if (charged_[index] + request > accelerator_ticks(*terms->budget_accelerator_hours)) return metrics::kOverBudget;
   charged_[index] += request;
   return {};

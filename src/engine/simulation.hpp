@@ -108,6 +108,9 @@ class Simulation {
   [[nodiscard]] bool waits(metrics::JobIndex index) const;
   [[nodiscard]] scheduling::QueuedJob as_queued(metrics::JobIndex index, const LiveJob& live);
   [[nodiscard]] scheduling::BrokeredJob as_brokered(const workload::Job& job) const;
+  [[nodiscard]] units::Ticks least_request(const workload::Job& job) const;
+  [[nodiscard]] units::Seconds stop_work(LiveJob& live, units::Seconds worked, const scenario::Preemption& rule);
+  [[nodiscard]] units::Seconds request_there(const LiveJob& live) const;
   [[nodiscard]] units::Seconds run_of(const LiveJob& live) const;
   units::Seconds stop_run(metrics::JobIndex index, LiveJob& live, const scenario::Preemption& rule, units::Seconds now);
   [[nodiscard]] bool is_killed_at_limit(const LiveJob& live) const;

@@ -72,10 +72,31 @@ void Simulation::submit(const workload::Job& job, bool doomed, units::Seconds no
   observer_.job_submitted(index, job, now);
   chains_.begins(job);
   if (doomed) return refuse(index, metrics::kPredecessorFailed, now);
-  if (const auto reason = budgets_.charge(job); !reason.empty()) return refuse(index, reason, now);
-  jobs_[index].charged = ProjectBudgets::request_of(job);
+  const units::Ticks request = least_request(job);
+  if (const auto reason = budgets_.charge(job, request); !reason.empty()) return refuse(index, reason, now);
+  jobs_[index].charged = request;
   if (job.patience < kForEver) patience_ends_.push({(now + job.patience).in_base_units(), index});
   broker_job(index, now);
+}
+
+/// What a project is charged at first: a request where the job is slowest, at the smallest size that it may be given.
+units::Ticks Simulation::least_request(const workload::Job& job) const {
+  if (!budgets_.limits(job)) return 0;
+  const auto& moulding = scenario_.workload.streams[static_cast<std::size_t>(job.stream)].moldable;
+  scheduling::BrokeredJob asked = as_brokered(job);
+  asked.walltime = job.walltime;
+  const double slowest = queues_.slowest(asked);
+  if (!moulding) return job.accelerators * units::to_ticks(request_at(asked, slowest));
+  const units::Seconds smallest = moulding->scaled(job.walltime, job.accelerators, moulding->min);
+  return moulding->min * units::to_ticks(at_speed(smallest, slowest));
+}
+
+/// What its user asks for where it waits.
+units::Seconds Simulation::request_there(const LiveJob& live) const {
+  scheduling::BrokeredJob job = as_brokered(live.job);
+  const double speed = queues_.speed(live.queue, job);
+  if (job.rounding.estimate == units::Seconds{0}) return at_speed(live.job.walltime, speed);
+  return request_at(job, speed);
 }
 
 void Simulation::refuse(metrics::JobIndex index, std::string_view reason, units::Seconds now) {
@@ -105,10 +126,13 @@ std::optional<int> Simulation::choose_queue(metrics::JobIndex index) {
   if (!moulding || live.progress.started) return broker_.place(index, as_brokered(live.job));
   if (!live.as_asked) live.as_asked = std::make_unique<const workload::Job>(live.job);
   const auto ask_broker = [this](const scheduling::BrokeredJob& job) { return broker_.ask(job); };
-  const Mould mould = moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_);
+  const units::Ticks most = budgets_.left(live.job, live.charged);
+  const Mould mould =
+      moulder_.choose(*moulding, *live.as_asked, as_brokered(*live.as_asked), ask_broker, queues_, most);
   live.job.accelerators = mould.accelerators;
   live.job.runtime = mould.runtime;
   live.job.walltime = mould.walltime;
+  live.job.estimate = units::Seconds{0};
   observer_.job_moulded(index, mould.accelerators, mould.runtime, mould.walltime);
   broker_.tell(index, as_brokered(live.job), mould.choice);
   return mould.choice ? std::optional{mould.choice->queue} : std::nullopt;
@@ -122,6 +146,10 @@ void Simulation::enqueue(metrics::JobIndex index, int queue, units::Seconds now)
   if (keeps && live.saved_at < 0) live.saved_at = queues_[live.queue].place.site;
   live.queue = queue;
   if (!live.progress.started) {
+    if (budgets_.limits(live.job)) {
+      const units::Ticks request = live.job.accelerators * units::to_ticks(request_there(live));
+      budgets_.recharge(live.job, std::exchange(live.charged, request), request);
+    }
     settle_phases(live);
   } else if (live.phases) {
     carry_work(index, live, now);
@@ -141,7 +169,7 @@ void Simulation::settle_phases(LiveJob& live) {
   const double speed = queues_.speed(live.queue, as_brokered(live.job));
   const units::Seconds work = at_speed(live.job.runtime, speed);
   if (work == units::Seconds{0}) return;
-  const units::Seconds request = at_speed(live.job.walltime, speed);
+  const units::Seconds request = request_there(live);
   live.phases = std::make_unique<PhasedRun>(phase_terms(scenario_, queues_[live.queue].place, live.job, work, request));
 }
 
@@ -171,9 +199,10 @@ scheduling::BrokeredJob Simulation::as_brokered(const workload::Job& job) const 
           .walltime = clairvoyant ? duration_of(job) : job.walltime,
           .privilege = stream.privilege,
           .sensitive = stream.sensitive,
-          .needs = queues_.needs_of(job.stream, job.accelerators),
+          .needs = queues_.needs_of(job),
           .stream = job.stream,
-          .group = group};
+          .group = group,
+          .rounding = {clairvoyant ? units::Seconds{0} : job.estimate, job.runtime, stream.walltime.limit}};
 }
 
 }  // namespace gigasim::engine

@@ -131,7 +131,7 @@ void Simulation::interrupt(metrics::JobIndex index, workload::FailureCause cause
   const bool was_suspended = live.progress.done + live.progress.overhead > units::Seconds{0};
   if (!live.phases && was_suspended) {
     live.progress.ran += ran - lost;
-    lost = stop_job(live.job, live.progress, lost, {});  // what earlier runs had done is lost too
+    lost = stop_work(live, lost, {});  // what earlier runs had done is lost too
   } else {
     live.progress.ran += ran;
   }

@@ -77,11 +77,22 @@ units::Seconds Simulation::stop_run(metrics::JobIndex index, LiveJob& live, cons
       close_run(index, live, now, keeps_all ? PhasedRun::Keep::kAll : PhasedRun::Keep::kSaved);
   if (!live.phases) {
     live.progress.ran += (now - live.start) - worked;  // it held its accelerators while it restarted
-    return stop_job(live.job, live.progress, worked, rule);
+    return stop_work(live, worked, rule);
   }
   live.progress.ran += now - live.start;
   live.restart = units::ceil_to_grid(rule.cost);
   return worked;  // what is lost of it
+}
+
+/// Makes of a job that was stopped after it `worked` so long what it has still to do.
+units::Seconds Simulation::stop_work(LiveJob& live, units::Seconds worked, const scenario::Preemption& rule) {
+  const double speed = queues_.speed(live.queue, as_brokered(live.job));
+  if (speed != 1.0 && live.job.estimate > units::Seconds{0}) {
+    // What was asked for here; what is left of it is not rounded again.
+    live.job.walltime = std::max(live.job.runtime, units::ceil_to_grid(request_there(live) * speed));
+  }
+  live.job.estimate = units::Seconds{0};
+  return stop_job(live.job, live.progress, worked, rule, speed);
 }
 
 /// At the speed that it has where it runs.

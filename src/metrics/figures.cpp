@@ -149,7 +149,9 @@ Ticks ticks_to_run(const JobRecord& job, const Books& books) {
 }
 
 Ticks asked_ticks(const JobRecord& job, scenario::Overrun overrun) {
-  return job.accelerators * units::to_ticks(planned_run(job, overrun));
+  const units::Seconds run = planned_run(job, overrun);
+  const double speed = job.decision.speed;  // 1 until it has found a queue
+  return job.accelerators * units::to_ticks(speed == 1.0 ? run : units::ceil_to_grid(run / speed));
 }
 
 JobFigures figures_of(const JobRecord& job, scenario::Overrun overrun, Ticks now) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -122,6 +123,67 @@ double hours_of(const std::string& stream, const Books& books, const std::vector
   return found == streams.end() ? 0.0 : asked[static_cast<std::size_t>(found - streams.begin())];
 }
 
+/// As asked_hours, at the speed that each class has in the mean over the accelerators that the demand is measured
+/// against.
+std::vector<double> hours_at_mean_speed(const Books& books) {
+  std::vector<double> hours(books.scenario.workload.streams.size());
+  for (const JobRecord& job : books.jobs.jobs()) {
+    if (!job.in_results_period) continue;
+    const auto stream = static_cast<std::size_t>(job.stream);
+    const auto& classes = books.scenario.workload.streams[stream].classes;
+    if (classes.empty()) continue;
+    const double seconds = planned_run(job, books.scenario.scheduling.overrun).in_base_units();
+    const double speed = classes[static_cast<std::size_t>(job.job_class)].mean_speed;
+    hours[stream] += static_cast<double>(job.accelerators) * seconds / speed / 3600.0;
+  }
+  return hours;
+}
+
+/// The loads of the streams that take a part of the reference's capacity.
+void fold_loads(const Books& books, const std::vector<workload::StreamPlan>& plans, std::vector<StreamDemand>& demand) {
+  const scenario::Workload& workload = books.scenario.workload;
+  const double hours = to_hours(static_cast<double>(books.window.end - books.window.begin));
+  const double capacity = workload.reference_accelerators * hours;
+  // A run until everything has ended goes on for longer than jobs come.
+  if (books.scenario.period.until_drained || capacity <= 0.0) return;
+  const std::vector<double> at_mean_speed = hours_at_mean_speed(books);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const auto stream = std::find_if(workload.streams.begin(), workload.streams.end(),
+                                     [&](const auto& one) { return one.name == plans[i].stream; });
+    if (stream == workload.streams.end() || stream->after || stream->trace || stream->arrivals.rate ||
+        stream->arrivals.max_jobs || stream->arrivals.growth_per_year != 0.0) {
+      continue;
+    }
+    const double asked =
+        stream->arrivals.load ? *stream->arrivals.load : workload.load.value_or(0.0) * stream->arrivals.demand_share;
+    demand[i].loads = {asked, asked * plans[i].rate_in_period,
+                       hours_of(plans[i].stream, books, at_mean_speed) / capacity,
+                       demand[i].realised_accelerator_hours / capacity};
+  }
+}
+
+/// Tells of demand that came out other than it was asked for, and how much of it comes from what; empty when it is
+/// within 5 points.
+std::string load_warning(const std::vector<StreamDemand>& demand) {
+  constexpr double kPoints = 0.05;
+  StreamDemand::Loads sum;
+  for (const StreamDemand& d : demand) {
+    if (!d.loads) continue;
+    sum.asked += d.loads->asked;
+    sum.in_period += d.loads->in_period;
+    sum.at_mean_speed += d.loads->at_mean_speed;
+    sum.realised += d.loads->realised;
+  }
+  if (sum.asked <= 0.0 || std::abs(sum.realised - sum.asked) <= kPoints) return {};
+  return fmt::format(
+      "a load of {:.1f} % was asked for and {:.1f} % came true. Step by step: {:.1f} % is to be expected in these "
+      "hours "
+      "and weekdays, {:.1f} % is what the jobs that were submitted ask for at the mean speed of the accelerators that "
+      "the "
+      "demand is measured against, {:.1f} % is the same at the speed where they queue",
+      100.0 * sum.asked, 100.0 * sum.realised, 100.0 * sum.in_period, 100.0 * sum.at_mean_speed, 100.0 * sum.realised);
+}
+
 std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<workload::StreamPlan>& plans) {
   const std::vector<double> asked = asked_hours(books);
   std::vector<StreamDemand> demand;
@@ -140,6 +202,7 @@ std::vector<StreamDemand> fold_demand(const Books& books, const std::vector<work
     d.planned_share = planned > 0.0 ? d.planned_share / planned : 0.0;
     d.realised_share = realised > 0.0 ? d.realised_accelerator_hours / realised : 0.0;
   }
+  fold_loads(books, plans, demand);
   return demand;
 }
 
@@ -186,13 +249,14 @@ std::optional<std::string> repetition_warning(const scenario::Stream& stream, co
 
 std::vector<std::string> fold_warnings(const Results& results) {
   std::vector<std::string> warnings;
-  if (results.network.offered_load >= 1.0) warnings.push_back(overload_warning("", results.network));
+  const auto overloaded = [](const Block& block) { return block.offered_load >= 1.0 && block.jobs.unfinished() > 0; };
+  if (overloaded(results.network)) warnings.push_back(overload_warning("", results.network));
   for (const Block& site : results.sites) {
     if (site.accelerator_hours_available == 0.0 && site.jobs.queued > 0) {
       warnings.push_back(
           fmt::format("site {}: {} jobs wait for accelerators, but none was online in the results period", site.name,
                       site.jobs.queued));
-    } else if (site.offered_load >= 1.0 && results.sites.size() > 1) {
+    } else if (overloaded(site) && results.sites.size() > 1) {
       warnings.push_back(overload_warning(fmt::format("site {}: ", site.name), site));
     }
   }
@@ -225,6 +289,9 @@ Results fold(Books& books, const std::vector<workload::StreamPlan>& plans,
   results.origins_of_jobs = books.origins;
   results.timeseries = fold_series(books);
   results.warnings = fold_warnings(results);
+  if (auto warning = load_warning(results.demand); !warning.empty()) {
+    results.warnings.push_back(std::move(warning));
+  }
   results.exclusions = books.exclusions;
   results.network.users = describe_users(books);
   results.jobs = books.jobs.take_jobs();

@@ -35,6 +35,7 @@ JobRecord record_of(const workload::Job& job) {
   record.runtime = job.runtime;
   record.walltime = job.walltime;
   record.ending = job.ending;
+  record.job_class = static_cast<std::int16_t>(job.job_class);
   record.project = job.project;
   record.user = job.user;
   return record;

@@ -197,10 +197,12 @@ constexpr std::array kRegistry{
            if_any<&Block::h100_equivalent_hour_share>},
     Metric{"utilisation", "", "utilisation", "utilisation", kNeither,
            "accelerator_hours / accelerator_hours_available, a fraction.", plain<&Block::utilisation>},
-    Metric{"offered_load", "", "offered_load", "offered_load", kNeither,
-           "Accelerator-hours asked for by the jobs submitted in the results period, the refused ones left out, over "
-           "accelerator_hours_available. At or above 1 the system is unstable.",
-           plain<&Block::offered_load>},
+    Metric{
+        "offered_load", "", "offered_load", "offered_load", kNeither,
+        "Accelerator-hours asked for by the jobs submitted in the results period, the refused ones left out, over "
+        "accelerator_hours_available, at the speed that they have where they queue. At or above 1, with jobs left over "
+        "at the end, the system is unstable.",
+        plain<&Block::offered_load>},
     Metric{"accelerator_hours", "accelerator-h", "accelerator_hours", "accelerator_hours", kNeither,
            "Throughput in accelerator time: busy accelerators integrated over the results period, by jobs of the whole "
            "run.",
@@ -211,7 +213,8 @@ constexpr std::array kRegistry{
         "Accelerators online integrated over the results period: of the site, or of all sites for every other group.",
         plain<&Block::accelerator_hours_available>},
     Metric{"h100_equivalent_hours", "H100-h", "h100_equivalent_hours", "h100_equivalent_hours", kNeither,
-           "accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100.",
+           "accelerator_hours, each weighted by its accelerator's dense BF16 rate over that of an H100: what was "
+           "occupied, not the work that came of it.",
            plain<&Block::h100_equivalent_hours>},
     Metric{"h100_equivalent_hours_available", "H100-h", "h100_equivalent_hours_available",
            "h100_equivalent_hours_available", kNeither,

@@ -46,13 +46,16 @@ std::string jobs_sentence(const SummaryBlock& network) {
       fmt::format("{} completed ({})", units::grouped(completed),
                   humane::percent(static_cast<double>(completed) / static_cast<double>(submitted)))};
   if (failed > 0) fates.push_back(fmt::format("{} failed", units::grouped(failed)));
-  const auto add = [&](std::string_view metric, const std::string& what) {
-    const std::int64_t count = counted(network, metric);
+  const auto add_count = [&](std::int64_t count, const std::string& what) {
     if (count > 0) fates.push_back(fmt::format("{} {} {}", units::grouped(count), were(count), what));
   };
+  const auto add = [&](std::string_view metric, const std::string& what) { add_count(counted(network, metric), what); };
   add("jobs_cancelled", "cancelled by their users");
   add("jobs_killed", "killed");
-  add("jobs_refused", "refused because no site can ever run them");
+  const std::int64_t out_of_budget = counted(network, "jobs_out_of_budget");
+  add_count(counted(network, "jobs_refused") - out_of_budget, "refused");
+  add_count(out_of_budget, "refused because the budget or the time of the project did not cover " +
+                               std::string{out_of_budget == 1 ? "it" : "them"});
   add("jobs_left", "given up by users whose patience was over");
   add("jobs_running", "still running at the end");
   add("jobs_queued", "still waiting at the end");
@@ -200,7 +203,7 @@ std::vector<std::string> answer(const metrics::Results& results) {
 }
 
 bool overloaded(const SummaryBlock& block) {
-  return amount(block, "offered_load") >= kWholeCapacity;
+  return amount(block, "offered_load") >= kWholeCapacity && counted(block, "jobs_unfinished") > 0;
 }
 
 }  // namespace gigasim::report

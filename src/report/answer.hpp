@@ -24,9 +24,10 @@ inline constexpr std::string_view kAlarm = "OVERLOAD";
 }
 
 inline constexpr double kWholeCapacity = 1.0;
-/// Tells whether more is asked for than can be delivered, so that queues grow for as long as a run lasts.
+/// Tells whether more is asked for than can be delivered, so that queues grow for as long as a run lasts: never where
+/// all jobs have ended.
 [[nodiscard]] inline bool overloaded(const metrics::Block& block) {
-  return block.offered_load >= kWholeCapacity;
+  return block.offered_load >= kWholeCapacity && block.jobs.unfinished() > 0;
 }
 [[nodiscard]] bool overloaded(const SummaryBlock& block);
 

@@ -1,5 +1,8 @@
 #include "brokering_json.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace gigasim::report {
 namespace {
 
@@ -17,9 +20,32 @@ std::string_view residency_word(scenario::Residency residency) {
   return "anywhere";
 }
 
-Json stream_needs_json(const scenario::Stream& stream) {
+/// The types that a stream's jobs accept, at their speeds there; of a log that was recorded elsewhere all that there
+/// are.
+std::vector<scenario::AcceptedAccelerator> accepted_by(const scenario::Stream& stream,
+                                                       const std::vector<scenario::Site>& sites) {
+  auto accepted = stream.needs.accelerators;
+  if (!stream.trace || stream.trace->speeds.empty()) return accepted;
+  const bool any = accepted.empty();
+  std::size_t p = 0;
+  for (const scenario::Site& site : sites) {
+    for (const scenario::Partition& partition : site.partitions) {
+      const double speed = stream.trace->speeds[p++];
+      const auto known = std::find_if(accepted.begin(), accepted.end(),
+                                      [&](const auto& one) { return one.id == partition.accelerator; });
+      if (known != accepted.end()) {
+        known->speed = speed;
+      } else if (any) {
+        accepted.push_back({partition.accelerator, speed});
+      }
+    }
+  }
+  return accepted;
+}
+
+Json stream_needs_json(const scenario::Stream& stream, const std::vector<scenario::Site>& sites) {
   Json accelerators = Json::array();
-  for (const scenario::AcceptedAccelerator& one : stream.needs.accelerators) {
+  for (const scenario::AcceptedAccelerator& one : accepted_by(stream, sites)) {
     accelerators.push_back({{"id", one.id}, {"speed", json_number(one.speed)}});
   }
   Json json = {{"stream", stream.name}};
@@ -57,7 +83,9 @@ Json brokering_json(const scenario::Scenario& scenario) {
                                                                     {"price", json_number(weights.price)}};
   json["rebroker_after_s"] = after ? json_number(after->in_base_units()) : Json(nullptr);
   json["streams"] = Json::array();
-  for (const scenario::Stream& stream : scenario.workload.streams) json["streams"].push_back(stream_needs_json(stream));
+  for (const scenario::Stream& stream : scenario.workload.streams) {
+    json["streams"].push_back(stream_needs_json(stream, scenario.sites));
+  }
   return json;
 }
 

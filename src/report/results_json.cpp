@@ -90,11 +90,17 @@ Json period_json(const metrics::Results& results) {
 
 Json demand_json(const std::vector<metrics::StreamDemand>& demand) {
   Json array = Json::array();
+  using Loads = metrics::StreamDemand::Loads;
   for (const metrics::StreamDemand& stream : demand) {
+    const auto load = [&](double Loads::*which) { return stream.loads ? json_number((*stream.loads).*which) : Json{}; };
     array.push_back({{"stream", stream.stream},
                      {"planned_share", json_number(stream.planned_share)},
                      {"realised_share", json_number(stream.realised_share)},
                      {"realised_accelerator_hours", json_number(stream.realised_accelerator_hours)},
+                     {"load_asked", load(&Loads::asked)},
+                     {"load_in_period", load(&Loads::in_period)},
+                     {"load_at_mean_speed", load(&Loads::at_mean_speed)},
+                     {"load_realised", load(&Loads::realised)},
                      {"bundle", stream.bundle}});
   }
   return array;

@@ -150,17 +150,21 @@ Section origin_section(const std::vector<metrics::Block>& origins) {
                        most);
 }
 
+std::string load_words(const metrics::StreamDemand& stream, double metrics::StreamDemand::Loads::*which) {
+  return stream.loads ? humane::percent((*stream.loads).*which) : std::string{"-"};
+}
+
 Section stream_section(const std::vector<metrics::StreamDemand>& demand) {
   Section section{"Streams: accelerator-hours asked for", {}, {}};
-  section.table.columns = {{"stream", false, 0},
-                           {"planned share", true, 0},
-                           {"realised share", true, 0},
-                           {"accelerator-hours", true, 2},
+  section.table.columns = {{"stream", false, 0},        {"planned share", true, 0},  {"realised share", true, 0},
+                           {"load asked for", true, 1}, {"load that came", true, 1}, {"accelerator-hours", true, 2},
                            {"bundle", true, 1}};
   for (const metrics::StreamDemand& stream : demand) {
     section.table.rows.push_back({{stream.stream},
                                   {humane::percent(stream.planned_share)},
                                   {humane::percent(stream.realised_share)},
+                                  {load_words(stream, &metrics::StreamDemand::Loads::asked)},
+                                  {load_words(stream, &metrics::StreamDemand::Loads::realised)},
                                   {humane::number(stream.realised_accelerator_hours)},
                                   {fmt::format("x{}", stream.bundle)}});
   }

@@ -6,6 +6,7 @@
 #include "declare_failures.hpp"
 #include "declare_services.hpp"
 #include "job_types.hpp"
+#include "recorded_on_type.hpp"
 #include "scalar_types.hpp"
 
 namespace gigasim::scenario {
@@ -200,6 +201,11 @@ const Object<StreamSpec>& stream_object() {
             "How long a job waits for its start before it leaves the queue for good");
     o.field("sensitive", &StreamSpec::sensitive, yes(), otherwise("`false`"),
             "Its jobs run on trusted partitions only, on whole nodes; results are grouped by the label `sensitive`");
+    o.field("recorded_on", &StreamSpec::recorded_on, recorded_on(),
+            otherwise("with job classes of the catalogue as it says; else `none`"),
+            "Accelerator on which the runtimes and requests are those given or drawn: on others jobs are faster or "
+            "slower, as measured for their class of jobs (`speed-ratios`, `scalable-fractions`). `none`: as long "
+            "everywhere. `class`: for a log or a stated runtime, `other` where unsaid");
     o.map("requires", &StreamSpec::needs, requires_object(), otherwise(""));
     o.field(
         "residency", &StreamSpec::residency, residency_words(), otherwise("`anywhere`"),
@@ -222,6 +228,13 @@ const Object<WorkloadSpec>& workload_object() {
   static const Object<WorkloadSpec> object = [] {
     Object<WorkloadSpec> o{"workload", "What users ask for."};
     o.map("demand", &WorkloadSpec::demand, demand_object(), otherwise(""));
+    o.field("speed_ratios", &WorkloadSpec::speed_ratios,
+            one_of<catalogue::SpeedRange>({{"low", catalogue::SpeedRange::kLow},
+                                           {"best", catalogue::SpeedRange::kBest},
+                                           {"high", catalogue::SpeedRange::kHigh}}),
+            defaults_to("best"),
+            "How fast accelerators run jobs recorded on others: the slowest, the best or the fastest figures of the "
+            "catalogue's ranges");
     o.list("streams", &WorkloadSpec::streams, stream_object(), otherwise("none"), "Sources of jobs");
     o.list("services", &WorkloadSpec::services, service_object(), otherwise("none"), "Inference services");
     o.rules({.some_of = {"streams", "services"}});

@@ -49,21 +49,64 @@ std::string print_origin(const OriginSpec& origin) {
   return fmt::format("{{ {} }}", fmt::join(parts, ", "));
 }
 
+std::optional<double> number_of_accelerators(const YamlNode& node) {
+  static const std::array kUnit{units::Unit{"accelerators", 1.0}};
+  if (!node.is_scalar()) return std::nullopt;
+  const auto count = units::parse_quantity(node.text, kUnit);
+  const bool good = count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0 &&
+                    count.value <= static_cast<double>(limits::kAccelerators);
+  return good ? std::optional{count.value} : std::nullopt;
+}
+
+/// `{ A100: 500 accelerators, H100: 200 accelerators }`
+Setting<DemandOf> read_types(const YamlNode& node, Context& context) {
+  DemandOf of{DemandOf::Kind::kAccelerators, 0.0, {}};
+  bool good = !node.entries.empty();
+  if (!good) context.error(node.origin, "needs at least one type of accelerator");
+  for (const Entry& entry : node.entries) {
+    const auto step = context.enter(entry.key);
+    const auto* type = catalogue::find_accelerator(entry.key);
+    const auto count = number_of_accelerators(entry.value);
+    if (type == nullptr) {
+      context.error(entry.at, unknown_id("accelerator", entry.key, "accelerators", catalogue_ids("accelerators")));
+    } else if (!count) {
+      expected(fmt::format("a number such as \"5000 accelerators\", at most {}", units::grouped(limits::kAccelerators)),
+               entry.value, context);
+    } else {
+      of.of_type[type->id] += *count;
+      of.accelerators += *count;
+    }
+    good = good && type != nullptr && count;
+  }
+  return good ? given(std::move(of), node) : Setting<DemandOf>{};
+}
+
+std::string print_types(const std::map<std::string, double>& types) {
+  std::vector<std::string> parts;
+  for (const auto& [type, count] : types) {
+    parts.push_back(fmt::format("{}: {} accelerators", yaml_text(type), units::format_number(count)));
+  }
+  return fmt::format("{{ {} }}", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 Type<DemandOf> demand_of() {
   Type<DemandOf> type;
-  type.written = "`reference` \\| `own` \\| `N accelerators`";
-  type.schema = any_of({{{"enum", {"reference", "own"}}},
-                        {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}});
+  type.written = "`reference` \\| `own` \\| `N accelerators` \\| `{ A100: 500 accelerators }`";
+  type.schema =
+      any_of({{{"enum", {"reference", "own"}}},
+              {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}},
+              {{"type", "object"},
+               {"minProperties", 1},
+               {"additionalProperties",
+                {{"type", "string"}, {"pattern", fmt::format("^ *{} *accelerators *$", number_pattern())}}}}});
   type.read = [](const YamlNode& node, Context& context) -> Setting<DemandOf> {
-    static const std::array kUnit{units::Unit{"accelerators", 1.0}};
+    if (node.is_map()) return read_types(node, context);
     if (node.is_scalar() && node.text == "reference") return given(DemandOf{}, node);
-    if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0}, node);
-    const auto count = node.is_scalar() ? units::parse_quantity(node.text, kUnit) : units::ParsedQuantity{};
-    if (node.is_scalar() && count.problem == units::ParsedQuantity::Problem::kNone && count.value > 0.0 &&
-        count.value <= static_cast<double>(limits::kAccelerators)) {
-      return given(DemandOf{DemandOf::Kind::kAccelerators, count.value}, node);
+    if (node.is_scalar() && node.text == "own") return given(DemandOf{DemandOf::Kind::kOwn, 0.0, {}}, node);
+    if (const auto count = number_of_accelerators(node)) {
+      return given(DemandOf{DemandOf::Kind::kAccelerators, *count, {}}, node);
     }
     expected(fmt::format("reference, own or a number such as \"5000 accelerators\", at most {}",
                          units::grouped(limits::kAccelerators)),
@@ -73,6 +116,7 @@ Type<DemandOf> demand_of() {
   type.print = [](const DemandOf& of) -> std::string {
     if (of.kind == DemandOf::Kind::kReference) return "reference";
     if (of.kind == DemandOf::Kind::kOwn) return "own";
+    if (!of.of_type.empty()) return print_types(of.of_type);
     return units::format_number(of.accelerators) + " accelerators";
   };
   return type;

@@ -25,12 +25,16 @@ Capacity capacity_of(const std::vector<Site>& sites, const Period& period) {
   Capacity capacity;
   for (const Site& site : sites) {
     for (const Partition& partition : site.partitions) {
+      double here = 0.0;
       const std::vector<CapacityStep> steps = capacity_steps(site, partition);
       for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto until = i + 1 < steps.size() ? std::optional{steps[i + 1].from} : std::nullopt;
         const double fraction = fraction_of(period, steps[i].from, until);
-        capacity.accelerators += static_cast<double>(steps[i].accelerators) * fraction;
+        here += static_cast<double>(steps[i].accelerators) * fraction;
       }
+      capacity.accelerators += here;
+      capacity.of_partition.push_back(here);
+      capacity.of_type[partition.accelerator] += here;
       capacity.largest_partition = std::max(capacity.largest_partition, partition.count);
     }
   }

@@ -16,8 +16,10 @@ namespace gigasim::scenario {
 
 /// What the demand is measured against: the scenario file without variant and settings.
 struct Capacity {
-  double accelerators = 0.0;           ///< time mean of those online in the results period
-  std::int64_t largest_partition = 0;  ///< accelerators
+  double accelerators = 0.0;              ///< time mean of those online in the results period
+  std::int64_t largest_partition = 0;     ///< accelerators
+  std::vector<double> of_partition;       ///< as `accelerators`, in the order of sites and partitions
+  std::map<std::string, double> of_type;  ///< as `accelerators`, by catalogue id
   bool operator==(const Capacity&) const = default;
 };
 
@@ -69,6 +71,10 @@ void check_services(const ScenarioSpec& spec, const Scenario& scenario, Context&
 void check_objectives_reach(const ScenarioSpec& spec, const Scenario& scenario, Context& context);
 /// Fills in the classes, sizes and walltimes of a synthetic stream.
 void resolve_jobs(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);
+
+/// Fills in how fast jobs run that were recorded on another accelerator, and the mean over the accelerators that the
+/// demand is measured against. Streams, services and the reference are there already.
+void resolve_speeds(WorkloadSpec& spec, const Surroundings& around, Workload& workload, Context& context);
 
 /// Fills in the terms of access, from the access class where it has some.
 void resolve_projects(StreamSpec& spec, const Surroundings& around, Stream& stream, Context& context);

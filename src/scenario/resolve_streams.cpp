@@ -195,11 +195,38 @@ class Demand {
   bool sum_good_ = true, relative_ = false;
 };
 
+/// So many accelerators in the shares of the reference: by type only where these differ from the scenario's own, so that
+/// jobs are as many as in the reference whatever machines a variant has.
+DemandOf as_in_reference(double accelerators, const Surroundings& around) {
+  DemandOf of{DemandOf::Kind::kAccelerators, accelerators, around.reference.of_type};
+  std::erase_if(of.of_type, [](const auto& type) { return type.second <= 0.0; });
+  const auto share = [](const Capacity& capacity, const std::string& type) {
+    const auto found = capacity.of_type.find(type);
+    return found == capacity.of_type.end() || capacity.accelerators <= 0.0 ? 0.0
+                                                                           : found->second / capacity.accelerators;
+  };
+  const bool alike = std::all_of(of.of_type.begin(), of.of_type.end(), [&](const auto& type) {
+    return share(around.own, type.first) == share(around.reference, type.first);
+  });
+  if (alike) {
+    of.of_type.clear();
+    return of;
+  }
+  of.accelerators = 0.0;  // as the sum comes out when it is read again
+  for (auto& [type, online] : of.of_type) {
+    if (accelerators != around.reference.accelerators) online *= accelerators / around.reference.accelerators;
+    of.accelerators += online;
+  }
+  return of;
+}
+
 void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool needed, Workload& workload,
                        Context& context) {
   Setting<DemandOf>& of = spec.demand.of;
   of.settle(DemandOf{});
   if (of->kind == DemandOf::Kind::kAccelerators) {
+    const bool without_types = of->of_type.empty() && around.reference.accelerators > 0.0;
+    if (without_types) of.value = as_in_reference(of->accelerators, around);
     workload.reference_accelerators = of->accelerators;
     return;
   }
@@ -207,7 +234,9 @@ void resolve_reference(WorkloadSpec& spec, const Surroundings& around, bool need
   workload.reference_accelerators = own ? around.own.accelerators : around.reference.accelerators;
   if (!around.sites_good) return;
   if (workload.reference_accelerators > 0.0) {
-    if (!own) of.value = DemandOf{DemandOf::Kind::kAccelerators, workload.reference_accelerators};
+    if (own) return;
+    of.value = as_in_reference(around.reference.accelerators, around);
+    workload.reference_accelerators = of->accelerators;
   } else if (needed) {
     context.error(spec.at, "no accelerator is online in the results period, so a load means nothing");
   }
@@ -293,6 +322,7 @@ Workload resolve_workload(WorkloadSpec& spec, const Surroundings& around, Contex
   resolve_services(spec, around, workload, context);
   workload.origin_places = places_of_origins(workload.streams);
   resolve_reference(spec, around, relative, workload, context);
+  if (around.sites_good) resolve_speeds(spec, around, workload, context);
   warn_about_demand(spec, context);
   return workload;
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "gigasim/catalogue/speeds.hpp"
 #include "gigasim/models/device.hpp"
 #include "gigasim/scenario/scenario.hpp"
 #include "queueing_spec.hpp"
@@ -110,6 +111,7 @@ struct SiteSpec {
 struct DemandOf {
   enum class Kind { kReference, kOwn, kAccelerators } kind = Kind::kReference;
   double accelerators = 0.0;
+  std::map<std::string, double> of_type = {};  ///< of kAccelerators, by catalogue id; empty: as the own sites have them
 };
 struct DemandSpec {
   Origin at;
@@ -214,6 +216,12 @@ struct ProjectsSpec {
   Setting<CutOffs> cut_offs;
 };
 
+/// `A100`, or `{ accelerator: A100, class: sft }`; without an accelerator: times are the same everywhere.
+struct RecordedOn {
+  std::string accelerator;
+  std::string speed_class;  ///< id of scalable-fractions; empty where the job classes of a mix say it
+};
+
 struct RequiresSpec {
   Origin at;
   Setting<std::vector<AcceptedAccelerator>> accelerators;
@@ -241,6 +249,7 @@ struct StreamSpec {
   Setting<PatienceLaw> patience;
   Setting<bool> sensitive;
   RequiresSpec needs;
+  Setting<RecordedOn> recorded_on;
   Setting<Residency> residency;
   std::optional<CheckpointSpec> checkpoint;
   Setting<bool> remove;
@@ -278,6 +287,7 @@ struct ServiceSpec {
 struct WorkloadSpec {
   Origin at;
   DemandSpec demand;
+  Setting<catalogue::SpeedRange> speed_ratios;
   std::vector<StreamSpec> streams;
   std::vector<ServiceSpec> services;
 };

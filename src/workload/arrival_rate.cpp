@@ -63,4 +63,16 @@ double ArrivalRate::relative_to_bound(double seconds, const LocalClock& clock) {
   return factor;
 }
 
+double ArrivalRate::mean(double from, double to, const LocalClock& clock) {
+  double sum = 0.0;
+  for (double at = from; at < to;) {
+    // Clocks differ by whole hours, so that the profile changes at the full hours of UTC; growth within one is linear.
+    const auto hour = (start_ + static_cast<std::int64_t>(at)) / kSecondsPerHour + 1;
+    const double until = std::min(to, static_cast<double>(hour * kSecondsPerHour - start_));
+    sum += (until - at) * relative_to_bound((at + until) / 2.0, clock);
+    at = until;
+  }
+  return bound() * sum / (to - from);
+}
+
 }  // namespace gigasim::workload

@@ -34,6 +34,8 @@ class ArrivalRate {
   [[nodiscard]] double bound() const { return profile_peak_ * growth_bound_; }
   /// Returns rate / base / bound at `seconds` since the period's start, in [0, 1].
   [[nodiscard]] double relative_to_bound(double seconds, const LocalClock& clock);
+  /// Returns the time mean of rate / base from `from` to `to`, in seconds since the period's start. O(hours).
+  [[nodiscard]] double mean(double from, double to, const LocalClock& clock);
 
  private:
   void tabulate(const catalogue::ArrivalProfile& profile);

@@ -37,7 +37,8 @@ ClassLaw::ClassLaw(const scenario::JobClass& job_class)
       in_bursts_(job_class.in_bursts),
       weight_(job_class.share / static_cast<double>(job_class.bundle)) {
   for (const auto& [size, probability] : job_class.sizes) sizes_.push_back(size);
-  mean_accelerator_seconds_ = mean_size(job_class.sizes) * runtime_.mean() * static_cast<double>(bundle_);
+  mean_accelerator_seconds_ =
+      mean_size(job_class.sizes) * runtime_.mean() * static_cast<double>(bundle_) / job_class.mean_speed;
 }
 
 std::int64_t ClassLaw::draw_accelerators(RandomStream& random) const {

@@ -26,7 +26,8 @@ class ClassLaw {
   [[nodiscard]] double weight() const { return weight_; }
   [[nodiscard]] std::int64_t bundle() const { return bundle_; }
   [[nodiscard]] bool in_bursts() const { return in_bursts_; }
-  /// Expected accelerators x runtime of one job as submitted.
+  /// Expected accelerators x runtime of one job as submitted, at the mean speed of the accelerators that the demand is
+  /// measured against.
   [[nodiscard]] double mean_accelerator_seconds() const { return mean_accelerator_seconds_; }
 
  private:

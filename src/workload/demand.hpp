@@ -10,7 +10,8 @@ namespace gigasim::workload {
 ///
 ///     load x share x reference accelerators / expected accelerator-seconds per job
 ///
-/// with the mean worked out from the size and duration laws, never from a sample. Throws scenario::ScenarioError for a
+/// with the mean worked out from the size and duration laws, never from a sample, and runtimes at the mean speed of the
+/// reference's accelerators. Throws scenario::ScenarioError for a
 /// stream with neither.
 [[nodiscard]] double base_rate(const scenario::Workload& workload, const scenario::Stream& stream, const Mix& mix);
 

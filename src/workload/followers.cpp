@@ -32,12 +32,16 @@ class FollowingJobs final : public JobStream {
         walltimes_(scenario.seed, stream.name, "walltimes") {}
 
   [[nodiscard]] std::optional<Job> next() override {
-    const ClassLaw& law = mix_[choice_.draw(classes_)];
+    const std::size_t job_class = choice_.draw(classes_);
+    const ClassLaw& law = mix_[job_class];
     Job job;
+    job.job_class = static_cast<std::int32_t>(job_class);
     job.accelerators = law.draw_accelerators(sizes_);
     job.runtime = law.draw_runtime(durations_);
     job.ending = law.draw_ending(outcomes_, job.accelerators, job.runtime);
-    job.walltime = walltime_.draw(walltimes_, job.runtime);
+    const Request request = walltime_.draw_request(walltimes_, job.runtime);
+    job.walltime = request.walltime;
+    job.estimate = request.estimate;
     return job;
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "catalogue_lookup.hpp"
@@ -37,6 +38,30 @@ std::optional<units::Seconds> end_of_stream(const scenario::Period& period, cons
   if (stream.arrivals.max_jobs) return std::nullopt;
   throw scenario::ScenarioError{
       {fmt::format("workload.streams[{}]: would never end: give max_jobs or a period with a length", stream.name)}};
+}
+
+/// Mean of the rate over its base value in the results period, over the clocks of all origins.
+double rate_in_period(const scenario::Scenario& scenario, const scenario::Stream& stream) {
+  const scenario::Period& period = scenario.period;
+  const bool constant = stream.arrivals.profile == "constant" && stream.arrivals.growth_per_year == 0.0;
+  if (period.until_drained || constant) return 1.0;
+  std::map<std::pair<int, bool>, double> clocks;  // most countries share one
+  for (const auto& [code, weight] : stream.origin) {
+    const catalogue::Country& row = country(code);
+    clocks[{row.utc_offset_hours, row.summer_time}] += weight;
+  }
+  if (clocks.empty()) clocks[{0, false}] = 1.0;
+  const double from = period.warm_up.in_base_units();
+  const double to = (period.warm_up + period.length).in_base_units();
+  ArrivalRate rate{stream.arrivals.profile, stream.arrivals.growth_per_year, period.start,
+                   period.warm_up + period.length};
+  double sum = 0.0;
+  double weights = 0.0;
+  for (const auto& [clock, weight] : clocks) {
+    sum += weight * rate.mean(from, to, {clock.first, clock.second});
+    weights += weight;
+  }
+  return sum / weights;
 }
 
 class DrawnJobs final : public JobStream {
@@ -86,7 +111,10 @@ class DrawnJobs final : public JobStream {
     job.submit = submit_time(arrival);
     job.runtime = law.draw_runtime(durations_);
     job.ending = law.draw_ending(outcomes_, job.accelerators, job.runtime);
-    job.walltime = walltime_.draw(walltimes_, job.runtime);
+    const Request request = walltime_.draw_request(walltimes_, job.runtime);
+    job.walltime = request.walltime;
+    job.estimate = request.estimate;
+    job.job_class = static_cast<std::int32_t>(arrival.job_class);
     return job;
   }
 
@@ -109,6 +137,7 @@ SyntheticStream open_synthetic(const scenario::Scenario& scenario, std::size_t i
   const scenario::Stream& stream = scenario.workload.streams[index];
   auto jobs = std::make_unique<DrawnJobs>(scenario, stream, index, origins);
   StreamPlan plan = make_plan(stream, jobs->mix(), jobs->rate());
+  plan.rate_in_period = rate_in_period(scenario, stream);
   return {std::move(jobs), std::move(plan)};
 }
 

@@ -57,20 +57,25 @@ WalltimeLaw::WalltimeLaw(const scenario::Walltime& law) : law_(law) {
   beta_b_ = model.beta_b;
 }
 
-units::Seconds WalltimeLaw::draw(RandomStream& random, units::Seconds runtime) const {
-  using Kind = scenario::Walltime::Kind;
-  units::Seconds request = runtime;
-  if (law_.kind == Kind::kFactor) request = units::ceil_to_grid(runtime * law_.factor);
-  if (law_.kind == Kind::kModel) request = units::ceil_to_grid(modelled(random, runtime));
-  return std::max(request, runtime);
+units::Seconds rounded_request(units::Seconds estimate, units::Seconds runtime, units::Seconds limit) {
+  const units::Seconds cap = runtime <= limit ? limit : popular_request(runtime);
+  // The estimate may be without end: capped before it is rounded, the request stays finite.
+  return units::ceil_to_grid(std::min(popular_request(std::min(estimate, cap)), cap));
 }
 
-units::Seconds WalltimeLaw::modelled(RandomStream& random, units::Seconds runtime) const {
-  if (random.uniform() < p_full_) return runtime;
-  const double ratio = draw_beta(random, beta_a_, beta_b_);
-  const units::Seconds cap = runtime <= law_.limit ? law_.limit : popular_request(runtime);
-  // The ratio may be 0: capped before it is rounded, the request stays finite.
-  return std::min(popular_request(std::min(runtime / ratio, cap)), cap);
+Request WalltimeLaw::draw_request(RandomStream& random, units::Seconds runtime) const {
+  using Kind = scenario::Walltime::Kind;
+  Request request{runtime, {}};
+  if (law_.kind == Kind::kFactor) request.walltime = units::ceil_to_grid(runtime * law_.factor);
+  if (law_.kind == Kind::kModel) request = modelled(random, runtime);
+  request.walltime = std::max(request.walltime, runtime);
+  return request;
+}
+
+Request WalltimeLaw::modelled(RandomStream& random, units::Seconds runtime) const {
+  if (random.uniform() < p_full_) return {runtime, {}};
+  const units::Seconds estimate = runtime / draw_beta(random, beta_a_, beta_b_);
+  return {rounded_request(estimate, runtime, law_.limit), estimate};
 }
 
 }  // namespace gigasim::workload

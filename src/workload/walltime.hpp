@@ -2,6 +2,7 @@
 
 #include "gigasim/scenario/scenario.hpp"
 #include "gigasim/units/quantity.hpp"
+#include "gigasim/workload/request.hpp"
 #include "random_stream.hpp"
 
 namespace gigasim::workload {
@@ -16,17 +17,17 @@ class WalltimeLaw {
   /// Throws scenario::ScenarioError for an unknown model.
   explicit WalltimeLaw(const scenario::Walltime& law);
 
-  [[nodiscard]] units::Seconds draw(RandomStream& random, units::Seconds runtime) const;
+  [[nodiscard]] units::Seconds draw(RandomStream& random, units::Seconds runtime) const {
+    return draw_request(random, runtime).walltime;
+  }
+  /// The same, with what was rounded up.
+  [[nodiscard]] Request draw_request(RandomStream& random, units::Seconds runtime) const;
 
  private:
-  [[nodiscard]] units::Seconds modelled(RandomStream& random, units::Seconds runtime) const;
+  [[nodiscard]] Request modelled(RandomStream& random, units::Seconds runtime) const;
 
   scenario::Walltime law_;
   double p_full_ = 1.0, beta_a_ = 1.0, beta_b_ = 1.0;
 };
-
-/// Returns the smallest popular request that is not below `request`: 5, 10, 15, 30 min, 1, 2, 3, 4, 6, 8, 12, 18, 24,
-/// 36, 48, 72 h, then whole days.
-[[nodiscard]] units::Seconds popular_request(units::Seconds request);
 
 }  // namespace gigasim::workload

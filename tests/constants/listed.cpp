@@ -22,6 +22,8 @@ const char* const kStated = "the shipped scenarios that lend say for how long th
 const char* const kByPriority = "no shipped scenario with a committed baseline goes by priority";
 const char* const kDayLong = "no job of these scenarios waits for a day to within 0.1 %: 86 s";
 const char* const kRange = "bound of the count's range: a run uses the best value";
+const char* const kOtherEnd =
+    "an end of a range: `speed_ratios: low` and `high` use it, a run otherwise the best value";
 const char* const kNoUsers = "an antenna has no machine, and users are placed at their national network";
 const char* const kAfterTheRun = "costs are computed after a run, by `gigasim cost`: no result depends on them";
 const char* const kWarns = "a budget below it is warned of, and used";
@@ -158,6 +160,10 @@ void list_jobs(List& list) {
   list.columns(shown_in("seren.sft/8"), "job-sizes", {"probability"});
   list.columns(shown(), "job-durations", {"seconds"});
   list.columns(shown_in("seren.sft/128"), "job-durations", {"cumulative_percent"});
+  list.columns(shown_in("sft.GH200"), "speed-ratios", {"ratio_vs_h100"});
+  list.columns(hidden(kOtherEnd), "speed-ratios", {"ratio_low", "ratio_high"});
+  list.columns(shown(), "scalable-fractions", {"fraction"});
+  list.columns(hidden(kOtherEnd), "scalable-fractions", {"fraction_low", "fraction_high"});
   for (int hour = 0; hour < 24; ++hour) list.columns(shown(), "arrival-profiles", {fmt::format("h{:02}", hour)});
   list.columns(shown(), "arrival-profiles", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
   list.columns(shown(), "bursts", {"size_p50", "size_p90", "size_p95", "size_p99", "size_p100"});

@@ -187,7 +187,7 @@ workload:
 def killed_child(binary, work):
     """What ends a run's process from outside is no fault of ours."""
     scenario = work / "long.yaml"
-    scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 3600 d }}\n")
+    scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 2400 d }}\n")
     for sign, text, code in ((signal.SIGKILL, "was ended by signal 9 (killed from outside, for instance by the kernel's out-of-memory "
                               "handler)", 7), (signal.SIGSEGV, "was ended by signal 11: our own fault, please report it", 70)):
         parent = subprocess.Popen([binary, "report", scenario, "-o", work / "x.html"], cwd=work, stderr=subprocess.PIPE, text=True)

@@ -23,7 +23,8 @@ def arrivals(folder):
     """Per stream: what was submitted, whatever became of it."""
     streams = {}
     for row in jobs(folder):
-        submitted = tuple(row[c] for c in ("job_id", "origin", "accelerators", "submit_time_s", "walltime_s"))
+        # Not the request: users ask for less time on a faster machine.
+        submitted = tuple(row[c] for c in ("job_id", "origin", "accelerators", "submit_time_s"))
         streams.setdefault(row["stream"], []).append(submitted)
     return streams
 
@@ -100,19 +101,19 @@ gigasim: 1
 extends: {base}
 expect: []
 workload:
-  demand: {{ of: 40000 accelerators }}
+  demand: {{ of: {{ H100: 40000 accelerators }} }}
 sites:
   - {{ name: newcomer, country: LU, location: [49.6, 6.1], partitions: [{{ accelerator: H100, count: 512 }}] }}
 """)
     plain = work / "plain.yaml"
-    plain.write_text(f"gigasim: 1\nextends: {base}\nexpect: []\nworkload: {{ demand: {{ of: 40000 accelerators }} }}\n")
+    plain.write_text(f"gigasim: 1\nextends: {base}\nexpect: []\nworkload: {{ demand: {{ of: {{ H100: 40000 accelerators }} }} }}\n")
     stream = work / "stream.yaml"
     stream.write_text(f"""
 gigasim: 1
 extends: {base}
 expect: []
 workload:
-  demand: {{ of: 40000 accelerators }}
+  demand: {{ of: {{ H100: 40000 accelerators }} }}
   streams:
     - {{ name: another, arrivals: {{ rate: 20 jobs/h }}, job: {{ accelerators: 8, runtime: 1 h }} }}
 """)

@@ -71,7 +71,7 @@ def thrown(kind):
 
 interrupt, terminate = stopped_by(signal.SIGINT), stopped_by(signal.SIGTERM)
 THROW_ERROR = sys.argv[3]
-LONG = "--set 'period.length=3600 d' --no-progress"
+LONG = "--set 'period.length=2400 d' --no-progress"
 NO_SPACE, TOO_LARGE = "No space left on device", "File too large"
 BOOKS, FAULT, MEMORY = "the job and hour totals of this run are inconsistent", "our own fault, please report it", "out of memory"
 
@@ -241,7 +241,7 @@ def values(binary, work):
     expecting = work / "expecting.yaml"
     expecting.write_text(f"gigasim: 1\nextends: {SINGLE}\nexpect: [jobs_finished < 1]\n")
     gigasim(binary, "baseline", "record", expecting, "-o", work / "expecting.baseline")
-    long_scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 3600 d }}\n")
+    long_scenario.write_text(f"gigasim: 1\nextends: {SINGLE}\nperiod: {{ length: 2400 d }}\n")
     long_log = work / "long.swf"
     with long_log.open("w") as file:
         for n in range(1_500_000):

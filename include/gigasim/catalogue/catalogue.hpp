@@ -71,6 +71,8 @@ struct JobClass {
   std::vector<std::pair<double, double>> duration_cdf;  ///< seconds, cumulative fraction 0..1, rising
   double cancel_g0_hours = 0.0, cancel_exponent = 0.0;  ///< p(cancelled) = min(1, (accelerator-hours/g0)^e)
   double failed_probability = 0.0;                      ///< of the jobs not cancelled
+  std::string recorded_on;                              ///< accelerator whose durations these are, by id
+  std::string speed_class;                              ///< how it scales: id of scalable-fractions
 };
 [[nodiscard]] const JobClass* find_job_class(std::string_view id);
 [[nodiscard]] std::vector<const JobClass*> mix_classes(std::string_view mix);  ///< empty for an unknown mix

@@ -184,6 +184,7 @@ struct JobRecord {
   bool in_results_period = true;
   bool out_of_budget = false;  ///< why it was refused
   std::int16_t refusal = -1;   ///< the same: index in Results.refusal_reasons; -1: it was not
+  std::int16_t job_class = 0;  ///< index in the classes of its stream; 0 for a log's
   std::int32_t project = -1;   ///< index in Results.projects
   std::int32_t user = -1;      ///< within its stream; -1 when not known
   std::int32_t preemptions = 0;
@@ -234,7 +235,16 @@ struct StreamDemand {
   std::string stream;
   double planned_share = 0.0;  ///< of all accelerator-hours asked for by synthetic streams
   double realised_share = 0.0;
-  double realised_accelerator_hours = 0.0;  ///< asked for by its jobs submitted in the results period
+  /// Asked for by its jobs submitted in the results period, at the speed that they have where they queue.
+  double realised_accelerator_hours = 0.0;
+  /// Over the accelerators that the demand is measured against; nothing for a rate, growth and runs until drained.
+  struct Loads {
+    double asked = 0.0;          ///< as the scenario says, a mean over whole weeks
+    double in_period = 0.0;      ///< what is to be expected in the results period: its hours and weekdays
+    double at_mean_speed = 0.0;  ///< of the jobs that came, at the mean speed of those accelerators
+    double realised = 0.0;       ///< the same jobs at the speed that they have where they queue
+  };
+  std::optional<Loads> loads;
   std::int64_t bundle = 1;
 };
 

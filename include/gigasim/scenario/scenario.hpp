@@ -181,6 +181,10 @@ struct JobClass {
   /// This many consecutive jobs of one class and size are submitted as one job that lasts the sum of their durations.
   std::int64_t bundle = 1;
   bool in_bursts = true;  ///< pre-training jobs never come in bursts
+  /// How fast its jobs run on each partition, in the order of sites and partitions: runtimes are divided by this.
+  /// Empty: 1 everywhere, or as `Stream.needs` or `Stream.work` say.
+  std::vector<double> speeds;
+  double mean_speed = 1.0;  ///< over the accelerators that the demand is measured against
   bool operator==(const JobClass&) const = default;
 };
 
@@ -212,6 +216,7 @@ struct Trace {
   std::string format = "swf";
   double accelerators_per_processor = 1.0;
   bool strict = false;  ///< a row that cannot be read refuses the log; else it is left out and counted
+  std::vector<double> speeds = {};  ///< as JobClass.speeds
   bool operator==(const Trace&) const = default;
 };
 

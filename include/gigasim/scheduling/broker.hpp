@@ -16,13 +16,19 @@ namespace gigasim::scheduling {
 struct BrokeredJob {
   std::int32_t origin = -1;  ///< index of the country it comes from; -1 when not known
   std::int64_t accelerators = 0;
-  units::Seconds walltime{0};   ///< as requested: shorter on faster accelerators
+  units::Seconds walltime{0};   ///< as requested at speed 1
   std::int32_t privilege = -1;  ///< index among those of the network; -1 for none
   bool sensitive = false;       ///< on trusted partitions only, on whole nodes
   std::int32_t needs = 0;       ///< index of what it asks of a site, whatever its size
   int except = -1;              ///< a queue that does not come into question: where it waits already
   std::int32_t stream = -1;     ///< index of its stream; -1 when it has none
   std::int32_t group = -1;      ///< whose share of a site's time it uses; -1 for nobody's
+  /// Of a request that was rounded up, which is rounded anew at another speed; estimate 0: it was not.
+  struct Rounding {
+    units::Seconds estimate{0};  ///< what was rounded
+    units::Seconds runtime{0};   ///< below which it is not
+    units::Seconds limit{0};     ///< above which it is not, where the runtime is below
+  } rounding{};
 };
 
 /// What a site is like, seen from a job.

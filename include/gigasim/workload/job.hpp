@@ -19,10 +19,13 @@ struct Job {
   units::Seconds submit{0};
   units::Seconds runtime{0};   ///< if nothing stops it
   units::Seconds walltime{0};  ///< the request: the scheduler's estimate and, under `overrun: kill`, the limit
+  /// What the user thinks that it takes, before it is rounded up to a popular request; 0: the request is not rounded.
+  units::Seconds estimate{0};
   Ending ending = Ending::kCompleted;
-  std::int32_t project = -1;  ///< index in JobSource::projects(); -1 when no access had to be asked for
-  std::int32_t user = -1;     ///< within its stream, from 0 in order of first appearance; -1 when not known
-  std::int32_t account = -1;  ///< the group of users that it is charged to, as a log says; numbered as users are
+  std::int32_t job_class = 0;  ///< index in the classes of its stream; 0 for a log's
+  std::int32_t project = -1;   ///< index in JobSource::projects(); -1 when no access had to be asked for
+  std::int32_t user = -1;      ///< within its stream, from 0 in order of first appearance; -1 when not known
+  std::int32_t account = -1;   ///< the group of users that it is charged to, as a log says; numbered as users are
   /// From submit on: a job that has not started by then leaves.
   units::Seconds patience{std::numeric_limits<double>::infinity()};
   std::int32_t after_stream = -1;  ///< stream of the job that must have succeeded before this one comes; -1: none must

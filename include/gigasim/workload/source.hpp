@@ -39,6 +39,7 @@ struct StreamPlan {
   double accelerator_hours_per_job = 0.0;  ///< expected, after bundling
   double jobs_per_hour = 0.0;              ///< mean over the week, at the period's start
   double demand_accelerators = 0.0;        ///< expected mean accelerators in use = the two multiplied
+  double rate_in_period = 1.0;             ///< expected jobs of the results period over `jobs_per_hour` times its hours
   std::int64_t bundle = 1;                 ///< largest bundle factor of its classes
 };
 

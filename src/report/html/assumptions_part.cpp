@@ -88,7 +88,8 @@ std::string capacity_basis(const Results& results) {
 std::string demand_table(const Results& results) {
   TextTable demand{{{"stream of jobs", false, 0}}, {}};
   if (results.size() > 1) demand.columns.push_back({"result", false, 0});
-  for (const char* header : {"planned share", "realised share", "accelerator-hours asked for"}) {
+  for (const char* header :
+       {"planned share", "realised share", "load asked for", "load that came", "accelerator-hours asked for"}) {
     demand.columns.push_back({header, true, 0});
   }
   for (const Result& result : results) {
@@ -98,6 +99,10 @@ std::string demand_table(const Results& results) {
       if (results.size() > 1) row.push_back({result.label});
       row.push_back({humane::percent(number_at(stream, "planned_share").value_or(0.0))});
       row.push_back({humane::percent(number_at(stream, "realised_share").value_or(0.0))});
+      for (const char* load : {"load_asked", "load_realised"}) {
+        const auto value = number_at(stream, load);
+        row.push_back({value ? humane::percent(*value) : std::string{"-"}});
+      }
       row.push_back({humane::number(number_at(stream, "realised_accelerator_hours").value_or(0.0))});
     }
   }

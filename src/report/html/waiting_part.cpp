@@ -54,7 +54,8 @@ Bar wait_bar(const Json* block, std::string name, std::size_t series) {
   const auto median = figure_at(*block, "queue_time_s.median");
   const auto p95 = figure_at(*block, "queue_time_s.p95");
   if (!median || !p95) return bar;
-  bar.detail = fmt::format("median {}", wait_text(*median));
+  // At its other end there is no room for a range: the least that it can be says "≥".
+  bar.detail = fmt::format("median {}", wait_text({median->value, median->lower_bound}));
   bar.text = fmt::format("95 % {}", wait_text(*p95));
   bar.inner = median->value;
   bar.outer = p95->value;

@@ -57,6 +57,8 @@ TEST_CASE("tables have as many rows as there are things", "[catalogue]") {
   CHECK(rows("wan-links") == 118);
   CHECK(rows("job-mixes") == 10);       // 6 classes of Seren, 4 of Kalos
   CHECK(rows("job-durations") == 220);  // 22 points for each class
+  CHECK(rows("speed-ratios") == 96);    // 6 classes x (10 measured or estimated, 6 stand-ins)
+  CHECK(rows("scalable-fractions") == 6);
   CHECK(rows("arrival-profiles") == 6);
   CHECK(rows("request-lengths") == 2);
   CHECK(rows("cost-parameters") == 156);

@@ -291,3 +291,24 @@ TEST_CASE("jobs of users that their class is not for are refused, with a reason 
   CHECK(results.refused == std::map<std::string, std::int64_t>{{"its access class is not for users of its type", 1}});
   CHECK(results.network.jobs.out_of_budget == 0);
 }
+
+TEST_CASE("a moldable job is charged for the size that it gets, and gets none that its budget does not cover",
+          "[engine][access][moldable]") {
+  // 10 accelerator-hours on one; half of it is serial: on n it takes 10 h (0.5 + 0.5 / n), n of them for
+  // (5 n + 5) accelerator-hours. A budget of 60: n = 8 costs 45, n = 16 would cost 85 (and 64 would cost 325). What is
+  // left, 15, is enough for n = 2; then nothing is.
+  auto s = world({site("a", {partition(64, 64)})});
+  scenario::SpeedUp half;
+  half.law = scenario::SpeedUp::Law::kAmdahl;
+  half.parameter = 0.5;
+  s.workload.streams[0].moldable = scenario::Moulding{1, 64, half};
+  s.workload.streams[0].projects = scenario::Projects{3, Seconds{0}, {}, 60.0, {}};
+  const auto results =
+      results_with_projects(s,
+                            {of_project(0, job(0, 1, 36000, 36000)), of_project(0, job(1, 1, 36000, 36000)),
+                             of_project(0, job(2, 1, 36000, 36000))},
+                            1);
+  CHECK(results.jobs[0].accelerators == 8);
+  CHECK(results.jobs[1].accelerators == 2);
+  CHECK(results.jobs[2].outcome == Outcome::kRefused);
+}

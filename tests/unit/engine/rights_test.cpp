@@ -217,7 +217,7 @@ scheduling::BrokeredJob random_brokered(const scenario::Scenario& s, const engin
           .accelerators = 1 + static_cast<std::int64_t>(draw() % 25),
           .walltime = units::Seconds{static_cast<double>(draw() % 4000)},
           .sensitive = of.sensitive,
-          .needs = queues.needs_of(stream, 1),
+          .needs = queues.needs_of(test::in_stream(stream, job(0, 1, 1, 1))),
           .stream = stream,
           .group = of.time_holder ? static_cast<std::int32_t>(*of.time_holder) : -1};
 }

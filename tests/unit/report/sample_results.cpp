@@ -144,7 +144,7 @@ metrics::Results results() {
   results.origins = {small("GR"), small("DE")};
   results.streams = {small("research"), small("kth")};
   results.labels = {small("sector=health"), small("user_type=sme")};
-  results.demand = {{"research", 1.0, 0.975, 12345.0, 20}};
+  results.demand = {{"research", 1.0, 0.975, 12345.0, {}, 20}};
   results.imports = {kth()};
   results.refused = {{"larger than any partition", 1}};
   results.origins_of_jobs = {"GR", "DE"};
@@ -159,6 +159,7 @@ metrics::Results overloaded_results() {
   metrics::Results results = sample::results();
   results.network.offered_load = 1.25;
   results.sites.front().offered_load = 1.5;
+  results.sites.front().jobs.queued = 1;
   return results;
 }
 

@@ -36,11 +36,8 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
   const auto sentences = report::answer(sample::results());
   CHECK(sentences.size() >= 3);
   CHECK(sentences.size() <= 6);
-  CHECK(
-      sentences[0] ==
-      "Of 4 jobs submitted, 1 completed (25.0 %), 1 was killed, 1 was refused because no site can ever run them and 1 "
-      "was "
-      "still waiting at the end.");
+  CHECK(sentences[0] ==
+        "Of 4 jobs submitted, 1 completed (25.0 %), 1 was killed, 1 was refused and 1 was still waiting at the end.");
   CHECK(sentences[1] ==
         "The machines delivered 49,152 of 73,728 available accelerator-hours, a utilisation of 66.7 %.");
   CHECK(sentences[2] ==
@@ -51,6 +48,14 @@ TEST_CASE("the answer is three to six sentences made from the numbers", "[report
   CHECK(sentences[4] ==
         "The jobs asked for 80.0 % of the capacity; 4 accelerator-hours were still to be delivered at the end and the "
         "oldest job in a queue had waited 2.0 h.");
+}
+
+TEST_CASE("jobs that a budget refuses are told apart from the other refused ones", "[report][table]") {
+  auto results = sample::results();
+  results.network.jobs.out_of_budget = results.network.jobs.refused;
+  CHECK(report::answer(results)[0] ==
+        "Of 4 jobs submitted, 1 completed (25.0 %), 1 was killed, 1 was refused because the budget or the time of the "
+        "project did not cover it and 1 was still waiting at the end.");
 }
 
 TEST_CASE("the answer tells what services answered and what failures stopped, where there are any", "[report][table]") {
@@ -81,6 +86,10 @@ TEST_CASE("an offered load of 1 or more is called an overload and unstable, for 
   CHECK_THAT(text, Contains("Of 2 sites, 1 is overloaded") && Contains("or more): athens."));
   results.network.offered_load = 1.0;
   CHECK_THAT(to_table(results, {}), Contains("OVERLOAD"));
+  // Where nothing is left at the end, nothing grew.
+  results.network.jobs.queued = 0;
+  results.network.jobs.running = 0;
+  CHECK_THAT(to_table(results, {}), !Contains("OVERLOAD"));
 }
 
 TEST_CASE("an overload that users leave is told as demand that stays unserved", "[report][table]") {

@@ -41,6 +41,20 @@ TEST_CASE("a profile is the hour factor times the weekday factor with mean 1 ove
   CHECK(rate.bound() == Approx(2.14 * 1.29 / scale));  // the peak hour of the peak day
 }
 
+TEST_CASE("the mean of a profile over a day and a half is the sum of its hours", "[workload][arrivals]") {
+  ArrivalRate rate{"working_hours", 0.0, {synthetic::kMonday}, units::Seconds{kYear}};
+  // Wednesday noon to Thursday noon by the clock of the origin. The hours before noon sum to 0.290 + 0.255 + 0.210 +
+  // 0.145 + 0.145 + 0.195 + 0.300 + 0.600 + 1.065 + 1.635 + 1.995 + 1.930 = 8.765, those after to 1.840 + 1.910 + 2.070
+  // + 1.970 + 1.925 + 1.605 + 1.340 + 0.795 + 0.625 + 0.425 + 0.380 + 0.350 = 15.235: 24 in all. The weekdays sum to 7.
+  const double by_hand = (15.235 * 1.306 + 8.765 * 1.296) / 24.0;
+  CHECK(rate.mean(2.5 * 24 * kHour, 3.5 * 24 * kHour, {}) == Approx(by_hand).epsilon(1e-12));
+  CHECK(rate.mean((2.5 * 24 - 1) * kHour, (3.5 * 24 - 1) * kHour, {1, false}) == Approx(by_hand).epsilon(1e-12));
+  // Half an hour of the hour of noon (1.840) and a quarter of the next (1.910).
+  CHECK(rate.mean(60.5 * kHour, 61.25 * kHour, {}) ==
+        Approx((0.5 * 1.840 + 0.25 * 1.910) / 0.75 * 1.306).epsilon(1e-12));
+  CHECK(rate.mean(0.0, 168.0 * kHour, {}) == Approx(1.0).epsilon(1e-12));
+}
+
 TEST_CASE("a profile follows the clock of the origin, summer time included", "[workload][arrivals]") {
   // Last Sunday of March 2028: the 26th. From Monday 3 January that is day 83, and at 01:00 UTC the clocks change.
   ArrivalRate rate{"kth", 0.0, {synthetic::kMonday}, units::Seconds{kYear}};

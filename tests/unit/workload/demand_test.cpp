@@ -53,6 +53,32 @@ TEST_CASE("a stream's own load goes before its share of the workload's", "[workl
   CHECK(workload::open_streams(scenario)->plans()[0].demand_accelerators == Approx(100.0));
 }
 
+TEST_CASE("the plan says how far the results period is from the mean week", "[workload][demand]") {
+  auto stream = demanding("a", 1.0);
+  stream.arrivals.profile = "working_hours";
+  auto scenario = synthetic::scenario(1.0, {stream});
+  scenario.workload.load = 0.8;
+  scenario.workload.reference_accelerators = 1000.0;
+  // A Monday has the factor 1.151; with 24 h of warm-up the Tuesday counts, which has 1.276.
+  CHECK(workload::open_streams(scenario)->plans()[0].rate_in_period == Approx(1.151));
+  scenario.period.warm_up = units::Seconds{synthetic::kDay};
+  CHECK(workload::open_streams(scenario)->plans()[0].rate_in_period == Approx(1.276));
+  scenario.period.length = units::Seconds{14.0 * synthetic::kDay};
+  CHECK(workload::open_streams(scenario)->plans()[0].rate_in_period == Approx(1.0));
+}
+
+TEST_CASE("jobs that run faster are so many more for the same load", "[workload][demand][speeds]") {
+  auto stream = demanding("a", 1.0);  // 4 accelerators x 1 h at speed 1
+  stream.classes[0].mean_speed = 2.5;
+  auto scenario = synthetic::scenario(1.0, {stream});
+  scenario.workload.load = 0.8;
+  scenario.workload.reference_accelerators = 1000.0;
+  const auto plan = workload::open_streams(scenario)->plans()[0];
+  CHECK(plan.accelerator_hours_per_job == Approx(1.6));  // 4 / 2.5
+  CHECK(plan.jobs_per_hour == Approx(500.0));            // 0.8 x 1000 / 1.6
+  CHECK(plan.demand_accelerators == Approx(800.0));
+}
+
 TEST_CASE("a given rate counts jobs as submitted", "[workload][demand]") {
   auto stream = synthetic::stream("a", 240.0);
   stream.classes[0].bundle = 5;  // of 60 s on one accelerator
