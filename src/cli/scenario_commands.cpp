@@ -59,7 +59,8 @@ class Mistakes {
 /// What a run would find in the logs of a scenario: rows that it leaves out are warned of.
 std::vector<std::string> read_logs(const scenario::Scenario& scenario) {
   std::vector<std::string> warnings;
-  for (const auto& log : workload::open_streams(scenario)->imports()) {
+  const auto source = workload::open_streams(scenario);
+  for (const auto& log : source->imports()) {
     warnings.insert(warnings.end(), log.warnings.begin(), log.warnings.end());
     for (const auto& [reason, count] : log.dropped) {
       warnings.push_back(fmt::format("{}: {} of {} lines dropped: {}", log.file, count, log.lines, reason));
