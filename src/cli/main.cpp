@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const bool no_command = app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-' && error.get_exit_code() != 0;
+    const bool no_command =
+        app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-' && error.get_exit_code() != 0;
     if (no_command) gigasim::cli::suggest_command(app, argv[1]);
     return app.exit(error) == 0 ? 0 : static_cast<int>(gigasim::cli::ExitCode::kUsage);
   }

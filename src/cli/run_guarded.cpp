@@ -62,7 +62,8 @@ ExitCode run_guarded(const Action& action) {
     complain(error.what());
     return ExitCode::kResourceLimit;
   } catch (const metrics::ConservationError& error) {
-    complain(std::string{"the job and hour totals of this run are inconsistent, its results are not written: "} + error.what());
+    complain(std::string{"the job and hour totals of this run are inconsistent, its results are not written: "} +
+             error.what());
     return ExitCode::kRunFailed;
   } catch (const std::bad_alloc&) {
     complain(std::string{kOutOfMemory});

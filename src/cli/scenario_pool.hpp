@@ -28,7 +28,7 @@ struct PoolRun {
   baseline::Snapshot snapshot;
   LargeRuns large = LargeRuns::kRefuse;
   std::vector<PoolExpectation> expectations{};  ///< those that are not met, where a snapshot is wanted
-  std::function<scenario::Loaded()> load{};  ///< in place of the scenario file: then there is always a snapshot
+  std::function<scenario::Loaded()> load{};     ///< in place of the scenario file: then there is always a snapshot
 
   [[nodiscard]] bool wants_snapshot() const { return folder.empty() || load != nullptr; }
   [[nodiscard]] std::string title() const;  ///< "scenarios/eu.yaml", "scenarios/eu.yaml (variant home)"

@@ -152,8 +152,7 @@ const Object<ServiceSpec>& service_object() {
     o.field("labels", &ServiceSpec::labels, labels(), otherwise("`{}`"), "Free labels; results are grouped by them");
     o.map("demand", &ServiceSpec::demand, request_demand_object(), required());
     constexpr double kMostCached = 0.99;
-    o.field("prefix_cache_hits", &ServiceSpec::prefix_cache_hits, percent({0.0, kMostCached, false}),
-            otherwise("none"),
+    o.field("prefix_cache_hits", &ServiceSpec::prefix_cache_hits, percent({0.0, kMostCached, false}), otherwise("none"),
             "Share of the input tokens whose keys and values are kept from earlier requests with the same beginning "
             "(system prompts, conversations): an assumption about the users");
     o.map("slo", &ServiceSpec::objective, objective_object(), otherwise(""));

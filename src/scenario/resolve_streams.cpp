@@ -195,8 +195,8 @@ class Demand {
   bool sum_good_ = true, relative_ = false;
 };
 
-/// So many accelerators in the shares of the reference: by type only where these differ from the scenario's own, so that
-/// jobs are as many as in the reference whatever machines a variant has.
+/// So many accelerators in the shares of the reference: by type only where these differ from the scenario's own, so
+/// that jobs are as many as in the reference whatever machines a variant has.
 DemandOf as_in_reference(double accelerators, const Surroundings& around) {
   DemandOf of{DemandOf::Kind::kAccelerators, accelerators, around.reference.of_type};
   std::erase_if(of.of_type, [](const auto& type) { return type.second <= 0.0; });

@@ -220,8 +220,7 @@ void list_models(List& list) {
   list.columns({"", kTraining, "", kModel, false, "", ""}, "ai-models", {"params_b", "active_params_b"});
   list.columns({"", kTraining, "", kModel, true, "", ""}, "ai-models", {"layers", "hidden", "heads"});
   list.columns({"", kServing, "", "llama-3.1-70b", true, "", ""}, "ai-models", {"kv_heads", "head_dim"});
-  list.columns(hidden_whole(kNoModels), "ai-models",
-               {"year", "experts", "experts_per_token", "context_tokens"});
+  list.columns(hidden_whole(kNoModels), "ai-models", {"year", "experts", "experts_per_token", "context_tokens"});
   list.columns(hidden(kBenchmark), "training-runs", {"params_b", "active_params_b", "tokens_per_s_per_acc"});
   list.columns(hidden_whole(kBenchmark), "training-runs",
                {"layers", "hidden", "seq_len", "accelerators", "nic_gbit_s_per_acc", "tp", "pp", "vpp", "cp", "ep",

@@ -34,7 +34,8 @@ struct Source {
   std::string gigasim_version, simgrid_version;
   std::string catalogue_digest;
   std::vector<scenario::InputFile> files;  ///< scenario, what it extends, logs; paths relative to the scenario's folder
-  /// Of a result folder: the seed, and what the command line set. A baseline has none: it is of the scenario as written.
+  /// Of a result folder: the seed, and what the command line set. A baseline has none: it is of the scenario as
+  /// written.
   std::map<std::string, std::string> settings{};
   bool operator==(const Source&) const;
 };

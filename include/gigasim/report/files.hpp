@@ -13,8 +13,8 @@ namespace gigasim::report {
 /// Writes all of `content` to an open file. False with errno set when that fails.
 [[nodiscard]] bool write_all(int file, std::string_view content);
 
-/// Throws OutputError when writing `output`, a file or a folder that is replaced whole, would overwrite or remove one of
-/// `inputs`: the same file by any name or link, or one that lies in the folder.
+/// Throws OutputError when writing `output`, a file or a folder that is replaced whole, would overwrite or remove one
+/// of `inputs`: the same file by any name or link, or one that lies in the folder.
 void refuse_to_overwrite(const std::filesystem::path& output, std::span<const std::filesystem::path> inputs);
 
 /// Writes a file in one step: under another name first, then renamed into place, so that a reader or an interruption

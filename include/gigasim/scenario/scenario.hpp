@@ -215,7 +215,7 @@ struct Trace {
   std::string file;  ///< absolute, or relative to the working directory
   std::string format = "swf";
   double accelerators_per_processor = 1.0;
-  bool strict = false;  ///< a row that cannot be read refuses the log; else it is left out and counted
+  bool strict = false;              ///< a row that cannot be read refuses the log; else it is left out and counted
   std::vector<double> speeds = {};  ///< as JobClass.speeds
   bool operator==(const Trace&) const = default;
 };

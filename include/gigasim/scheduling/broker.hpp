@@ -111,8 +111,8 @@ struct Weights {
 /// - `least_loaded`: the lowest load (accelerators running and queued over capacity). O(log S) a change of load; O(1)
 ///   while the least loaded accepts.
 /// - `earliest_start`: asks each queue that accepts the job for an estimate, nearest first, and takes the earliest;
-///   of two or more at home that can start it at once the least loaded, other ties go to the nearer. O(S log r) until one can start it at once: asking every site is what this broker is. Its
-///   score is the estimated queue time in days.
+///   of two or more at home that can start it at once the least loaded, other ties go to the nearer. O(S log r) until
+///   one can start it at once: asking every site is what this broker is. Its score is the estimated queue time in days.
 /// - `weighted`: the lowest score over the queues that accept the job, ties to the nearer. O(S log r).
 ///
 ///       score = w_queue T / 1 d + w_distance D / 1000 km + w_carbon C / (100 g/kWh) + w_price P / (100 EUR/MWh)

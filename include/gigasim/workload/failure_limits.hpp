@@ -14,8 +14,8 @@ namespace gigasim::workload {
 [[nodiscard]] double interruption_rate(const scenario::Scenario& scenario, const scenario::Partition& partition,
                                        std::int64_t accelerators);
 
-/// Returns how often a stretch of `stretch` without a failure is begun in the mean until one is through, for failures at
-/// a constant `rate` per second:
+/// Returns how often a stretch of `stretch` without a failure is begun in the mean until one is through, for failures
+/// at a constant `rate` per second:
 ///
 ///     tries = exp(rate x stretch)
 ///

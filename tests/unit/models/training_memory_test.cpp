@@ -37,7 +37,7 @@ TEST_CASE("a parameter takes 18 bytes, shared out as the mode says", "[models][m
   };
   CHECK(bytes(DataParallel::kReplicated) == Approx(18e9 / 10));               // a tenth of the model in each
   CHECK(bytes(DataParallel::kShardedOptimizer) == Approx((6e9 + 3e9) / 10));  // 12 bytes over 4 copies
-  CHECK(bytes(DataParallel::kShardedGradients) == Approx((2e9 + 4e9) / 10));           // 16 bytes over 4 copies
+  CHECK(bytes(DataParallel::kShardedGradients) == Approx((2e9 + 4e9) / 10));  // 16 bytes over 4 copies
   // All of it over 4 copies, and the weights of two layers of 24 that are at work: 2 x 2 B x 1e9 / 24 / 2.
   CHECK(bytes(DataParallel::kFullySharded) == Approx(4.5e9 / 10 + 2 * 2e9 / 24 / 2));
 }
