@@ -29,11 +29,10 @@ void warn_about_unused_keys(const ScenarioSpec& spec, const Scenario& scenario, 
   for (std::size_t i = 0; i < spec.sites.size(); ++i) {
     const SiteSpec& site = spec.sites[i];
     const auto step = context.enter_named(site.name ? *site.name : std::to_string(i));
-    if (!checkpoints) {
-      warn(site.fabric.spine, "fabric", "spine", "no job here writes checkpoints, and only those use the spine",
-           context);
-    }
-    warn(site.wan.access, "wan", "access", "nothing moves data between sites", context);
+    if (checkpoints) continue;
+    warn(site.fabric.spine, "fabric", "spine", "no job here writes checkpoints, and only those use the spine", context);
+    warn(site.wan.access, "wan", "access", "no job here writes checkpoints, and only those move between sites",
+         context);
   }
 }
 
